@@ -1,0 +1,1 @@
+"""Quartiersportal: Ideen, Projekte and the Quartiersfonds of a city's Quartiere."""

@@ -1,0 +1,87 @@
+"""The lifecycle of an Antrag: one table, and the words people read for it (fonds.md 5.3)."""
+
+from enum import StrEnum
+
+from app.i18n import _l
+
+
+class Antragsstatus(StrEnum):
+    entwurf = "entwurf"
+    eingereicht = "eingereicht"
+    rueckfrage = "rueckfrage"
+    formal_geprueft = "formal_geprueft"
+    votiert = "votiert"
+    zurueckgestellt = "zurueckgestellt"
+    bewilligt = "bewilligt"
+    abgelehnt = "abgelehnt"
+    vereinbart = "vereinbart"
+    laufend = "laufend"
+    nachweis_faellig = "nachweis_faellig"
+    nachweis_eingereicht = "nachweis_eingereicht"
+    nachweis_rueckfrage = "nachweis_rueckfrage"
+    nachweis_geprueft = "nachweis_geprueft"
+    rueckforderung = "rueckforderung"
+    zurueckgezahlt = "zurueckgezahlt"
+    abgeschlossen = "abgeschlossen"
+    zurueckgezogen = "zurueckgezogen"
+    verfallen = "verfallen"
+
+
+_S = Antragsstatus
+
+ERLAUBT: dict[Antragsstatus, frozenset[Antragsstatus]] = {
+    # Withdrawing is possible at any time, from a draft too.
+    _S.entwurf: frozenset({_S.eingereicht, _S.zurueckgezogen}),
+    _S.eingereicht: frozenset({_S.rueckfrage, _S.formal_geprueft, _S.abgelehnt, _S.zurueckgezogen}),
+    _S.rueckfrage: frozenset({_S.eingereicht, _S.entwurf, _S.zurueckgezogen}),
+    _S.formal_geprueft: frozenset(
+        {
+            _S.votiert,
+            _S.bewilligt,
+            _S.abgelehnt,
+            _S.zurueckgestellt,
+            _S.rueckfrage,
+            _S.zurueckgezogen,
+        }
+    ),
+    _S.votiert: frozenset(
+        {_S.bewilligt, _S.abgelehnt, _S.zurueckgestellt, _S.formal_geprueft, _S.zurueckgezogen}
+    ),
+    _S.zurueckgestellt: frozenset({_S.formal_geprueft, _S.zurueckgezogen, _S.verfallen}),
+    _S.bewilligt: frozenset({_S.vereinbart, _S.zurueckgezogen, _S.verfallen}),
+    _S.vereinbart: frozenset({_S.laufend, _S.zurueckgezogen}),
+    _S.laufend: frozenset({_S.nachweis_faellig, _S.zurueckgezogen}),
+    _S.nachweis_faellig: frozenset({_S.nachweis_eingereicht, _S.verfallen}),
+    _S.nachweis_eingereicht: frozenset({_S.nachweis_rueckfrage, _S.nachweis_geprueft}),
+    _S.nachweis_rueckfrage: frozenset({_S.nachweis_eingereicht, _S.verfallen}),
+    _S.nachweis_geprueft: frozenset({_S.abgeschlossen, _S.rueckforderung}),
+    _S.rueckforderung: frozenset({_S.zurueckgezahlt, _S.abgeschlossen}),
+    _S.zurueckgezahlt: frozenset({_S.abgeschlossen}),
+    # Both only where money was paid.
+    _S.verfallen: frozenset({_S.rueckforderung}),
+    _S.zurueckgezogen: frozenset({_S.rueckforderung}),
+    _S.abgelehnt: frozenset(),
+    _S.abgeschlossen: frozenset(),
+}
+
+ANTRAGSSTATUS: dict[Antragsstatus, str] = {
+    _S.entwurf: _l("Entwurf"),
+    _S.eingereicht: _l("Eingegangen"),
+    _S.rueckfrage: _l("Wir haben eine Frage"),
+    _S.formal_geprueft: _l("Geprüft, wartet auf das Votum"),
+    _S.votiert: _l("Votum liegt vor"),
+    _S.zurueckgestellt: _l("Zurückgestellt"),
+    _S.bewilligt: _l("Bewilligt"),
+    _S.abgelehnt: _l("Abgelehnt"),
+    _S.vereinbart: _l("Vereinbarung unterschrieben"),
+    _S.laufend: _l("Läuft"),
+    _S.nachweis_faellig: _l("Nachweis fällig"),
+    _S.nachweis_eingereicht: _l("Nachweis eingereicht"),
+    _S.nachweis_rueckfrage: _l("Frage zum Nachweis"),
+    _S.nachweis_geprueft: _l("Nachweis geprüft"),
+    _S.rueckforderung: _l("Rückforderung"),
+    _S.zurueckgezahlt: _l("Zurückgezahlt"),
+    _S.abgeschlossen: _l("Abgeschlossen"),
+    _S.zurueckgezogen: _l("Zurückgezogen"),
+    _S.verfallen: _l("Verfallen"),
+}

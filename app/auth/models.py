@@ -1,0 +1,75 @@
+"""Staff, their roles with scopes, and their sessions, which can be revoked."""
+
+from datetime import datetime
+
+from sqlalchemy import CheckConstraint, UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+from app.auth.permissions import Rolle
+from app.db import UtcDateTime, enum_column, relation
+
+
+class Mitarbeiter(SQLModel, table=True):
+    """A member of staff. Invited by e-mail, then bound for good to the provider's `iss` + `sub`."""
+
+    __tablename__ = "mitarbeiter"
+    __table_args__ = (
+        UniqueConstraint("oidc_iss", "oidc_sub"),
+        CheckConstraint("(oidc_iss IS NULL) = (oidc_sub IS NULL)", name="oidc_pair"),
+        CheckConstraint("email = lower(email)", name="email_lower"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    name: str = Field(max_length=120)
+    email: str = Field(max_length=254, unique=True)
+    oidc_iss: str | None = Field(default=None, max_length=255)
+    oidc_sub: str | None = Field(default=None, max_length=255)
+    aktiv: bool = Field(default=True)
+    eingeladen_am: datetime = Field(sa_type=UtcDateTime)
+    angemeldet_am: datetime | None = Field(default=None, sa_type=UtcDateTime)
+
+    zustaendigkeiten: list["Zustaendigkeit"] = relation("mitarbeiter")
+
+
+class Zustaendigkeit(SQLModel, table=True):
+    """A role for a Quartier, for a Stadtbezirk, or for the whole city."""
+
+    __tablename__ = "zustaendigkeit"
+    __table_args__ = (
+        UniqueConstraint(
+            "mitarbeiter_id",
+            "rolle",
+            "quartier_id",
+            "stadtbezirk_id",
+            postgresql_nulls_not_distinct=True,
+        ),
+        CheckConstraint(
+            "(rolle = 'quartierskoordination') = (quartier_id IS NOT NULL)", name="scope_quartier"
+        ),
+        CheckConstraint(
+            "(rolle = 'bezirksvorsteher') = (stadtbezirk_id IS NOT NULL)", name="scope_stadtbezirk"
+        ),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    mitarbeiter_id: int = Field(foreign_key="mitarbeiter.id", index=True)
+    rolle: Rolle = Field(sa_column=enum_column(Rolle, "rolle"))
+    quartier_id: int | None = Field(default=None, foreign_key="quartier.id")
+    stadtbezirk_id: int | None = Field(default=None, foreign_key="stadtbezirk.id")
+
+    mitarbeiter: "Mitarbeiter" = relation("zustaendigkeiten")
+
+
+class StaffSession(SQLModel, table=True):
+    """One login. The cookie carries a random token; the row knows only its hash."""
+
+    __tablename__ = "staff_session"
+
+    id: int | None = Field(default=None, primary_key=True)
+    token_hash: str = Field(max_length=64, unique=True)
+    mitarbeiter_id: int = Field(foreign_key="mitarbeiter.id", index=True)
+    begonnen_am: datetime = Field(sa_type=UtcDateTime)
+    zuletzt_am: datetime = Field(sa_type=UtcDateTime)
+    widerrufen_am: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    provider_sid: str | None = Field(default=None, max_length=255, index=True)
+    id_token_hint: str = Field(default="", max_length=4096)

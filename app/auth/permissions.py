@@ -1,0 +1,121 @@
+"""What staff may do. A Rolle is a set of permissions with one sentence for people."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from app.i18n import _l
+
+
+class Permission(StrEnum):
+    intern = "intern"
+    ideen_sehen = "ideen_sehen"
+    ideen_moderieren = "ideen_moderieren"
+    antraege_sehen = "antraege_sehen"
+    antraege_pruefen = "antraege_pruefen"
+    votum_erfassen = "votum_erfassen"
+    antraege_freigeben = "antraege_freigeben"
+    fonds_sehen = "fonds_sehen"
+    fonds_verwalten = "fonds_verwalten"
+    kontakt_sehen = "kontakt_sehen"
+    zahlungen_erfassen = "zahlungen_erfassen"
+    verlauf_sehen = "verlauf_sehen"
+    personal_verwalten = "personal_verwalten"
+
+
+class Rolle(StrEnum):
+    quartierskoordination = "quartierskoordination"
+    bezirksvorsteher = "bezirksvorsteher"
+    gesamtkoordination = "gesamtkoordination"
+    kasse = "kasse"
+    revision = "revision"
+    administration = "administration"
+
+
+class Scope(StrEnum):
+    """What a role is given for."""
+
+    quartier = "quartier"
+    stadtbezirk = "stadtbezirk"
+    stadt = "stadt"
+
+
+@dataclass(frozen=True)
+class Rollenprofil:
+    name: str
+    satz: str
+    scope: Scope
+    permissions: frozenset[Permission]
+
+
+_P = Permission
+
+PROFILE: dict[Rolle, Rollenprofil] = {
+    Rolle.quartierskoordination: Rollenprofil(
+        _l("Quartierskoordination"),
+        _l("Prüft Ideen und Anträge der eigenen Quartiere, fragt nach und hält Voten fest."),
+        Scope.quartier,
+        frozenset(
+            {
+                _P.intern,
+                _P.ideen_sehen,
+                _P.ideen_moderieren,
+                _P.antraege_sehen,
+                _P.antraege_pruefen,
+                _P.votum_erfassen,
+                _P.fonds_sehen,
+                _P.kontakt_sehen,
+            }
+        ),
+    ),
+    Rolle.bezirksvorsteher: Rollenprofil(
+        _l("Bezirksvorsteher*in"),
+        _l("Gibt im eigenen Stadtbezirk frei, was ein Gremium empfohlen hat."),
+        Scope.stadtbezirk,
+        frozenset(
+            {_P.intern, _P.ideen_sehen, _P.antraege_sehen, _P.antraege_freigeben, _P.fonds_sehen}
+        ),
+    ),
+    Rolle.gesamtkoordination: Rollenprofil(
+        _l("Gesamtkoordination"),
+        _l("Behält alle Quartiere im Blick und legt Fonds und ihre Regeln an."),
+        Scope.stadt,
+        frozenset(
+            {
+                _P.intern,
+                _P.ideen_sehen,
+                _P.ideen_moderieren,
+                _P.antraege_sehen,
+                _P.fonds_sehen,
+                _P.fonds_verwalten,
+                _P.kontakt_sehen,
+            }
+        ),
+    ),
+    Rolle.kasse: Rollenprofil(
+        _l("Kasse"),
+        _l("Zahlt bewilligtes Geld aus und hält Rückzahlungen fest."),
+        Scope.stadt,
+        frozenset({_P.intern, _P.antraege_sehen, _P.fonds_sehen, _P.zahlungen_erfassen}),
+    ),
+    Rolle.revision: Rollenprofil(
+        _l("Revision"),
+        _l("Liest alles, auch den Verlauf, und ändert nichts."),
+        Scope.stadt,
+        frozenset(
+            {
+                _P.intern,
+                _P.ideen_sehen,
+                _P.antraege_sehen,
+                _P.fonds_sehen,
+                _P.kontakt_sehen,
+                _P.verlauf_sehen,
+            }
+        ),
+    ),
+    Rolle.administration: Rollenprofil(
+        _l("Administration"),
+        _l("Lädt Personal ein und vergibt Rollen; entscheidet nicht über Geld."),
+        Scope.stadt,
+        frozenset({_P.intern, _P.personal_verwalten, _P.verlauf_sehen}),
+    ),
+}

@@ -1,0 +1,154 @@
+"""Engine, column kinds, naming convention, and the session of one request.
+
+Reading requests run in read-only transactions, so a GET cannot change anything even by mistake.
+Writing requests take SQLite's write lock at BEGIN: whoever reads a balance and then books on it
+cannot be overtaken. On PostgreSQL rows are locked with `with_for_update`.
+"""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any
+
+from fastapi import Depends, Request
+from sqlalchemy import (
+    URL,
+    Boolean,
+    Column,
+    Connection,
+    DateTime,
+    Dialect,
+    Engine,
+    Enum,
+    create_engine,
+    event,
+    make_url,
+)
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.pool import ConnectionPoolEntry
+from sqlalchemy.types import TypeDecorator
+from sqlmodel import Relationship, Session, SQLModel
+
+from app.settings import Settings
+
+SQLModel.metadata.naming_convention = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """Aware UTC in and out; naive times are refused (ValueError)."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("naive time: give an aware one")
+        return value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+def enum_type(members: type[StrEnum], name: str) -> Enum:
+    """A text column with a named CHECK over the values (SQLModel would store member names)."""
+    return Enum(
+        members,
+        native_enum=False,
+        create_constraint=True,
+        name=name,
+        length=40,
+        values_callable=lambda cls: [m.value for m in cls],
+    )
+
+
+def enum_column(
+    members: type[StrEnum], name: str, *, nullable: bool = False, **kw: Any
+) -> "Column[Any]":
+    return Column(name, enum_type(members, name), nullable=nullable, **kw)
+
+
+def bool_column(name: str) -> "Column[Any]":
+    return Column(name, Boolean(), nullable=False, default=False)
+
+
+def relation(back_populates: str | None = None, **kw: Any) -> Any:
+    """A relation that must be loaded by name in the query; touching it unloaded raises."""
+    options = {"lazy": "raise", **kw}
+    if back_populates:
+        return Relationship(back_populates=back_populates, sa_relationship_kwargs=options)
+    return Relationship(sa_relationship_kwargs=options)
+
+
+def make_engine(settings: Settings) -> Engine:
+    url = make_url(settings.database_url)
+    if url.get_backend_name() == "sqlite":
+        return _sqlite_engine(url, settings.pool_size)
+    return create_engine(
+        url.set(drivername="postgresql+psycopg"),
+        pool_size=settings.pool_size,
+        max_overflow=2,
+        pool_pre_ping=True,
+    )
+
+
+def _sqlite_engine(url: URL, pool_size: int) -> Engine:
+    if url.database:
+        Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+    engine = create_engine(
+        url, pool_size=pool_size, max_overflow=2, connect_args={"check_same_thread": False}
+    )
+
+    @event.listens_for(engine, "connect")
+    def _connect(connection: DBAPIConnection, _record: ConnectionPoolEntry) -> None:
+        connection.isolation_level = None  # we send BEGIN ourselves
+        for pragma in (
+            "busy_timeout = 15000",
+            "journal_mode = WAL",
+            "foreign_keys = ON",
+            "synchronous = FULL",
+        ):
+            connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        if connection.get_execution_options().get("postgresql_readonly"):
+            connection.exec_driver_sql("PRAGMA query_only = ON")
+            connection.exec_driver_sql("BEGIN")
+        else:
+            connection.exec_driver_sql("PRAGMA query_only = OFF")
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+    return engine
+
+
+def read_only(engine: Engine) -> Engine:
+    """The same pool, with transactions that cannot write."""
+    return engine.execution_options(postgresql_readonly=True)
+
+
+def session_for(engine: Engine, *, write: bool) -> Session:
+    return Session(engine if write else read_only(engine), expire_on_commit=False)
+
+
+def get_session(request: Request) -> Iterator[Session]:
+    """One session a request; it commits at the edge, before the answer leaves."""
+    write = request.method not in ("GET", "HEAD", "OPTIONS")
+    with session_for(request.app.state.engine, write=write) as session:
+        yield session
+        session.commit()
+
+
+# scope="function": the commit happens before the response, so a failing commit is a 500 page
+# and never a success that did not last.
+DbSession = Annotated[Session, Depends(get_session, scope="function")]

@@ -1,0 +1,44 @@
+"""Uploaded files as stored: re-encoded pictures in two sizes, and PDF attachments."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import CheckConstraint
+from sqlmodel import Field, SQLModel
+
+from app.db import UtcDateTime, enum_column
+
+
+class Dateiart(StrEnum):
+    bild = "bild"
+    pdf = "pdf"
+
+
+class Datei(SQLModel, table=True):
+    """`schluessel` is the random name in the store; `thread` the Vorgangsnummer it belongs to.
+
+    `oeffentlich` is set when what it belongs to is published; until then only the sender and
+    staff in charge see it.
+    """
+
+    __tablename__ = "datei"
+    __table_args__ = (
+        CheckConstraint(
+            "(art = 'bild') = (breite IS NOT NULL AND hoehe IS NOT NULL)", name="bild_masse"
+        ),
+        CheckConstraint("groesse > 0", name="groesse"),
+        CheckConstraint("art = 'bild' OR NOT oeffentlich", name="pdf_nicht_oeffentlich"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    schluessel: str = Field(max_length=64, unique=True)
+    thread: str = Field(max_length=40, index=True)
+    zweck: str = Field(max_length=40)
+    art: Dateiart = Field(sa_column=enum_column(Dateiart, "art"))
+    name: str = Field(max_length=120)
+    alt: str = Field(default="", max_length=200)
+    breite: int | None = Field(default=None)
+    hoehe: int | None = Field(default=None)
+    groesse: int
+    oeffentlich: bool = Field(default=False)
+    angelegt_am: datetime = Field(sa_type=UtcDateTime)

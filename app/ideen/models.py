@@ -1,0 +1,147 @@
+"""Idee: columns, constraints, the status table, one method per step."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import CheckConstraint, Index, Text
+from sqlmodel import Field, SQLModel
+
+from app.db import UtcDateTime, enum_column, relation
+from app.errors import StepNotPossible
+from app.i18n import _
+from app.ideen.status import ERLAUBT, Ablehnungsgrund, Antwortgrund, Ideenstatus, Machbar
+from app.quartiere.begriffe import Handlungsfeld
+from app.quartiere.models import Quartier
+
+
+class Kategorie(StrEnum):
+    idee = "idee"
+    hinweis = "hinweis"
+    frage = "frage"
+    lob = "lob"
+
+
+class Kanal(StrEnum):
+    online = "online"
+    telefon = "telefon"
+    papier = "papier"
+    vor_ort = "vor_ort"
+
+
+_BEANTWORTET = "('umsetzbar', 'teilweise_umsetzbar', 'nicht_umsetzbar')"
+
+
+class Idee(SQLModel, table=True):
+    """What a resident proposes. Contact data is not here but in the Vorgang.
+
+    `original_titel` and `original_text` hold what was sent when staff published it redacted.
+    """
+
+    __tablename__ = "idee"
+    __table_args__ = (
+        CheckConstraint("length(titel) BETWEEN 1 AND 100", name="titel"),
+        CheckConstraint("length(text) BETWEEN 1 AND 2000", name="text"),
+        CheckConstraint(
+            f"status NOT IN {_BEANTWORTET} OR (antwort_machbar IS NOT NULL"
+            " AND length(antwort_text) > 0 AND beantwortet_am IS NOT NULL"
+            " AND (length(antwort_wann) > 0 OR antwort_grund IS NOT NULL))",
+            name="antwort_vollstaendig",
+        ),
+        CheckConstraint(
+            "status <> 'nicht_umsetzbar' OR antwort_grund IS NOT NULL", name="nein_mit_grund"
+        ),
+        CheckConstraint(
+            "(status = 'abgelehnt_netiquette') <= (ablehnungsgrund IS NOT NULL)",
+            name="ablehnung_mit_grund",
+        ),
+        CheckConstraint(
+            "(status = 'zusammengefuehrt') = (zusammengefuehrt_mit_id IS NOT NULL)",
+            name="zusammengefuehrt_mit",
+        ),
+        CheckConstraint("zusammengefuehrt_mit_id <> id", name="nicht_mit_sich"),
+        Index("ix_idee_status_veroeffentlicht", "status", "veroeffentlicht_am"),
+        Index("ix_idee_quartier_status", "quartier_id", "status", "veroeffentlicht_am"),
+        Index("ix_idee_veroeffentlicht_am", "veroeffentlicht_am", "id"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    vorgang_id: int = Field(foreign_key="vorgang.id", unique=True)
+    vorgangsnummer: str = Field(max_length=20, unique=True)
+    titel: str = Field(max_length=100)
+    text: str = Field(sa_type=Text)
+    original_titel: str | None = Field(default=None, max_length=100)
+    original_text: str | None = Field(default=None, sa_type=Text)
+    quartier_id: int = Field(foreign_key="quartier.id")
+    ort: str = Field(default="", max_length=120)
+    thema: Handlungsfeld | None = Field(
+        default=None, sa_column=enum_column(Handlungsfeld, "thema", nullable=True, index=True)
+    )
+    kategorie: Kategorie = Field(
+        default=Kategorie.idee, sa_column=enum_column(Kategorie, "kategorie")
+    )
+    kanal: Kanal = Field(default=Kanal.online, sa_column=enum_column(Kanal, "kanal"))
+    name_anzeige: str = Field(default="", max_length=60)
+    status: Ideenstatus = Field(
+        default=Ideenstatus.eingereicht, sa_column=enum_column(Ideenstatus, "status")
+    )
+    eingegangen_am: datetime = Field(sa_type=UtcDateTime)
+    pruefen_bis: datetime = Field(sa_type=UtcDateTime)
+    veroeffentlicht_am: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    antwort_bis: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    ablehnungsgrund: Ablehnungsgrund | None = Field(
+        default=None, sa_column=enum_column(Ablehnungsgrund, "ablehnungsgrund", nullable=True)
+    )
+    ablehnung_text: str = Field(default="", max_length=1000)
+    zusammengefuehrt_mit_id: int | None = Field(default=None, foreign_key="idee.id", index=True)
+    weitergeleitet_an: str = Field(default="", max_length=120)
+    weitergeleitet_am: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    antwort_machbar: Machbar | None = Field(
+        default=None, sa_column=enum_column(Machbar, "antwort_machbar", nullable=True)
+    )
+    antwort_wann: str = Field(default="", max_length=120)
+    antwort_grund: Antwortgrund | None = Field(
+        default=None, sa_column=enum_column(Antwortgrund, "antwort_grund", nullable=True)
+    )
+    antwort_text: str = Field(default="", max_length=2000)
+    beantwortet_am: datetime | None = Field(default=None, sa_type=UtcDateTime)
+
+    quartier: "Quartier" = relation()
+    zusammengefuehrt_mit: "Idee" = relation(remote_side="Idee.id")
+
+    def _move(self, to: Ideenstatus) -> None:
+        if to not in ERLAUBT[self.status]:
+            raise StepNotPossible(
+                _("Das geht gerade nicht: Die Idee ist inzwischen in einem anderen Stand.")
+            )
+        self.status = to
+
+    def pruefen(self) -> None:
+        self._move(Ideenstatus.in_pruefung)
+
+    def veroeffentlichen(self, *, at: datetime, antwort_bis: datetime) -> None:
+        """Also for returning to the public list; the first publication's date stays."""
+        self._move(Ideenstatus.veroeffentlicht)
+        self.veroeffentlicht_am = self.veroeffentlicht_am or at
+        self.antwort_bis = antwort_bis
+
+    def schwaerzen(self, *, titel: str, text: str) -> None:
+        """Replace what will be shown; the first version is kept for those in charge."""
+        if self.original_text is None:
+            self.original_titel, self.original_text = self.titel, self.text
+        self.titel, self.text = titel, text
+
+    def nachfragen(self) -> None:
+        self._move(Ideenstatus.nachgefragt)
+
+    def ablehnen(self, *, grund: Ablehnungsgrund, text: str) -> None:
+        self._move(Ideenstatus.abgelehnt_netiquette)
+        self.ablehnungsgrund, self.ablehnung_text = grund, text
+
+    def entfernen(self) -> None:
+        self._move(Ideenstatus.entfernt)
+
+    def zurueckziehen(self) -> None:
+        self._move(Ideenstatus.zurueckgezogen)
+
+    def schliessen_ohne_antwort(self) -> None:
+        self._move(Ideenstatus.geschlossen_ohne_antwort)

@@ -1,0 +1,71 @@
+"""create_app(): middleware, routers, error pages; nothing else."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from fastapi import APIRouter, FastAPI
+from starlette.middleware import Middleware
+
+import app.models  # noqa: F401 - all tables must be known to the mapper
+from app.antraege.routes import router as antraege
+from app.clock import utc_now
+from app.db import make_engine
+from app.fonds.routes import router as fonds
+from app.ideen.routes import router as ideen
+from app.intern.routes import router as intern
+from app.projekte.routes import router as projekte
+from app.quartiere.routes import router as quartiere
+from app.seiten.routes import router as seiten
+from app.settings import Settings
+from app.vorgaenge.routes import router as vorgaenge
+from app.web import assets, errors, limits, security
+from app.web.health import router as health
+
+ROUTERS: tuple[APIRouter, ...] = (
+    health,
+    quartiere,
+    projekte,
+    ideen,
+    fonds,
+    antraege,
+    vorgaenge,
+    seiten,
+    intern,
+)
+
+
+def create_app(settings: Settings | None = None) -> FastAPI:
+    settings = settings or Settings()
+    app = FastAPI(
+        title="Quartiersportal",
+        docs_url=None,
+        redoc_url=None,
+        openapi_url=None,
+        lifespan=_lifespan,
+        middleware=_middleware(settings),
+    )
+    app.state.settings = settings
+    app.state.engine = make_engine(settings)
+    app.state.clock = utc_now
+    limits.install(app, settings)
+    for router in ROUTERS:
+        app.include_router(router)
+    app.mount(assets.PREFIX, assets.BuiltFiles())
+    errors.install(app)
+    return app
+
+
+@asynccontextmanager
+async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
+    yield
+    app.state.engine.dispose()
+
+
+def _middleware(settings: Settings) -> list[Middleware]:
+    csp = security.policy(form_targets=[security.origin(settings.oidc_issuer)])
+    return [
+        Middleware(security.SecurityHeaders, csp=csp, https=settings.secure_cookies),
+        Middleware(security.CrossSiteCheck, own_origin=security.origin(settings.base_url)),
+        Middleware(security.BodyLimit, max_bytes=3 * settings.upload_max_bytes),
+        Middleware(security.InFlightCap, limit=settings.pool_size),
+    ]

@@ -1,0 +1,16 @@
+"""The register of all tables, for the mapper and for Alembic."""
+
+from sqlmodel import SQLModel
+
+import app.antraege.models
+import app.auth.models
+import app.files.models
+import app.fonds.models
+import app.history.models
+import app.ideen.models
+import app.mail.models
+import app.projekte.models
+import app.quartiere.models
+import app.vorgaenge.models  # noqa: F401
+
+metadata = SQLModel.metadata

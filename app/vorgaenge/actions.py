@@ -1,0 +1,73 @@
+"""Opening a Vorgang: draws the Vorgangsnummer and sets link and code."""
+
+from datetime import datetime
+
+from sqlalchemy.dialects.postgresql import insert as pg_insert
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+from sqlmodel import Session, col, select
+
+from app.clock import BERLIN
+from app.settings import Settings
+from app.vorgaenge import links
+from app.vorgaenge.models import Nummernkreis, Vorgang, Vorgangsart
+
+_LETTER = {Vorgangsart.idee: "I", Vorgangsart.antrag: "A"}
+
+
+def open_vorgang(
+    session: Session,
+    settings: Settings,
+    *,
+    art: Vorgangsart,
+    einreichung: str | None,
+    email: str | None,
+    at: datetime,
+) -> Vorgang:
+    """A new Vorgang with the next number of its kind and year, flushed."""
+    vorgangsnummer = draw_number(session, art, at=at)
+    vorgang = Vorgang(
+        vorgangsnummer=vorgangsnummer,
+        art=art,
+        link_hash="",
+        code_hash="",
+        einreichung=einreichung,
+        email=email or None,
+        angelegt_am=at,
+    )
+    seal(settings, vorgang)
+    session.add(vorgang)
+    session.flush()
+    return vorgang
+
+
+def seal(settings: Settings, vorgang: Vorgang) -> None:
+    """Set the hashes for the present `link_stand`."""
+    nummer, stand = vorgang.vorgangsnummer, vorgang.link_stand
+    vorgang.link_hash = links.hash_of(links.token_for(settings, nummer, stand))
+    vorgang.code_hash = links.code_hash(settings, nummer, links.code_for(settings, nummer, stand))
+
+
+def renew_link(settings: Settings, vorgang: Vorgang) -> None:
+    """The old link and code stop working."""
+    vorgang.link_stand += 1
+    seal(settings, vorgang)
+
+
+def draw_number(session: Session, art: Vorgangsart, *, at: datetime) -> str:
+    """I-2026-00042. The counter's row stays locked until the transaction ends."""
+    jahr = at.astimezone(BERLIN).year
+    insert = sqlite_insert if session.get_bind().dialect.name == "sqlite" else pg_insert
+    statement = (
+        insert(Nummernkreis)
+        .values(art=art, jahr=jahr, letzte=1)
+        .on_conflict_do_update(
+            index_elements=["art", "jahr"], set_={"letzte": col(Nummernkreis.letzte) + 1}
+        )
+        .returning(col(Nummernkreis.letzte))
+    )
+    letzte = session.execute(statement).scalar_one()
+    return f"{_LETTER[art]}-{jahr}-{letzte:05d}"
+
+
+def find_by_einreichung(session: Session, einreichung: str) -> Vorgang | None:
+    return session.exec(select(Vorgang).where(Vorgang.einreichung == einreichung)).first()

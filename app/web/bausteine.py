@@ -1,0 +1,106 @@
+"""The catalogue of components, for development: each one in all its states, with real fields."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from fastapi import APIRouter, Request
+from fastapi.responses import HTMLResponse
+from starlette.datastructures import FormData
+
+from app.web import forms
+from app.web.pagination import Page
+from app.web.rendering import render
+
+router = APIRouter()
+
+_THEMEN = (("gruen", "Grün und Spiel"), ("verkehr", "Wege und Verkehr"), ("miteinander", "Feste"))
+
+
+class BausteineForm(forms.Form):
+    """One field of each kind."""
+
+    titel = forms.TextField(
+        "Was ist Ihre Idee?", max=80, required=True, hint="In einem kurzen Satz."
+    )
+    text = forms.AreaField("Erzählen Sie mehr", max=2000, required=True, rows=5)
+    email = forms.EmailField("E-Mail-Adresse", hint="Nur, damit wir Ihnen antworten können.")
+    thema = forms.ChoiceField("Thema", choices=_THEMEN, empty="Bitte wählen", required=True)
+    art = forms.RadioField(
+        "Für wen fragen Sie an?",
+        choices=(("gruppe", "Für eine Gruppe ohne Rechtsform"), ("verein", "Für einen Verein")),
+        required=True,
+    )
+    gruppen = forms.MultiChoiceField("Wer soll dabei sein?", choices=_THEMEN, hint="Auch mehrere.")
+    betrag = forms.EuroField("Wie viel Geld brauchen Sie?", required=True, hint="Zum Beispiel 480,50")
+    tag = forms.DateField("Wann findet es statt?", required=True)
+    personen = forms.IntField("Wie viele Menschen kommen ungefähr?", low=1)
+    foto = forms.UploadField("Foto", accept="image/*", hint="Höchstens 12 MB.")
+    zusage = forms.CheckField(
+        "Ich habe die Regeln gelesen.", required=True, missing="Bitte bestätigen Sie die Regeln."
+    )
+
+
+@dataclass(frozen=True)
+class Staged:
+    name: str
+    reference: str
+
+
+@dataclass(frozen=True)
+class Step:
+    text: str
+    zustand: str
+    at: datetime | None = None
+    hinweis: str = ""
+
+
+_STEPS = (
+    Step("Eingegangen", "fertig", datetime(2026, 5, 3, 9, tzinfo=UTC)),
+    Step("Veröffentlicht", "fertig", datetime(2026, 5, 5, 9, tzinfo=UTC)),
+    Step("Beim Tiefbauamt", "jetzt", datetime(2026, 5, 9, 9, tzinfo=UTC), "Antwort bis 8. Juni"),
+    Step("Umsetzung", "kommt"),
+)
+
+
+def _form(data: dict[str, str], *, prefix: str) -> BausteineForm:
+    """Field ids must differ where two forms stand on one page."""
+    return BausteineForm(FormData({f"{prefix}-{k}": v for k, v in data.items()}), prefix=prefix)
+
+
+def _filled() -> BausteineForm:
+    form = _form(
+        {
+            "titel": "Bänke am Südheimer Platz",
+            "text": "Zwei Bänke im Schatten, damit man beim Einkaufen ausruhen kann.",
+            "art": "gruppe",
+            "gruppen": "gruen",
+            "betrag": "480,50",
+            "thema": "gruen",
+            "zusage": "y",
+        },
+        prefix="voll",
+    )
+    form.foto.staged = Staged("bank.jpg", "demo")
+    return form
+
+
+def _refused() -> BausteineForm:
+    form = _form({"betrag": "ungefähr 500", "email": "anna@", "personen": "-3"}, prefix="fehler")
+    form.validate()
+    return form
+
+
+def _context() -> dict[str, Any]:
+    return {
+        "empty": _form({}, prefix="leer"),
+        "filled": _filled(),
+        "refused": _refused(),
+        "steps": _STEPS,
+        "page": Page((), 2, True, {"thema": "gruen"}),
+    }
+
+
+@router.get("/entwicklung/bausteine", include_in_schema=False)
+def catalogue(request: Request) -> HTMLResponse:
+    return render(request, "entwicklung/bausteine.html", **_context())

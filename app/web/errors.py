@@ -1,0 +1,121 @@
+"""Domain errors as pages or fragments: 303 to the login, 403, 404, 409, 422, 429, 500, 503."""
+
+from urllib.parse import quote
+
+import structlog
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import HTMLResponse, Response
+from starlette.exceptions import HTTPException
+
+from app.errors import (
+    DomainError,
+    LoginRequired,
+    NotAllowed,
+    NotFound,
+    StepNotPossible,
+    TooMany,
+)
+from app.i18n import _
+from app.web.forms import Refused
+from app.web.rendering import fragment_wanted, redirect, render, respond
+
+log = structlog.get_logger()
+
+LOGIN = "/intern/anmeldung"
+
+
+def install(app: FastAPI) -> None:
+    """Handlers for everything that a request may raise."""
+    app.add_exception_handler(DomainError, _domain_error)
+    app.add_exception_handler(Refused, _refused)
+    app.add_exception_handler(RequestValidationError, _not_found)
+    app.add_exception_handler(HTTPException, _http_error)
+    app.add_exception_handler(Exception, _crash)
+
+
+def error_page(request: Request, status: int, title: str, reason: str) -> HTMLResponse:
+    return respond(
+        request,
+        page="fehler/seite.html",
+        fragment="fehler/_meldung.html",
+        status=status,
+        titel=title,
+        grund=reason,
+    )
+
+
+def _domain_error(request: Request, error: Exception) -> Response:
+    match error:
+        case LoginRequired():
+            return _to_login(request)
+        case NotFound():
+            return _not_found(request, error)
+        case NotAllowed():
+            return error_page(request, 403, _("Das dürfen Sie hier nicht"), error.reason)
+        case StepNotPossible():
+            return error_page(request, 409, _("Das geht gerade nicht"), error.reason)
+        case TooMany():
+            page = error_page(request, 429, _("Bitte warten Sie kurz"), error.reason)
+            page.headers["Retry-After"] = str(error.retry_after)
+            return page
+    return _crash(request, error)
+
+
+def _to_login(request: Request) -> Response:
+    """A dead session under htmx needs HX-Redirect, or the login page appears inside a list."""
+    back = request.url.path if request.method == "GET" else "/intern"
+    address = f"{LOGIN}?next={quote(back, safe='/')}"
+    if "HX-Request" in request.headers:
+        return Response(status_code=401, headers={"HX-Redirect": address})
+    return redirect(address)
+
+
+def _refused(request: Request, error: Exception) -> Response:
+    assert isinstance(error, Refused)  # noqa: S101 - registered for this class only
+    template = error.template
+    if error.fragment and fragment_wanted(request):
+        template = error.fragment
+    return render(request, template, status=422, **error.context)
+
+
+def _not_found(request: Request, error: Exception) -> Response:
+    reason = error.reason if isinstance(error, NotFound) and error.reason else ""
+    return error_page(
+        request,
+        404,
+        _("Diese Seite gibt es nicht"),
+        reason or _("Vielleicht ist die Adresse falsch abgeschrieben oder der Eintrag ist weg."),
+    )
+
+
+def _http_error(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)  # noqa: S101 - registered for this class only
+    if error.status_code == 404:
+        return _not_found(request, error)
+    if error.status_code == 405:
+        return error_page(
+            request, 405, _("So geht das nicht"), _("Bitte nutzen Sie die Knöpfe auf der Seite.")
+        )
+    return error_page(
+        request,
+        error.status_code,
+        _("Das hat nicht geklappt"),
+        _("Bitte gehen Sie zurück und versuchen Sie es noch einmal."),
+    )
+
+
+def _crash(request: Request, error: Exception) -> Response:
+    log.error("request failed", path=_safe_path(request), exc_info=error)
+    return error_page(
+        request,
+        500,
+        _("Das hat nicht geklappt"),
+        _("Der Fehler liegt bei uns. Bitte versuchen Sie es in ein paar Minuten noch einmal."),
+    )
+
+
+def _safe_path(request: Request) -> str:
+    """Secret links never reach a log."""
+    path = request.url.path
+    return "/vorgang/…" if path.startswith("/vorgang/") else path

@@ -1,0 +1,86 @@
+"""How money, dates and text look on the page. Amounts are cents, times aware UTC."""
+
+import re
+from datetime import UTC, date, datetime, timedelta
+
+from babel.dates import format_date, format_time
+from markupsafe import Markup, escape
+
+from app.clock import BERLIN
+from app.i18n import gettext, ngettext
+
+THIN_SPACE = "\u202f"
+_LINK = re.compile(r"https?://[^\s<>\"']+[^\s<>\"'.,;:!?)\]]")
+
+
+def geld(cent: int) -> str:
+    """123450 -> "1.234,50 EUR" with a thin space before the unit."""
+    sign = "−" if cent < 0 else ""
+    euro, rest = divmod(abs(cent), 100)
+    return f"{sign}{euro:,}".replace(",", ".") + f",{rest:02d}{THIN_SPACE}EUR"
+
+
+def betrag(cent: int | None) -> str:
+    """123450 -> "1234,50", as people type it into a form."""
+    return "" if cent is None else f"{cent // 100},{cent % 100:02d}"
+
+
+def datum(value: date | datetime) -> str:
+    """ "12. Mai 2026" in Europe/Berlin."""
+    return format_date(_local_day(value), format="d. MMMM y", locale="de")
+
+
+def wochentag(nummer: int) -> str:
+    """1 -> "Montag"."""
+    monday = date(2024, 1, 1)
+    return format_date(monday + timedelta(days=nummer - 1), format="EEEE", locale="de")
+
+
+def uhrzeit(value: datetime) -> str:
+    return format_time(value.astimezone(BERLIN), format="H:mm", locale="de")
+
+
+def zeitpunkt(value: datetime) -> str:
+    """ "12. Mai 2026, 14:30 Uhr"."""
+    return gettext("%(tag)s, %(zeit)s Uhr") % {"tag": datum(value), "zeit": uhrzeit(value)}
+
+
+def abstand(value: date | datetime, jetzt: datetime) -> str:
+    """ "heute", "vor 3 Tagen", "in 12 Tagen": whole days in Europe/Berlin."""
+    days = (_local_day(value) - _local_day(jetzt)).days
+    if days == 0:
+        return gettext("heute")
+    if days == -1:
+        return gettext("gestern")
+    if days == 1:
+        return gettext("morgen")
+    if days < 0:
+        return ngettext("vor %(n)s Tag", "vor %(n)s Tagen", -days) % {"n": -days}
+    return ngettext("in %(n)s Tag", "in %(n)s Tagen", days) % {"n": days}
+
+
+def iso(value: date | datetime) -> str:
+    return value.astimezone(UTC).isoformat() if isinstance(value, datetime) else value.isoformat()
+
+
+def absaetze(text: str) -> Markup:
+    """Plain text as paragraphs; http(s) addresses become links, everything else is escaped."""
+    blocks = re.split(r"\n\s*\n", text.replace("\r\n", "\n").strip())
+    return Markup("\n").join(
+        Markup("<p>%s</p>") % Markup("<br>").join(_linked(line) for line in block.split("\n"))
+        for block in blocks
+        if block
+    )
+
+
+def _linked(line: str) -> Markup:
+    out, end = Markup(), 0
+    for match in _LINK.finditer(line):
+        out += escape(line[end : match.start()])
+        out += Markup('<a href="{0}" rel="nofollow ugc">{0}</a>').format(match[0])
+        end = match.end()
+    return out + escape(line[end:])
+
+
+def _local_day(value: date | datetime) -> date:
+    return value.astimezone(BERLIN).date() if isinstance(value, datetime) else value

@@ -1,0 +1,385 @@
+"""Forms on WTForms: bind raw input, get cleaned values or messages that say what to do next.
+
+Empty is None for everything but text, where it is "". Money is cents, dates are `date`.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from typing import Annotated, Any, TypeVar
+
+import wtforms
+from email_validator import EmailNotValidError, validate_email
+from fastapi import Depends, Request
+from starlette.datastructures import FormData, UploadFile
+from wtforms.validators import DataRequired, InputRequired, Optional, ValidationError
+
+from app.i18n import _, ngettext
+from app.web.formats import betrag
+
+MAX_CENT = 999_999_999
+_EURO = re.compile(r"(\d{1,3}(?:\.\d{3})+|\d+)(?:,(\d{1,2}))?")
+_EURO_ENGLISH = re.compile(r"(\d{1,3}(?:,\d{3})+|\d+)\.(\d{2})")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
+
+
+class Refused(Exception):
+    """Answer 422 with this page (or fragment, where htmx asked for one) and roll back."""
+
+    def __init__(self, template: str, *, fragment: str | None = None, **context: Any) -> None:
+        super().__init__(template)
+        self.template = template
+        self.fragment = fragment
+        self.context = context
+
+
+async def raw_form(request: Request) -> FormData:
+    """Raw input: a Pydantic form model would answer JSON 422 before our code runs."""
+    return await request.form(max_fields=400, max_files=10, max_part_size=256 * 1024)
+
+
+RawForm = Annotated[FormData, Depends(raw_form)]
+
+
+def clean_text(raw: str) -> str:
+    """Without NUL, control and direction-override characters, ends stripped, LF only."""
+    return _CONTROL.sub("", raw.replace("\r\n", "\n").replace("\r", "\n")).strip()
+
+
+class GermanMessages:
+    """WTForms' own English messages, said in our words."""
+
+    def gettext(self, string: str) -> str:
+        return {
+            "This field is required.": _("Bitte füllen Sie dieses Feld aus."),
+            "Not a valid choice.": _("Bitte wählen Sie einen Eintrag aus der Liste."),
+            "Invalid Choice: could not coerce.": _("Bitte wählen Sie einen Eintrag aus der Liste."),
+        }.get(string, string)
+
+    def ngettext(self, singular: str, plural: str, n: int) -> str:
+        return singular if n == 1 else plural
+
+
+class Form(wtforms.Form):
+    class Meta:
+        def get_translations(self, form: wtforms.form.BaseForm) -> GermanMessages:
+            return GermanMessages()
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """The cleaned values by field name; meaningful after `validate()`."""
+        return dict(self.data)
+
+
+F = TypeVar("F", bound=wtforms.Form)
+
+
+def bind(form_class: type[F], data: FormData, **kwargs: Any) -> F:
+    """Fill a form from what was sent; only fields that the form names are looked at."""
+    return form_class(data, **kwargs)
+
+
+def _length_message(limit: int) -> str:
+    return ngettext(
+        "Bitte kürzen Sie den Text auf höchstens %(n)s Zeichen.",
+        "Bitte kürzen Sie den Text auf höchstens %(n)s Zeichen.",
+        limit,
+    ) % {"n": f"{limit:,}".replace(",", ".")}
+
+
+def _validators(required: bool, message: str | None) -> list[Any]:
+    return [DataRequired(message)] if required else [Optional(strip_whitespace=True)]
+
+
+def _length(limit: int) -> Any:
+    def check(form: wtforms.Form, field: wtforms.Field) -> None:
+        if field.data and len(field.data) > limit:
+            raise ValidationError(_length_message(limit))
+
+    return check
+
+
+def _text_kwargs(
+    required: bool, max: int, hint: str, missing: str | None, attributes: dict[str, Any] | None
+) -> dict[str, Any]:
+    return {
+        "validators": [*_validators(required, missing), _length(max)],
+        "filters": [lambda raw: clean_text(raw) if isinstance(raw, str) else ""],
+        "description": hint,
+        "render_kw": {"maxlength": max, **(attributes or {})},
+    }
+
+
+class TextField(wtforms.StringField):
+    """One line."""
+
+    def __init__(
+        self,
+        label: str,
+        *,
+        max: int,
+        required: bool = False,
+        hint: str = "",
+        missing: str | None = None,
+        attributes: dict[str, Any] | None = None,
+        **kw: Any,
+    ) -> None:
+        super().__init__(label, **_text_kwargs(required, max, hint, missing, attributes), **kw)
+
+    def process_formdata(self, valuelist: Sequence[Any]) -> None:
+        super().process_formdata([v for v in valuelist if isinstance(v, str)])
+        if isinstance(self.data, str):
+            self.data = self.data.replace("\n", " ").replace("\r", " ")
+
+
+class AreaField(wtforms.TextAreaField):
+    """Several lines. Browsers count a line break as one character, and so do we."""
+
+    def __init__(
+        self,
+        label: str,
+        *,
+        max: int,
+        required: bool = False,
+        hint: str = "",
+        missing: str | None = None,
+        rows: int = 6,
+        **kw: Any,
+    ) -> None:
+        super().__init__(label, **_text_kwargs(required, max, hint, missing, {"rows": rows}), **kw)
+
+    def process_formdata(self, valuelist: Sequence[Any]) -> None:
+        super().process_formdata([v for v in valuelist if isinstance(v, str)])
+
+
+class EmailField(wtforms.EmailField):
+    """An address in plain form, or ""; the domain is not asked over the network."""
+
+    def __init__(
+        self, label: str, *, required: bool = False, hint: str = "", missing: str | None = None
+    ) -> None:
+        attributes = {"autocomplete": "email", "inputmode": "email"}
+        super().__init__(label, **_text_kwargs(required, 254, hint, missing, attributes))
+
+    def post_validate(self, form: wtforms.form.BaseForm, validation_stopped: bool) -> None:
+        if validation_stopped or not self.data:
+            return
+        try:
+            self.data = validate_email(
+                self.data, check_deliverability=False, test_environment=True
+            ).normalized
+        except EmailNotValidError as error:
+            raise ValidationError(
+                _("Diese E-Mail-Adresse ist nicht vollständig. Beispiel: name@beispiel.de")
+            ) from error
+
+
+class ChoiceField(wtforms.SelectField):
+    """One of a list; "" stands for none."""
+
+    def __init__(
+        self,
+        label: str,
+        *,
+        choices: Iterable[tuple[str, str]] = (),
+        required: bool = False,
+        hint: str = "",
+        missing: str | None = None,
+        empty: str | None = None,
+        **kw: Any,
+    ) -> None:
+        self.empty = empty
+        super().__init__(
+            label,
+            choices=self._with_empty(choices),
+            validators=_validators(required, missing or _("Bitte wählen Sie etwas aus.")),
+            description=hint,
+            **kw,
+        )
+
+    def _with_empty(self, choices: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+        rows = [(value, str(label)) for value, label in choices]
+        return rows if self.empty is None else [("", self.empty), *rows]
+
+    def offer(self, choices: Iterable[tuple[str, str]]) -> None:
+        """Set the list at run time."""
+        self.choices = self._with_empty(choices)
+
+
+class RadioField(wtforms.RadioField):
+    def __init__(
+        self,
+        label: str,
+        *,
+        choices: Iterable[tuple[str, str]] = (),
+        required: bool = False,
+        hint: str = "",
+        missing: str | None = None,
+    ) -> None:
+        message = missing or _("Bitte wählen Sie etwas aus.")
+        super().__init__(
+            label,
+            choices=[(value, str(text)) for value, text in choices],
+            validators=[InputRequired(message)] if required else [Optional()],
+            description=hint,
+            # A choice that nobody made is None, and not the word "None".
+            filters=[lambda raw: raw or None],
+            coerce=lambda raw: "" if raw is None else str(raw),
+        )
+
+
+class MultiChoiceField(wtforms.SelectMultipleField):
+    """Check boxes; a list of values."""
+
+    def __init__(
+        self,
+        label: str,
+        *,
+        choices: Iterable[tuple[str, str]] = (),
+        hint: str = "",
+        required: bool = False,
+        missing: str | None = None,
+    ) -> None:
+        super().__init__(
+            label,
+            choices=[(value, str(text)) for value, text in choices],
+            validators=_validators(required, missing or _("Bitte wählen Sie mindestens eines.")),
+            description=hint,
+        )
+
+
+class CheckField(wtforms.BooleanField):
+    def __init__(
+        self, label: str, *, required: bool = False, hint: str = "", missing: str | None = None
+    ) -> None:
+        super().__init__(
+            label, validators=[DataRequired(missing)] if required else [], description=hint
+        )
+
+
+class EuroField(wtforms.StringField):
+    """`1.234,56`, `1234,56`, `1234` or `1,234.56` -> cents; negative and huge are refused."""
+
+    def __init__(
+        self,
+        label: str,
+        *,
+        required: bool = False,
+        hint: str = "",
+        missing: str | None = None,
+        **kw: Any,
+    ) -> None:
+        super().__init__(
+            label,
+            validators=[InputRequired(missing)] if required else [Optional()],
+            description=hint,
+            render_kw={"inputmode": "decimal", "autocomplete": "off", "maxlength": 16},
+            **kw,
+        )
+
+    def process_formdata(self, valuelist: Sequence[Any]) -> None:
+        self.data: Any = None
+        raw = clean_text(valuelist[0]) if valuelist and isinstance(valuelist[0], str) else ""
+        if raw:
+            self.data = parse_euro(raw)
+
+    def _value(self) -> str:
+        if self.raw_data:
+            return str(self.raw_data[0])
+        return betrag(self.data)
+
+
+def parse_euro(raw: str) -> int:
+    """Cents. Raises ValueError with a sentence that says how to write it."""
+    text = re.sub(r"[\s\u00a0\u202f]|EUR|€", "", raw)
+    match = _EURO_ENGLISH.fullmatch(text) or _EURO.fullmatch(text)
+    if not match:
+        raise ValueError(_("Bitte schreiben Sie den Betrag so: 120,50"))
+    euro, rest = re.sub(r"[.,]", "", match[1]), (match[2] or "").ljust(2, "0")
+    cent = int(euro[:12]) * 100 + int(rest)
+    if cent > MAX_CENT:
+        raise ValueError(_("Dieser Betrag ist zu groß. Bitte prüfen Sie das Komma."))
+    return cent
+
+
+class DateField(wtforms.DateField):
+    """A native date field; typed German dates are read too."""
+
+    def __init__(
+        self, label: str, *, required: bool = False, hint: str = "", missing: str | None = None
+    ) -> None:
+        super().__init__(
+            label,
+            format=["%Y-%m-%d", "%d.%m.%Y", "%d.%m.%y"],
+            validators=[InputRequired(missing)] if required else [Optional()],
+            description=hint,
+        )
+
+    def process_formdata(self, valuelist: Sequence[Any]) -> None:
+        self.data: date | None = None
+        raw = clean_text(valuelist[0]) if valuelist and isinstance(valuelist[0], str) else ""
+        if not raw:
+            return
+        for pattern in self.strptime_format:
+            try:
+                self.data = datetime.strptime(raw, pattern).date()  # noqa: DTZ007 - a day
+            except ValueError:
+                continue
+            else:
+                return
+        raise ValueError(_("Dieses Datum gibt es nicht. Bitte schreiben Sie es so: 24.06.2026"))
+
+    def post_validate(self, form: wtforms.form.BaseForm, validation_stopped: bool) -> None:
+        if self.data and not 2000 <= self.data.year <= 2100:
+            raise ValidationError(_("Bitte prüfen Sie das Jahr."))
+
+
+class IntField(wtforms.StringField):
+    def __init__(
+        self,
+        label: str,
+        *,
+        required: bool = False,
+        hint: str = "",
+        missing: str | None = None,
+        low: int = 0,
+        high: int = 100_000,
+    ) -> None:
+        self.low, self.high = low, high
+        super().__init__(
+            label,
+            validators=[InputRequired(missing)] if required else [Optional()],
+            description=hint,
+            render_kw={"inputmode": "numeric", "autocomplete": "off", "maxlength": 7},
+        )
+
+    def process_formdata(self, valuelist: Sequence[Any]) -> None:
+        self.data: Any = None
+        raw = clean_text(valuelist[0]) if valuelist and isinstance(valuelist[0], str) else ""
+        if not raw:
+            return
+        digits = raw.replace(".", "")
+        if not re.fullmatch(r"[0-9]{1,7}", digits) or not self.low <= int(digits) <= self.high:
+            raise ValueError(
+                _("Bitte schreiben Sie eine Zahl von %(von)s bis %(bis)s.")
+                % {"von": self.low, "bis": self.high}
+            )
+        self.data = int(digits)
+
+    def _value(self) -> str:
+        if self.raw_data:
+            return str(self.raw_data[0])
+        return "" if self.data is None else str(self.data)
+
+
+class UploadField(wtforms.FileField):
+    """`data` is the UploadFile or None; `staged` what an earlier try has already handed in."""
+
+    staged: Any = None
+
+    def process_formdata(self, valuelist: Sequence[Any]) -> None:
+        files = [v for v in valuelist if isinstance(v, UploadFile) and v.filename]
+        self.data: UploadFile | None = files[0] if files else None
+
+    def __init__(self, label: str, *, hint: str = "", accept: str) -> None:
+        super().__init__(label, description=hint, render_kw={"accept": accept})

@@ -1,0 +1,43 @@
+"""Rate limits. An address is remembered only as a keyed hash, and only until the window ends."""
+
+import hashlib
+import hmac
+
+from fastapi import FastAPI, Request
+from limits import parse
+from limits.storage import storage_from_string
+from limits.strategies import FixedWindowRateLimiter
+
+from app.errors import TooMany
+from app.i18n import _
+from app.settings import Settings
+
+
+def install(app: FastAPI, settings: Settings) -> None:
+    app.state.limiter = FixedWindowRateLimiter(storage_from_string(settings.rate_limit_store))
+
+
+def check_rate(request: Request, what: str, *, limit: str) -> None:
+    """Count one try of `what` (for example "idee") against a limit like "10/hour".
+
+    Raises TooMany with how else to reach people.
+    """
+    settings: Settings = request.app.state.settings
+    rate = parse(limit)
+    key = _sender(request, settings)
+    if request.app.state.limiter.hit(rate, what, key):
+        return
+    raise TooMany(
+        _(
+            "Von Ihrem Anschluss kamen gerade sehr viele Eingaben. Bitte warten Sie etwas. "
+            "Sie können auch im Quartiersbüro anrufen: %(telefon)s."
+        )
+        % {"telefon": settings.betreiber.telefon},
+        retry_after=rate.get_expiry(),
+    )
+
+
+def _sender(request: Request, settings: Settings) -> str:
+    address = request.client.host if request.client else ""
+    secret = settings.secret_key.get_secret_value().encode()
+    return hmac.new(secret, f"rate:{address}".encode(), hashlib.sha256).hexdigest()

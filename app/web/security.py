@@ -1,0 +1,163 @@
+"""Headers, the cross-site check, and the cap on requests in flight: plain ASGI, no body is read."""
+
+import asyncio
+from collections.abc import Iterable
+from urllib.parse import urlsplit
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.responses import PlainTextResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from app.i18n import _
+
+SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+STATIC = "/static/"
+
+
+def origin(address: str) -> str:
+    """Scheme and host of an address, or "" where there is none."""
+    parts = urlsplit(address)
+    return f"{parts.scheme}://{parts.netloc}" if parts.netloc else ""
+
+
+def policy(*, form_targets: Iterable[str] = ()) -> str:
+    """The Content-Security-Policy; `form_targets` are origins a form may lead to (the provider)."""
+    targets = " ".join(["'self'", *filter(None, form_targets)])
+    return "; ".join(
+        [
+            "default-src 'none'",
+            "script-src 'self'",
+            "style-src 'self'",
+            "img-src 'self'",
+            "font-src 'self'",
+            "connect-src 'self'",
+            f"form-action {targets}",
+            "frame-ancestors 'none'",
+            "base-uri 'none'",
+        ]
+    )
+
+
+class SecurityHeaders:
+    def __init__(self, app: ASGIApp, *, csp: str, https: bool) -> None:
+        self.app = app
+        self.headers = {
+            "Content-Security-Policy": csp,
+            "X-Content-Type-Options": "nosniff",
+            "Referrer-Policy": "same-origin",
+            "Cross-Origin-Opener-Policy": "same-origin",
+            "Cross-Origin-Resource-Policy": "same-origin",
+            "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=()",
+        }
+        if https:
+            self.headers["Strict-Transport-Security"] = "max-age=31536000; includeSubDomains"
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        # The secret link stands in the address of these pages; no link may carry it on.
+        no_referrer = scope["path"].startswith("/vorgang")
+
+        async def send_with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                for name, value in self.headers.items():
+                    headers.setdefault(name, value)
+                if no_referrer:
+                    headers["Referrer-Policy"] = "no-referrer"
+            await send(message)
+
+        await self.app(scope, receive, send_with_headers)
+
+
+class CrossSiteCheck:
+    """Refuse requests that another site makes a visitor's browser send.
+
+    By `Sec-Fetch-Site`, with `Origin` as fallback; a client that sends neither is no browser
+    and carries nobody's cookies.
+    """
+
+    def __init__(self, app: ASGIApp, *, own_origin: str) -> None:
+        self.app = app
+        self.own_origin = own_origin
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http" and scope["method"] not in SAFE_METHODS:
+            headers = Headers(scope=scope)
+            if not self._same_origin(headers):
+                text = _("Diese Anfrage kam von einer fremden Seite. Bitte laden Sie neu.")
+                await PlainTextResponse(text, status_code=403)(scope, receive, send)
+                return
+        await self.app(scope, receive, send)
+
+    def _same_origin(self, headers: Headers) -> bool:
+        site = headers.get("sec-fetch-site")
+        if site is not None:
+            return site in ("same-origin", "none")
+        sender = headers.get("origin")
+        if sender is None:
+            return True
+        return sender == self.own_origin or urlsplit(sender).netloc == headers.get("host")
+
+
+class InFlightCap:
+    """At most `limit` requests at work, some more waiting, the rest a fast 503.
+
+    Without it 200 sync requests at once starve the connection pool until they time out.
+    """
+
+    def __init__(self, app: ASGIApp, *, limit: int, waiting: int = 400) -> None:
+        self.app = app
+        self.slots = asyncio.Semaphore(limit)
+        self.room = limit + waiting
+        self.inside = 0
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http" or scope["path"].startswith((STATIC, "/healthz")):
+            await self.app(scope, receive, send)
+            return
+        if self.inside >= self.room:
+            text = _("Gerade ist sehr viel los. Bitte versuchen Sie es gleich noch einmal.")
+            busy = PlainTextResponse(text, status_code=503, headers={"Retry-After": "5"})
+            await busy(scope, receive, send)
+            return
+        self.inside += 1
+        try:
+            async with self.slots:
+                await self.app(scope, receive, send)
+        finally:
+            self.inside -= 1
+
+
+class BodyLimit:
+    """Refuse a body larger than the largest upload before it is read."""
+
+    def __init__(self, app: ASGIApp, *, max_bytes: int) -> None:
+        self.app = app
+        self.max_bytes = max_bytes
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        declared = Headers(scope=scope).get("content-length", "0")
+        if not declared.isdigit() or int(declared) > self.max_bytes:
+            await self._refuse(scope, receive, send)
+            return
+        read = 0
+
+        async def counted() -> Message:
+            nonlocal read
+            message = await receive()
+            read += len(message.get("body", b""))
+            if read > self.max_bytes:
+                return {"type": "http.disconnect"}
+            return message
+
+        await self.app(scope, counted, send)
+
+    async def _refuse(self, scope: Scope, receive: Receive, send: Send) -> None:
+        text = _("Das ist zu groß. Bitte schicken Sie kleinere oder weniger Dateien.")
+        response = PlainTextResponse(text, status_code=413, headers={"Connection": "close"})
+        await response(scope, receive, send)
