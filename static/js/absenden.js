@@ -1,0 +1,48 @@
+/** One press, one request: a form on its way refuses a second submit until the answer is there. */
+
+const RELEASE_AFTER_MS = 20_000;
+const busy = new Set();
+
+const submitButtons = (form) =>
+  [...form.elements].filter((element) => element.matches('button:not([type="button"])'));
+
+function hold(form) {
+  busy.add(form);
+  form.setAttribute("aria-busy", "true");
+  for (const button of submitButtons(form)) button.setAttribute("aria-disabled", "true");
+}
+
+function release(form) {
+  busy.delete(form);
+  form.removeAttribute("aria-busy");
+  for (const button of submitButtons(form)) button.removeAttribute("aria-disabled");
+}
+
+const postingForm = ({ ctx }) => {
+  const source = ctx.sourceElement;
+  if (ctx.request.method === "GET") return null;
+  return source.matches("form") ? source : source.form ?? source.closest("form");
+};
+
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (event.defaultPrevented || form.method !== "post") return;
+  if (busy.has(form)) return event.preventDefault();
+  hold(form);
+  // A download answers without leaving the page, so nothing else would free the form again.
+  setTimeout(release, RELEASE_AFTER_MS, form);
+});
+
+document.addEventListener("htmx:config:request", (event) => {
+  if (busy.has(postingForm(event.detail))) event.preventDefault();
+});
+document.addEventListener("htmx:before:request", (event) => {
+  const form = postingForm(event.detail);
+  if (form) hold(form);
+});
+document.addEventListener("htmx:finally:request", (event) => {
+  const form = postingForm(event.detail);
+  if (form) release(form);
+});
+
+addEventListener("pageshow", () => [...busy].forEach(release));
