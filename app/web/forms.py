@@ -156,10 +156,16 @@ class EmailField(wtforms.EmailField):
     """An address in plain form, or ""; the domain is not asked over the network."""
 
     def __init__(
-        self, label: str, *, required: bool = False, hint: str = "", missing: str | None = None
+        self,
+        label: str,
+        *,
+        required: bool = False,
+        hint: str = "",
+        missing: str | None = None,
+        **kw: Any,
     ) -> None:
         attributes = {"autocomplete": "email", "inputmode": "email"}
-        super().__init__(label, **_text_kwargs(required, 254, hint, missing, attributes))
+        super().__init__(label, **_text_kwargs(required, 254, hint, missing, attributes), **kw)
 
     def post_validate(self, form: wtforms.form.BaseForm, validation_stopped: bool) -> None:
         if validation_stopped or not self.data:
@@ -215,6 +221,7 @@ class RadioField(wtforms.RadioField):
         required: bool = False,
         hint: str = "",
         missing: str | None = None,
+        **kw: Any,
     ) -> None:
         message = missing or _("Bitte wählen Sie etwas aus.")
         super().__init__(
@@ -225,6 +232,7 @@ class RadioField(wtforms.RadioField):
             # A choice that nobody made is None, and not the word "None".
             filters=[lambda raw: raw or None],
             coerce=lambda raw: "" if raw is None else str(raw),
+            **kw,
         )
 
 
@@ -239,21 +247,29 @@ class MultiChoiceField(wtforms.SelectMultipleField):
         hint: str = "",
         required: bool = False,
         missing: str | None = None,
+        **kw: Any,
     ) -> None:
         super().__init__(
             label,
             choices=[(value, str(text)) for value, text in choices],
             validators=_validators(required, missing or _("Bitte wählen Sie mindestens eines.")),
             description=hint,
+            **kw,
         )
 
 
 class CheckField(wtforms.BooleanField):
     def __init__(
-        self, label: str, *, required: bool = False, hint: str = "", missing: str | None = None
+        self,
+        label: str,
+        *,
+        required: bool = False,
+        hint: str = "",
+        missing: str | None = None,
+        **kw: Any,
     ) -> None:
         super().__init__(
-            label, validators=[DataRequired(missing)] if required else [], description=hint
+            label, validators=[DataRequired(missing)] if required else [], description=hint, **kw
         )
 
 
@@ -306,13 +322,20 @@ class DateField(wtforms.DateField):
     """A native date field; typed German dates are read too."""
 
     def __init__(
-        self, label: str, *, required: bool = False, hint: str = "", missing: str | None = None
+        self,
+        label: str,
+        *,
+        required: bool = False,
+        hint: str = "",
+        missing: str | None = None,
+        **kw: Any,
     ) -> None:
         super().__init__(
             label,
             format=["%Y-%m-%d", "%d.%m.%Y", "%d.%m.%y"],
             validators=[InputRequired(missing)] if required else [Optional()],
             description=hint,
+            **kw,
         )
 
     def process_formdata(self, valuelist: Sequence[Any]) -> None:
@@ -344,6 +367,7 @@ class IntField(wtforms.StringField):
         missing: str | None = None,
         low: int = 0,
         high: int = 100_000,
+        **kw: Any,
     ) -> None:
         self.low, self.high = low, high
         super().__init__(
@@ -351,6 +375,7 @@ class IntField(wtforms.StringField):
             validators=[InputRequired(missing)] if required else [Optional()],
             description=hint,
             render_kw={"inputmode": "numeric", "autocomplete": "off", "maxlength": 7},
+            **kw,
         )
 
     def process_formdata(self, valuelist: Sequence[Any]) -> None:
@@ -381,5 +406,5 @@ class UploadField(wtforms.FileField):
         files = [v for v in valuelist if isinstance(v, UploadFile) and v.filename]
         self.data: UploadFile | None = files[0] if files else None
 
-    def __init__(self, label: str, *, hint: str = "", accept: str) -> None:
-        super().__init__(label, description=hint, render_kw={"accept": accept})
+    def __init__(self, label: str, *, hint: str = "", accept: str, **kw: Any) -> None:
+        super().__init__(label, description=hint, render_kw={"accept": accept}, **kw)
