@@ -32,7 +32,7 @@ class BausteineForm(forms.Form):
         required=True,
     )
     gruppen = forms.MultiChoiceField("Wer soll dabei sein?", choices=_THEMEN, hint="Auch mehrere.")
-    betrag = forms.EuroField("Wie viel Geld brauchen Sie?", required=True, hint="Zum Beispiel 480,50")
+    betrag = forms.EuroField("Wie viel brauchen Sie?", required=True, hint="Zum Beispiel 480,50")
     tag = forms.DateField("Wann findet es statt?", required=True)
     personen = forms.IntField("Wie viele Menschen kommen ungefähr?", low=1)
     foto = forms.UploadField("Foto", accept="image/*", hint="Höchstens 12 MB.")
