@@ -1,0 +1,86 @@
+"""Writing a mail into the outbox: a row of the transaction that caused it."""
+
+import re
+import secrets
+import unicodedata
+from datetime import datetime
+from typing import Any
+
+from email_validator import validate_email
+from sqlmodel import Session
+
+from app.mail.models import Mail, Zustellung
+from app.web.templating import texte
+
+LINK = "⟦vorgang⟧"
+"""Where the worker puts the secret address; only `queue` can write it into a mail."""
+
+_SUBJECT = "Betreff:"
+_SUBJECT_MAX = 200
+_LINE_BREAKERS = frozenset({"Cc", "Cs", "Zl", "Zp"})
+
+
+def queue(
+    session: Session,
+    *,
+    to: str | None,
+    template: str,
+    thread: str,
+    at: datetime,
+    **context: Any,
+) -> Mail | None:
+    """Add the mail `templates/mail/<template>.txt` and `.html`; without an address None.
+
+    The first line of the text is "Betreff: …". Besides `context` the templates know `link` (the
+    secret address of the thread), `vorgangsnummer` (the thread) and, in HTML, `betreff`.
+    `at` is aware UTC. Raises ValueError for an address that no form would accept.
+    """
+    if not to or not to.strip():
+        return None
+    betreff, text, html = _rendered(template, {**context, "vorgangsnummer": thread})
+    mail = Mail(
+        message_id=secrets.token_hex(16),
+        thread=thread,
+        empfaenger=plain_address(to),
+        betreff=betreff,
+        text=text,
+        html=html,
+        zustand=Zustellung.wartet,
+        angelegt_am=at,
+        naechster_versuch_am=at,
+    )
+    session.add(mail)
+    return mail
+
+
+def plain_address(raw: str) -> str:
+    """One single address without a name. Raises ValueError for anything else."""
+    return validate_email(raw.strip(), check_deliverability=False, test_environment=True).normalized
+
+
+def _rendered(template: str, context: dict[str, Any]) -> tuple[str, str, str]:
+    # A person could type LINK into a title and so have a secret address mailed to somebody else:
+    # the templates get a mark that nobody knows, and LINK is taken out before it takes its place.
+    mark = secrets.token_hex(16)
+    betreff, text = _split(texte(f"mail/{template}.txt", **context, link=mark), template)
+    betreff = one_line(betreff.replace(mark, "").replace(LINK, ""))
+    html = texte(f"mail/{template}.html", **context, link=mark, betreff=betreff)
+    return betreff, _with_link(text, mark), _with_link(html, mark)
+
+
+def _split(rendered: str, template: str) -> tuple[str, str]:
+    first, _, body = rendered.lstrip().partition("\n")
+    if not first.startswith(_SUBJECT):
+        raise ValueError(f'mail/{template}.txt does not begin with "{_SUBJECT}"')
+    return first.removeprefix(_SUBJECT), body
+
+
+def _with_link(rendered: str, mark: str) -> str:
+    text = rendered.replace("\x00", "").replace(LINK, "").replace(mark, LINK)
+    return re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
+
+
+def one_line(raw: str) -> str:
+    """Fit for a header: no line breaks or control characters, spaces folded, 200 at most."""
+    kept = (" " if unicodedata.category(c) in _LINE_BREAKERS else c for c in raw)
+    return " ".join("".join(kept).split())[:_SUBJECT_MAX].rstrip()
