@@ -96,6 +96,7 @@ def _context() -> dict[str, Any]:
         "empty": _form({}, prefix="leer"),
         "filled": _filled(),
         "refused": _refused(),
+        "chosen": _form({"thema": "gruen"}, prefix="filter"),
         "steps": _STEPS,
         "page": Page((), 2, True, {"thema": "gruen"}),
     }

@@ -1,6 +1,6 @@
 /** Says what the eye or the ear would miss: a request that did not arrive, a list that changed. */
 
-const region = document.querySelector("[data-live]");
+const notice = document.querySelector("[data-live] [data-live-text]");
 const quiet = document.querySelector("[data-live-quiet]");
 
 function say(place, text) {
@@ -10,10 +10,18 @@ function say(place, text) {
   requestAnimationFrame(() => (place.textContent = text));
 }
 
-const hush = () => region?.replaceChildren();
+function show(text) {
+  notice?.classList.add("durchsage--sichtbar");
+  say(notice, text);
+}
+
+function hush() {
+  notice?.classList.remove("durchsage--sichtbar");
+  notice?.replaceChildren();
+}
 
 document.addEventListener("htmx:error", (event) => {
-  if (event.detail.ctx?.status?.startsWith("error")) say(region, region?.dataset.textOffline);
+  if (event.detail.ctx?.status?.startsWith("error")) show(notice?.dataset.textOffline);
 });
 
 document.addEventListener("htmx:before:swap", (event) => {
@@ -21,7 +29,7 @@ document.addEventListener("htmx:before:swap", (event) => {
   if (status < 500) return hush();
   // An error page in place of a half-filled form would take away what was typed.
   event.preventDefault();
-  say(region, region?.dataset.textBroken);
+  show(notice?.dataset.textBroken);
 });
 
 document.addEventListener("htmx:after:swap", () => {
