@@ -1,0 +1,79 @@
+"""Fixtures of every test; what they are made of stands in tests/support/."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from fastapi import FastAPI
+from sqlalchemy import Engine
+from sqlmodel import Session
+
+from app.auth.models import Mitarbeiter
+from app.db import session_for
+from app.settings import Settings
+from tests.support.client import PortalClient
+from tests.support.clock import FixedNow, read_clock, stopped_clock
+from tests.support.database import Database, worker_database
+from tests.support.people import log_in
+from tests.support.settings import forget_environment, settings_for
+
+forget_environment()
+
+
+@pytest.fixture(scope="session")
+def database(worker_id: str) -> Iterator[Database]:
+    with worker_database(worker_id) as database:
+        yield database
+
+
+@pytest.fixture
+def engine(database: Database) -> Iterator[Engine]:
+    """Migrated, and empty at the start of each test."""
+    with database.fresh() as engine:
+        yield engine
+
+
+@pytest.fixture
+def settings(database: Database, tmp_path: Path) -> Settings:
+    """Change some: `@pytest.fixture def settings(settings): return settings.model_copy(…)`."""
+    return settings_for(database.url, tmp_path)
+
+
+@pytest.fixture
+def now() -> FixedNow:
+    """The present for app, factories and test; `now = now.advance(days=3)` moves it."""
+    return stopped_clock()
+
+
+@pytest.fixture
+def session(engine: Engine, settings: Settings, now: FixedNow) -> Iterator[Session]:
+    """For arranging and looking: commit what you change; each request ends its transaction."""
+    with session_for(engine, write=True) as session:
+        session.info["settings"] = settings
+        yield session
+
+
+@pytest.fixture
+def app(engine: Engine, settings: Settings, now: FixedNow) -> FastAPI:
+    from app.main import create_app
+
+    app = create_app(settings)
+    app.state.engine.dispose()
+    app.state.engine = engine
+    app.state.clock = read_clock
+    return app
+
+
+@pytest.fixture
+def client(app: FastAPI, session: Session) -> Iterator[PortalClient]:
+    """A resident without cookies."""
+    with PortalClient(app, session=session) as client:
+        yield client
+
+
+@pytest.fixture
+def login(
+    client: PortalClient, session: Session, settings: Settings
+) -> Callable[[Mitarbeiter], PortalClient]:
+    """`login(person)` is a client of its own, with that person's session."""
+    return lambda person: log_in(client.another(), session, settings, person)

@@ -1,0 +1,129 @@
+"""A migrated, empty database for every test, at the price of a file copy or a few DELETEs."""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Protocol
+
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import Engine, create_engine, make_url, text
+
+from app.db import make_engine
+from app.models import metadata
+from app.settings import Settings
+
+ROOT = Path(__file__).resolve().parents[2]
+SERVER = os.environ.get("TEST_DATABASE_URL", "")
+
+
+def migrate(engine: Engine) -> None:
+    config = Config(str(ROOT / "alembic.ini"))
+    config.attributes["engine"] = engine
+    command.upgrade(config, "head")
+
+
+class Database(Protocol):
+    """One worker's database; `fresh` hands out an engine whose tables are empty."""
+
+    url: str
+
+    @contextmanager
+    def fresh(self) -> Iterator[Engine]: ...
+
+
+def scratch() -> Path:
+    """Memory where the machine offers it: SQLite syncs to disk at every commit."""
+    shm = Path("/dev/shm")
+    base = shm if shm.is_dir() and os.access(shm, os.W_OK) else None
+    return Path(tempfile.mkdtemp(prefix="quartier-tests-", dir=base))
+
+
+class SqliteFiles:
+    """Migrated once; every test gets a copy of the file."""
+
+    def __init__(self, folder: Path) -> None:
+        self._template = folder / "template.sqlite3"
+        self._file = folder / "portal.sqlite3"
+        self.url = f"sqlite:///{self._file}"
+        engine = _engine(f"sqlite:///{self._template}")
+        migrate(engine)
+        engine.dispose()
+
+    @contextmanager
+    def fresh(self) -> Iterator[Engine]:
+        shutil.copyfile(self._template, self._file)
+        engine = _engine(self.url)
+        try:
+            yield engine
+        finally:
+            engine.dispose()
+            for left in self._file.parent.glob(f"{self._file.name}*"):
+                left.unlink()
+
+
+class PostgresDatabase:
+    """One database a worker, migrated once and emptied before each test."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.url = engine.url.render_as_string(hide_password=False)
+        self._engine = engine
+        migrate(engine)
+
+    @contextmanager
+    def fresh(self) -> Iterator[Engine]:
+        self._empty()
+        yield self._engine
+
+    def _empty(self) -> None:
+        tables = [table.name for table in metadata.sorted_tables]
+        filled = " UNION ALL ".join(
+            f"SELECT '{name}' FROM (SELECT 1 FROM {name} LIMIT 1) AS t" for name in tables
+        )
+        with self._engine.begin() as connection:
+            connection.execute(text("SET LOCAL lock_timeout = '15s'"))
+            # Triggers refuse DELETE on the append-only tables, for the product and for everyone.
+            connection.execute(text("SET LOCAL session_replication_role = replica"))
+            for name in connection.execute(text(filled)).scalars().all():
+                connection.execute(text(f"DELETE FROM {name}"))
+
+
+@contextmanager
+def worker_database(worker: str) -> Iterator[Database]:
+    if SERVER:
+        with _postgres(worker) as url:
+            engine = _engine(url)
+            try:
+                yield PostgresDatabase(engine)
+            finally:
+                engine.dispose()
+        return
+    folder = scratch()
+    try:
+        yield SqliteFiles(folder)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def _postgres(worker: str) -> Iterator[str]:
+    """CREATE DATABASE, and DROP it at the end; the process id keeps two runs apart."""
+    name = f"quartier_test_{worker}_{os.getpid()}"
+    address = make_url(SERVER).set(drivername="postgresql+psycopg")
+    admin = create_engine(address, isolation_level="AUTOCOMMIT")
+    try:
+        with admin.connect() as connection:
+            connection.execute(text(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)"))
+            connection.execute(text(f"CREATE DATABASE {name}"))
+        yield address.set(database=name).render_as_string(hide_password=False)
+        with admin.connect() as connection:
+            connection.execute(text(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)"))
+    finally:
+        admin.dispose()
+
+
+def _engine(url: str) -> Engine:
+    return make_engine(Settings(_env_file=None, database_url=url, pool_size=25))
