@@ -9,39 +9,11 @@ from sqlmodel import Field, SQLModel
 from app.antraege.status import ERLAUBT, Antragsstatus
 from app.db import UtcDateTime, enum_column, relation
 from app.errors import StepNotPossible
-from app.fonds.models import Antragstellerart, Fonds, Fondsjahr
+from app.fonds.models import Antragstellerart, Fonds, Fondsjahr, Kostenkategorie
 from app.i18n import _, _l
 from app.quartiere.begriffe import Handlungsfeld, Zieldimension, Zielgruppe
 from app.quartiere.models import Quartier
-
-
-class Kostenkategorie(StrEnum):
-    material = "material"
-    anschaffung = "anschaffung"
-    miete = "miete"
-    honorar = "honorar"
-    oeffentlichkeitsarbeit = "oeffentlichkeitsarbeit"
-    verpflegung = "verpflegung"
-    transport = "transport"
-    genehmigung = "genehmigung"
-    barrierefreiheit = "barrierefreiheit"
-    aufwandspauschale = "aufwandspauschale"
-    sonstiges = "sonstiges"
-
-
-KOSTENKATEGORIEN: dict[Kostenkategorie, str] = {
-    Kostenkategorie.material: _l("Material und Verbrauch"),
-    Kostenkategorie.anschaffung: _l("Anschaffung, die bleibt"),
-    Kostenkategorie.miete: _l("Miete und Leihe"),
-    Kostenkategorie.honorar: _l("Honorar für andere"),
-    Kostenkategorie.oeffentlichkeitsarbeit: _l("Flyer, Plakate, Druck"),
-    Kostenkategorie.verpflegung: _l("Essen und Trinken"),
-    Kostenkategorie.transport: _l("Transport"),
-    Kostenkategorie.genehmigung: _l("Versicherung, GEMA, Genehmigung"),
-    Kostenkategorie.barrierefreiheit: _l("Dolmetschen, Gebärdensprache, Barrierefreiheit"),
-    Kostenkategorie.aufwandspauschale: _l("Aufwandspauschale"),
-    Kostenkategorie.sonstiges: _l("Sonstiges"),
-}
+from app.vorgaenge.models import Vorgang
 
 
 class Finanzierungsart(StrEnum):
@@ -67,6 +39,13 @@ class Zusage(StrEnum):
     abgelehnt = "abgelehnt"
 
 
+_BEWILLIGT = (
+    "('bewilligt', 'vereinbart', 'laufend', 'nachweis_faellig', 'nachweis_eingereicht',"
+    " 'nachweis_rueckfrage', 'nachweis_geprueft', 'rueckforderung', 'zurueckgezahlt',"
+    " 'abgeschlossen')"
+)
+
+
 class Antrag(SQLModel, table=True):
     """A draft may hold anything, so most columns may be empty until it is submitted."""
 
@@ -79,6 +58,26 @@ class Antrag(SQLModel, table=True):
             "status = 'entwurf' OR status = 'zurueckgezogen' OR"
             " (eingereicht_am IS NOT NULL AND beantragt_cent IS NOT NULL AND length(titel) > 0)",
             name="eingereicht_vollstaendig",
+        ),
+        CheckConstraint("empfohlen_cent BETWEEN 0 AND beantragt_cent", name="empfohlen"),
+        CheckConstraint("bewilligt_cent <= beantragt_cent", name="nicht_mehr_als_beantragt"),
+        CheckConstraint(
+            "status NOT IN ('formal_geprueft', 'votiert', 'zurueckgestellt')"
+            " OR geprueft_von_id IS NOT NULL",
+            name="geprueft",
+        ),
+        CheckConstraint(
+            f"status NOT IN {_BEWILLIGT} OR (bewilligt_cent IS NOT NULL"
+            " AND entschieden_am IS NOT NULL)",
+            name="bewilligt_vollstaendig",
+        ),
+        CheckConstraint(
+            "status <> 'abgelehnt' OR (entschieden_am IS NOT NULL"
+            " AND length(entscheidung_grund) > 0)",
+            name="ablehnung_mit_grund",
+        ),
+        CheckConstraint(
+            "bewilligt_cent IS NULL OR entschieden_von_id <> geprueft_von_id", name="vier_augen"
         ),
         Index("ix_antrag_status_faellig", "status", "faellig_am"),
     )
@@ -129,6 +128,7 @@ class Antrag(SQLModel, table=True):
     geprueft_von_id: int | None = Field(default=None, foreign_key="mitarbeiter.id")
     entschieden_von_id: int | None = Field(default=None, foreign_key="mitarbeiter.id")
 
+    vorgang: "Vorgang" = relation()
     fonds: "Fonds" = relation()
     fondsjahr: "Fondsjahr" = relation()
     quartier: "Quartier" = relation()
@@ -139,15 +139,51 @@ class Antrag(SQLModel, table=True):
     zielgruppen: list["AntragZielgruppe"] = relation()
     zieldimensionen: list["AntragZieldimension"] = relation()
     begruendungen: list["Regelbegruendung"] = relation()
+    pruefungen: list["Pruefung"] = relation(order_by="Pruefung.id")
     voten: list["Votum"] = relation(order_by="Votum.id")
+    befangenheiten: list["Befangenheit"] = relation()
 
-    def move(self, to: Antragsstatus) -> None:
+    @property
+    def reserve_cent(self) -> int:
+        """What is kept for it while it is decided: the recommended, before that the requested."""
+        return (
+            self.empfohlen_cent if self.empfohlen_cent is not None else (self.beantragt_cent or 0)
+        )
+
+    def move(self, to: Antragsstatus, *, faellig_am: datetime | None = None) -> None:
         """Raises StepNotPossible where the status table does not allow it."""
         if to not in ERLAUBT[self.status]:
             raise StepNotPossible(
                 _("Das geht gerade nicht: Der Antrag ist inzwischen in einem anderen Stand.")
             )
-        self.status = to
+        self.status, self.faellig_am = to, faellig_am
+
+    def einreichen(self, *, at: datetime, faellig_am: datetime) -> None:
+        self.move(Antragsstatus.eingereicht, faellig_am=faellig_am)
+        self.eingereicht_am = at
+
+    def pruefen(self, *, staff_id: int, faellig_am: datetime) -> None:
+        self.move(Antragsstatus.formal_geprueft, faellig_am=faellig_am)
+        self.geprueft_von_id = staff_id
+
+    def votieren(self, *, empfohlen_cent: int, faellig_am: datetime) -> None:
+        self.move(Antragsstatus.votiert, faellig_am=faellig_am)
+        self.empfohlen_cent = empfohlen_cent
+
+    def bewilligen(
+        self, *, betrag_cent: int, auflagen: str, grund: str, staff_id: int, at: datetime
+    ) -> None:
+        self.move(Antragsstatus.bewilligt)
+        self.bewilligt_cent, self.auflagen = betrag_cent, auflagen
+        self._decided(grund=grund, staff_id=staff_id, at=at)
+
+    def ablehnen(self, *, grund: str, staff_id: int, at: datetime) -> None:
+        self.move(Antragsstatus.abgelehnt)
+        self._decided(grund=grund, staff_id=staff_id, at=at)
+
+    def _decided(self, *, grund: str, staff_id: int, at: datetime) -> None:
+        self.entscheidung_grund, self.entschieden_von_id = grund, staff_id
+        self.entschieden_am = at
 
 
 class Antragsteller(SQLModel, table=True):
@@ -238,6 +274,18 @@ class Regelbegruendung(SQLModel, table=True):
     antrag_id: int = Field(foreign_key="antrag.id", primary_key=True)
     regel: str = Field(max_length=3, primary_key=True)
     text: str = Field(max_length=600)
+
+
+class Pruefung(SQLModel, table=True):
+    """A formal check. After a Rückfrage another person may check again; each is remembered."""
+
+    __tablename__ = "pruefung"
+
+    id: int | None = Field(default=None, primary_key=True)
+    antrag_id: int = Field(foreign_key="antrag.id", index=True)
+    staff_id: int = Field(foreign_key="mitarbeiter.id")
+    vermerk: str = Field(default="", max_length=2000)
+    am: datetime = Field(sa_type=UtcDateTime)
 
 
 class Votum(SQLModel, table=True):

@@ -85,3 +85,57 @@ ANTRAGSSTATUS: dict[Antragsstatus, str] = {
     _S.zurueckgezogen: _l("Zurückgezogen"),
     _S.verfallen: _l("Verfallen"),
 }
+
+ENTSCHIEDEN_POSITIV = (
+    _S.bewilligt,
+    _S.vereinbart,
+    _S.laufend,
+    _S.nachweis_faellig,
+    _S.nachweis_eingereicht,
+    _S.nachweis_rueckfrage,
+    _S.nachweis_geprueft,
+    _S.abgeschlossen,
+)
+IM_VERFAHREN = (
+    _S.eingereicht,
+    _S.rueckfrage,
+    _S.formal_geprueft,
+    _S.votiert,
+    _S.zurueckgestellt,
+)
+NACHWEIS_OFFEN = (_S.nachweis_faellig, _S.nachweis_rueckfrage)
+
+
+class Schritt(StrEnum):
+    """What can happen to an Antrag: the `step` of its history."""
+
+    anlegen = "anlegen"
+    einreichen = "einreichen"
+    rueckfrage = "rueckfrage"
+    beantworten = "beantworten"
+    pruefen = "pruefen"
+    votum = "votum"
+    freigeben = "freigeben"
+    ablehnen = "ablehnen"
+    zurueckgeben = "zurueckgeben"
+    zurueckstellen = "zurueckstellen"
+    wiederaufnehmen = "wiederaufnehmen"
+    zurueckziehen = "zurueckziehen"
+    befangenheit = "befangenheit"
+
+
+SCHRITTE: dict[Schritt, str] = {
+    Schritt.anlegen: _l("Antrag begonnen"),
+    Schritt.einreichen: _l("Antrag eingegangen"),
+    Schritt.rueckfrage: _l("Wir haben etwas gefragt"),
+    Schritt.beantworten: _l("Frage beantwortet"),
+    Schritt.pruefen: _l("Formal geprüft"),
+    Schritt.votum: _l("Das Gremium hat abgestimmt"),
+    Schritt.freigeben: _l("Bewilligt"),
+    Schritt.ablehnen: _l("Abgelehnt"),
+    Schritt.zurueckgeben: _l("Zur Prüfung zurückgegeben"),
+    Schritt.zurueckstellen: _l("Auf später verschoben"),
+    Schritt.wiederaufnehmen: _l("Wieder aufgenommen"),
+    Schritt.zurueckziehen: _l("Zurückgezogen"),
+    Schritt.befangenheit: _l("Befangenheit erklärt"),
+}

@@ -60,6 +60,35 @@ ANTRAGSTELLERARTEN: dict[Antragstellerart, str] = {
 }
 
 
+class Kostenkategorie(StrEnum):
+    material = "material"
+    anschaffung = "anschaffung"
+    miete = "miete"
+    honorar = "honorar"
+    oeffentlichkeitsarbeit = "oeffentlichkeitsarbeit"
+    verpflegung = "verpflegung"
+    transport = "transport"
+    genehmigung = "genehmigung"
+    barrierefreiheit = "barrierefreiheit"
+    aufwandspauschale = "aufwandspauschale"
+    sonstiges = "sonstiges"
+
+
+KOSTENKATEGORIEN: dict[Kostenkategorie, str] = {
+    Kostenkategorie.material: _l("Material und Verbrauch"),
+    Kostenkategorie.anschaffung: _l("Anschaffung, die bleibt"),
+    Kostenkategorie.miete: _l("Miete und Leihe"),
+    Kostenkategorie.honorar: _l("Honorar für andere"),
+    Kostenkategorie.oeffentlichkeitsarbeit: _l("Flyer, Plakate, Druck"),
+    Kostenkategorie.verpflegung: _l("Essen und Trinken"),
+    Kostenkategorie.transport: _l("Transport"),
+    Kostenkategorie.genehmigung: _l("Versicherung, GEMA, Genehmigung"),
+    Kostenkategorie.barrierefreiheit: _l("Dolmetschen, Gebärdensprache, Barrierefreiheit"),
+    Kostenkategorie.aufwandspauschale: _l("Aufwandspauschale"),
+    Kostenkategorie.sonstiges: _l("Sonstiges"),
+}
+
+
 class Buchungsart(StrEnum):
     """Ledger entries (fonds.md 5.5)."""
 
@@ -95,6 +124,14 @@ class Fonds(SQLModel, table=True):
             "grenze_koordination_cent IS NULL OR grenze_koordination_cent > 0",
             name="grenze_koordination",
         ),
+        CheckConstraint(
+            "entscheidungsart <> 'koordination' OR grenze_koordination_cent IS NOT NULL",
+            name="koordination_hat_grenze",
+        ),
+        CheckConstraint(
+            "frist_rueckfrage_tage > 0 AND frist_pruefung_tage > 0 AND frist_freigabe_tage > 0",
+            name="fristen",
+        ),
     )
 
     id: int | None = Field(default=None, primary_key=True)
@@ -119,6 +156,7 @@ class Fonds(SQLModel, table=True):
     quartiere: list["Quartier"] = relation(secondary="fonds_quartier", order_by="Quartier.name")
     regeln: list["Fondsregel"] = relation(order_by="Fondsregel.regel")
     antragstellerarten: list["FondsAntragstellerart"] = relation()
+    kategorien: list["FondsKategorie"] = relation()
     jahre: list["Fondsjahr"] = relation("fonds", order_by="Fondsjahr.jahr")
 
 
@@ -134,6 +172,7 @@ class Fondsregel(SQLModel, table=True):
     """One rule of one Fonds. `wert` is the rule's parameter: cents, days, years or percent."""
 
     __tablename__ = "fondsregel"
+    __table_args__ = (CheckConstraint("wert IS NULL OR wert >= 0", name="wert"),)
 
     fonds_id: int = Field(foreign_key="fonds.id", primary_key=True)
     regel: str = Field(max_length=3, primary_key=True)
@@ -148,6 +187,26 @@ class FondsAntragstellerart(SQLModel, table=True):
 
     fonds_id: int = Field(foreign_key="fonds.id", primary_key=True)
     art: Antragstellerart = Field(sa_column=enum_column(Antragstellerart, "art", primary_key=True))
+
+
+class FondsKategorie(SQLModel, table=True):
+    """What a Fonds says about one kind of costs (R12); without a row it is allowed uncapped.
+
+    `hoechstanteil_prozent` is the largest share of all costs.
+    """
+
+    __tablename__ = "fonds_kategorie"
+    __table_args__ = (
+        CheckConstraint("hoechstanteil_prozent BETWEEN 1 AND 100", name="hoechstanteil"),
+        CheckConstraint("erlaubt OR hoechstanteil_prozent IS NULL", name="nein_ohne_anteil"),
+    )
+
+    fonds_id: int = Field(foreign_key="fonds.id", primary_key=True)
+    kategorie: Kostenkategorie = Field(
+        sa_column=enum_column(Kostenkategorie, "kategorie", primary_key=True)
+    )
+    erlaubt: bool
+    hoechstanteil_prozent: int | None = Field(default=None)
 
 
 class Fondsjahr(SQLModel, table=True):
@@ -171,13 +230,18 @@ class Fondsjahr(SQLModel, table=True):
 class Buchung(SQLModel, table=True):
     """An append-only ledger entry in integer cents; triggers refuse UPDATE and DELETE.
 
-    Only `korrektur` may be negative. `storniert_id` names the entry this one takes back.
+    Only a `korrektur` and the reversal of an entry may be negative. `storniert_id` names the entry
+    that this one takes back: same kind, same Antrag, opposite amount.
     """
 
     __tablename__ = "buchung"
     __table_args__ = (
         CheckConstraint("betrag_cent <> 0", name="betrag_nicht_null"),
-        CheckConstraint("betrag_cent > 0 OR art = 'korrektur'", name="betrag_positiv"),
+        CheckConstraint(
+            "betrag_cent > 0 OR art = 'korrektur' OR storniert_id IS NOT NULL",
+            name="betrag_positiv",
+        ),
+        CheckConstraint("storniert_id <> id", name="nicht_sich_selbst"),
         CheckConstraint(
             "antrag_id IS NOT NULL OR art IN"
             " ('ansatz', 'uebertrag_ein', 'uebertrag_aus', 'korrektur', 'verfall')",

@@ -1,0 +1,54 @@
+"""The eligibility rules of an Antrag: `pruefe` judges one, `in_words` tells them to people."""
+
+from app.antraege.models import Antrag
+
+# Importing these modules registers their rules.
+from app.antraege.rules import applicant, money, project  # noqa: F401
+from app.antraege.rules.base import REGELN, Befund, Fund, Lage, Parameter, Regel, Seite
+from app.antraege.rules.complete import missing
+from app.fonds.models import Fonds, Fondsregel, Schwere
+from app.i18n import _
+
+__all__ = ["REGELN", "Befund", "Lage", "Parameter", "Regel", "Seite", "in_words", "pruefe"]
+
+_ORDER = list(Seite)
+
+
+def pruefe(antrag: Antrag, lage: Lage) -> list[Befund]:
+    """All findings in the order of the form: what is missing, and what the Fonds's rules say.
+
+    Needs `antragsteller`, `kosten`, `finanzierung` and `begruendungen` of the Antrag loaded, and of
+    the Fonds `regeln`, `quartiere`, `antragstellerarten` and `kategorien`.
+    """
+    reasons = {row.regel: row.text for row in antrag.begruendungen}
+    found = list(missing(antrag))
+    for row in lage.fonds.regeln:
+        regel = REGELN.get(row.regel)
+        if regel is not None:
+            funde = regel.check(antrag, lage, regel.wert(row))
+            found += [_befund(regel, row, fund, reasons) for fund in funde]
+    return sorted(found, key=lambda befund: _ORDER.index(befund.seite))
+
+
+def in_words(fonds: Fonds) -> list[str]:
+    """The Fonds's rules as plain German sentences, in the order of their numbers."""
+    sentences = []
+    for row in sorted(fonds.regeln, key=lambda row: row.regel):
+        regel = REGELN.get(row.regel)
+        satz = regel.satz(regel.wert(row), fonds) if regel else ""
+        if satz and row.schwere is Schwere.W:
+            satz += " " + _("Geht das nicht, schreiben Sie uns im Antrag, warum.")
+        if satz:
+            sentences.append(satz)
+    return sentences
+
+
+def _befund(regel: Regel, row: Fondsregel, fund: Fund, reasons: dict[str, str]) -> Befund:
+    return Befund(
+        regel=regel.id,
+        schwere=fund.schwere or row.schwere,
+        seite=fund.seite or regel.seite,
+        feld=fund.feld or regel.feld,
+        text=fund.text,
+        begruendung=reasons.get(regel.id, ""),
+    )

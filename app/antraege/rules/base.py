@@ -1,0 +1,125 @@
+"""The register of the eligibility rules (fonds.md 5.2).
+
+A rule is one function with a decorator. Whether it applies, how severe it is and its parameter
+are data of the Fonds (`Fondsregel`): a rule without a row does not apply.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from app.antraege.models import Antrag
+from app.fonds.models import Fonds, Fondsregel, Schwere
+
+
+class Seite(StrEnum):
+    """The pages of the form, in their order."""
+
+    wer = "wer"
+    was = "was"
+    wann_wo = "wann-und-wo"
+    mit_wem = "mit-wem"
+    kosten = "kosten"
+    finanzierung = "finanzierung"
+    erklaerungen = "erklaerungen"
+
+
+class Parameter(StrEnum):
+    """What a rule's `wert` counts."""
+
+    keiner = "keiner"
+    cent = "cent"
+    tage = "tage"
+    jahre = "jahre"
+    prozent = "prozent"
+
+
+@dataclass(frozen=True)
+class Lage:
+    """What a rule needs beside the Antrag; `queries.lage` loads it.
+
+    `heute` is a day in Europe/Berlin. `verfuegbar_cent` counts what is reserved for this Antrag as
+    available to it. `offene_pflichten`: overdue Nachweise and open claims of the same applicant.
+    """
+
+    fonds: Fonds
+    heute: date
+    verfuegbar_cent: int
+    offene_pflichten: int = 0
+    bei_freigabe: bool = False
+
+
+@dataclass(frozen=True)
+class Fund:
+    """What a rule finds. Page, field and severity are the rule's own where not named."""
+
+    text: str
+    seite: Seite | None = None
+    feld: str | None = None
+    schwere: Schwere | None = None
+
+
+@dataclass(frozen=True)
+class Befund:
+    """A finding as the form shows it: where it belongs, and a text that says what to do next.
+
+    `regel` is empty for a field that was left out. `begruendung` is the applicant's sentence.
+    """
+
+    regel: str
+    schwere: Schwere
+    seite: Seite
+    feld: str
+    text: str
+    begruendung: str = ""
+
+    @property
+    def blocks(self) -> bool:
+        """Stops the submission: severity B, or W as long as nobody has said why."""
+        return self.schwere is Schwere.B or (self.schwere is Schwere.W and not self.begruendung)
+
+
+Check = Callable[[Antrag, Lage, int], Iterator[Fund]]
+Satz = Callable[[int, Fonds], str]
+
+
+@dataclass(frozen=True)
+class Regel:
+    """`vorgabe` is the parameter where a Fonds names none; `satz` the rule in plain words."""
+
+    id: str
+    schwere: Schwere
+    seite: Seite
+    feld: str
+    parameter: Parameter
+    vorgabe: int
+    satz: Satz
+    check: Check
+
+    def wert(self, row: Fondsregel) -> int:
+        return self.vorgabe if row.wert is None else row.wert
+
+
+REGELN: dict[str, Regel] = {}
+
+
+def regel(
+    kennung: str,
+    schwere: Schwere,
+    seite: Seite,
+    feld: str,
+    *,
+    satz: Satz,
+    parameter: Parameter = Parameter.keiner,
+    vorgabe: int = 0,
+) -> Callable[[Check], Check]:
+    """Register the function below as the rule `kennung`."""
+
+    def register(check: Check) -> Check:
+        if kennung in REGELN:
+            raise ValueError(f"rule {kennung} is registered twice")
+        REGELN[kennung] = Regel(kennung, schwere, seite, feld, parameter, vorgabe, satz, check)
+        return check
+
+    return register

@@ -1,0 +1,184 @@
+"""Rules about costs and who pays them."""
+
+from collections.abc import Iterator
+
+from app.antraege.models import Antrag, Finanzierungsart, Zusage
+from app.antraege.rules.base import Fund, Lage, Parameter, Seite, regel
+from app.antraege.sums import sums_of
+from app.fonds.models import KOSTENKATEGORIEN, Fonds, Kostenkategorie, Schwere
+from app.i18n import _
+from app.web.formats import geld
+
+
+@regel(
+    "R04",
+    Schwere.B,
+    Seite.finanzierung,
+    "beantragt_cent",
+    parameter=Parameter.cent,
+    vorgabe=100_000,
+    satz=lambda wert, _fonds: (
+        _("Sie können höchstens %(betrag)s beantragen.") % {"betrag": geld(wert)}
+    ),
+)
+def r04_maximum(antrag: Antrag, lage: Lage, wert: int) -> Iterator[Fund]:
+    if (antrag.beantragt_cent or 0) > wert:
+        yield Fund(
+            _(
+                "Aus diesem Topf gibt es höchstens %(betrag)s. Beantragen Sie weniger "
+                "und tragen Sie ein, woher das übrige Geld kommt."
+            )
+            % {"betrag": geld(wert)}
+        )
+
+
+@regel(
+    "R05",
+    Schwere.B,
+    Seite.finanzierung,
+    "beantragt_cent",
+    parameter=Parameter.cent,
+    vorgabe=5_000,
+    satz=lambda wert, _fonds: _("Sie beantragen mindestens %(betrag)s.") % {"betrag": geld(wert)},
+)
+def r05_minimum(antrag: Antrag, lage: Lage, wert: int) -> Iterator[Fund]:
+    if antrag.beantragt_cent is not None and antrag.beantragt_cent < wert:
+        yield Fund(
+            _(
+                "Ein Antrag geht ab %(betrag)s. Für kleinere Ausgaben hilft oft das "
+                "Quartiersbüro direkt: Fragen Sie dort nach."
+            )
+            % {"betrag": geld(wert)}
+        )
+
+
+def _categories(_wert: int, fonds: Fonds) -> str:
+    caps = [
+        _("%(was)s höchstens %(prozent)s Prozent der Kosten")
+        % {"was": KOSTENKATEGORIEN[row.kategorie], "prozent": row.hoechstanteil_prozent}
+        for row in fonds.kategorien
+        if row.hoechstanteil_prozent is not None
+    ]
+    never = [str(KOSTENKATEGORIEN[row.kategorie]) for row in fonds.kategorien if not row.erlaubt]
+    parts = caps + ([_("nicht gefördert: %(was)s") % {"was": ", ".join(never)}] if never else [])
+    return _("Für einzelne Kosten gilt: %(was)s.") % {"was": "; ".join(parts)} if parts else ""
+
+
+@regel("R12", Schwere.W, Seite.kosten, "kosten", satz=_categories)
+def r12_categories(antrag: Antrag, lage: Lage, wert: int) -> Iterator[Fund]:
+    """What the Fonds never pays blocks; a share above its cap has the rule's severity."""
+    total = sum(line.betrag_cent for line in antrag.kosten)
+    for row in lage.fonds.kategorien:
+        spent = _spent(antrag, row.kategorie)
+        name = KOSTENKATEGORIEN[row.kategorie]
+        if spent and not row.erlaubt:
+            yield Fund(
+                _("„%(was)s“ zahlt dieser Topf nicht. Nehmen Sie diese Kosten heraus.")
+                % {"was": name},
+                schwere=Schwere.B,
+            )
+        elif row.hoechstanteil_prozent and spent * 100 > total * row.hoechstanteil_prozent:
+            yield Fund(
+                _(
+                    "„%(was)s“ darf höchstens %(prozent)s Prozent der Kosten ausmachen, das sind "
+                    "%(grenze)s. Sie haben %(betrag)s eingetragen. Kürzen Sie oder schreiben Sie, "
+                    "warum es mehr sein muss."
+                )
+                % {
+                    "was": name,
+                    "prozent": row.hoechstanteil_prozent,
+                    "grenze": geld(total * row.hoechstanteil_prozent // 100),
+                    "betrag": geld(spent),
+                }
+            )
+
+
+def _spent(antrag: Antrag, kategorie: Kostenkategorie) -> int:
+    return sum(line.betrag_cent for line in antrag.kosten if line.kategorie is kategorie)
+
+
+@regel(
+    "R20",
+    Schwere.B,
+    Seite.finanzierung,
+    "andere_gefragt",
+    satz=lambda _wert, _fonds: _(
+        "Sie sagen uns, wen Sie noch um Geld gefragt haben. Niemand zahlt dieselben Kosten doppelt."
+    ),
+)
+def r20_double_funding(antrag: Antrag, lage: Lage, wert: int) -> Iterator[Fund]:
+    asked = [p for p in antrag.finanzierung if p.art is Finanzierungsart.drittmittel]
+    if antrag.andere_gefragt and not asked:
+        yield Fund(_("Tragen Sie ein, wen Sie noch gefragt haben und um wie viel Geld."))
+    if antrag.andere_gefragt is False and asked:
+        yield Fund(
+            _(
+                "Sie haben Geld von anderen Stellen eingetragen. Antworten Sie bei der Frage nach "
+                "anderen Stellen mit Ja oder nehmen Sie den Eintrag heraus."
+            )
+        )
+    if not antrag.nicht_doppelt:
+        yield Fund(
+            _("Bestätigen Sie, dass niemand sonst dieselben Kosten bezahlt."),
+            seite=Seite.erklaerungen,
+            feld="nicht_doppelt",
+        )
+    others = sum(p.betrag_cent for p in asked if p.zusage is not Zusage.abgelehnt)
+    too_much = (antrag.beantragt_cent or 0) + others - sums_of(antrag).kosten
+    if others and too_much > 0:
+        yield Fund(
+            _(
+                "Mit dem Geld der anderen Stellen bekämen Sie %(betrag)s mehr, als Ihre Aktion "
+                "kostet. Beantragen Sie entsprechend weniger."
+            )
+            % {"betrag": geld(too_much)},
+            feld="beantragt_cent",
+        )
+
+
+@regel(
+    "R21",
+    Schwere.B,
+    Seite.finanzierung,
+    "beantragt_cent",
+    satz=lambda _wert, _fonds: _(
+        "Kosten und Geld gehen auf: Was Sie beantragen, Ihr eigenes Geld, Einnahmen und Geld von "
+        "anderen sind zusammen genau so hoch wie die Kosten. Eigene Arbeit zählt dabei nicht mit."
+    ),
+)
+def r21_balance(antrag: Antrag, lage: Lage, wert: int) -> Iterator[Fund]:
+    sums = sums_of(antrag)
+    if sums.offen > 0:
+        yield Fund(
+            _("Es fehlen noch %(betrag)s bis zu den Kosten. Tragen Sie ein, wer sie bezahlt.")
+            % {"betrag": geld(sums.offen)}
+        )
+    if sums.offen < 0:
+        yield Fund(
+            _(
+                "Das Geld ist zusammen %(betrag)s höher als die Kosten. Beantragen Sie weniger "
+                "oder prüfen Sie die Kosten."
+            )
+            % {"betrag": geld(-sums.offen)}
+        )
+
+
+@regel(
+    "R27",
+    Schwere.W,
+    Seite.finanzierung,
+    "beantragt_cent",
+    satz=lambda _wert, _fonds: _("Beantragen Sie nicht mehr, als im Topf noch frei ist."),
+)
+def r27_budget(antrag: Antrag, lage: Lage, wert: int) -> Iterator[Fund]:
+    """Warns at submission, blocks at approval; the ledger refuses it in any case."""
+    wanted = antrag.reserve_cent if lage.bei_freigabe else antrag.beantragt_cent or 0
+    if wanted > lage.verfuegbar_cent:
+        yield Fund(
+            _(
+                "Im Topf sind gerade nur noch %(frei)s. Beantragen Sie weniger oder schreiben Sie, "
+                "ob Ihre Aktion auch später oder mit weniger Geld möglich ist."
+            )
+            % {"frei": geld(max(lage.verfuegbar_cent, 0))},
+            schwere=Schwere.B if lage.bei_freigabe else None,
+        )

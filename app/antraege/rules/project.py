@@ -1,0 +1,80 @@
+"""Rules about where and when it happens."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from app.antraege.models import Antrag
+from app.antraege.rules.base import Fund, Lage, Parameter, Seite, regel
+from app.fonds.models import Fonds, Schwere
+from app.i18n import _
+from app.web.formats import datum
+
+
+def _area(_wert: int, fonds: Fonds) -> str:
+    namen = ", ".join(quartier.name for quartier in fonds.quartiere)
+    return _("Ihre Aktion findet hier statt oder nützt den Menschen hier: %(quartiere)s.") % {
+        "quartiere": namen
+    }
+
+
+@regel("R01", Schwere.B, Seite.wann_wo, "quartier_id", satz=_area)
+def r01_area(antrag: Antrag, lage: Lage, wert: int) -> Iterator[Fund]:
+    if antrag.quartier_id is None:
+        return
+    if antrag.quartier_id not in {quartier.id for quartier in lage.fonds.quartiere}:
+        yield Fund(
+            _(
+                "Dieser Topf ist für ein anderes Gebiet. Wählen Sie eines dieser Quartiere: "
+                "%(quartiere)s. Oder fragen Sie das Quartiersbüro nach dem passenden Topf."
+            )
+            % {"quartiere": ", ".join(quartier.name for quartier in lage.fonds.quartiere)}
+        )
+
+
+@regel(
+    "R07",
+    Schwere.B,
+    Seite.wann_wo,
+    "beginn",
+    satz=lambda _wert, _fonds: _(
+        "Ihre Aktion beginnt erst nach der Entscheidung. Was schon begonnen hat, fördern wir nicht."
+    ),
+)
+def r07_not_started(antrag: Antrag, lage: Lage, wert: int) -> Iterator[Fund]:
+    if antrag.beginn is not None and antrag.beginn <= lage.heute:
+        yield Fund(
+            _("Der Beginn liegt nicht in der Zukunft. Wählen Sie einen Tag nach dem %(heute)s.")
+            % {"heute": datum(lage.heute)}
+        )
+    if not antrag.nicht_begonnen:
+        yield Fund(
+            _("Bestätigen Sie, dass Sie noch nicht begonnen und noch nichts bestellt haben."),
+            seite=Seite.erklaerungen,
+            feld="nicht_begonnen",
+        )
+
+
+@regel(
+    "R08",
+    Schwere.W,
+    Seite.wann_wo,
+    "beginn",
+    parameter=Parameter.tage,
+    vorgabe=42,
+    satz=lambda wert, _fonds: (
+        _("Bitte schicken Sie den Antrag mindestens %(tage)s Tage vor dem Beginn ab.")
+        % {"tage": wert}
+    ),
+)
+def r08_lead_time(antrag: Antrag, lage: Lage, wert: int) -> Iterator[Fund]:
+    if antrag.beginn is None or antrag.beginn <= lage.heute:
+        return
+    if antrag.beginn < lage.heute + timedelta(days=wert):
+        yield Fund(
+            _(
+                "Bis zum Beginn sind es weniger als %(tage)s Tage. Wählen Sie einen späteren "
+                "Beginn, am besten ab dem %(tag)s. Oder schreiben Sie, warum es so schnell "
+                "gehen muss."
+            )
+            % {"tage": wert, "tag": datum(lage.heute + timedelta(days=wert))}
+        )
