@@ -9,7 +9,15 @@ from sqlmodel import Field, SQLModel
 from app.db import UtcDateTime, enum_column, relation
 from app.errors import StepNotPossible
 from app.i18n import _
-from app.ideen.status import ERLAUBT, Ablehnungsgrund, Antwortgrund, Ideenstatus, Machbar
+from app.ideen.status import (
+    ERLAUBT,
+    IDEENSTATUS,
+    TON,
+    Ablehnungsgrund,
+    Antwortgrund,
+    Ideenstatus,
+    Machbar,
+)
 from app.quartiere.begriffe import Handlungsfeld
 from app.quartiere.models import Quartier
 
@@ -59,8 +67,9 @@ class Idee(SQLModel, table=True):
             name="zusammengefuehrt_mit",
         ),
         CheckConstraint("zusammengefuehrt_mit_id <> id", name="nicht_mit_sich"),
-        Index("ix_idee_status_veroeffentlicht", "status", "veroeffentlicht_am"),
-        Index("ix_idee_quartier_status", "quartier_id", "status", "veroeffentlicht_am"),
+        Index("ix_idee_status_eingegangen_am", "status", "eingegangen_am"),
+        Index("ix_idee_quartier_veroeffentlicht_am", "quartier_id", "veroeffentlicht_am"),
+        Index("ix_idee_beantwortet_am", "beantwortet_am", "id"),
         Index("ix_idee_veroeffentlicht_am", "veroeffentlicht_am", "id"),
     )
 
@@ -92,6 +101,7 @@ class Idee(SQLModel, table=True):
         default=None, sa_column=enum_column(Ablehnungsgrund, "ablehnungsgrund", nullable=True)
     )
     ablehnung_text: str = Field(default="", max_length=1000)
+    widersprochen_am: datetime | None = Field(default=None, sa_type=UtcDateTime)
     zusammengefuehrt_mit_id: int | None = Field(default=None, foreign_key="idee.id", index=True)
     weitergeleitet_an: str = Field(default="", max_length=120)
     weitergeleitet_am: datetime | None = Field(default=None, sa_type=UtcDateTime)
@@ -107,6 +117,18 @@ class Idee(SQLModel, table=True):
 
     quartier: "Quartier" = relation()
     zusammengefuehrt_mit: "Idee" = relation(remote_side="Idee.id")
+
+    @property
+    def stand(self) -> str:
+        """The state in words, as the badge says it."""
+        word = str(IDEENSTATUS[self.status])
+        if self.status in (Ideenstatus.umsetzbar, Ideenstatus.teilweise_umsetzbar):
+            return f"{word}, {self.antwort_wann}" if self.antwort_wann else word
+        return word
+
+    @property
+    def ton(self) -> str:
+        return TON[self.status]
 
     def _move(self, to: Ideenstatus) -> None:
         if to not in ERLAUBT[self.status]:

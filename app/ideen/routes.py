@@ -1,3 +1,79 @@
-from fastapi import APIRouter
+"""What residents see of Ideen: the list and one Idee. Writing one is in `entry`."""
+
+from fastapi import APIRouter, Request
+from fastapi.responses import Response
+
+from app.clock import Now
+from app.db import DbSession
+from app.history.chain import trail
+from app.ideen import entry, moderation, queries
+from app.ideen.forms import SuchForm
+from app.ideen.queries import SORTIERUNGEN, Ideenfilter
+from app.ideen.status import ANTWORTGRUENDE, IDEENSTATUS, OEFFENTLICH, Ideenstatus
+from app.ideen.trail import shown_trail
+from app.quartiere import queries as quartiere
+from app.quartiere.begriffe import HANDLUNGSFELDER, Handlungsfeld
+from app.web.forms import clean_text, member_or_none
+from app.web.pagination import page_number, paginate
+from app.web.rendering import render, respond
 
 router = APIRouter()
+router.include_router(entry.router)
+router.include_router(moderation.router)
+
+
+@router.get("/ideen")
+def index(request: Request, session: DbSession) -> Response:
+    wanted = _wanted(request)
+    number = page_number(request.query_params.get("seite"))
+    rows = queries.public_list(session, wanted, page=number)
+    page = paginate(rows, number, dict(request.query_params) | {"seite": None})
+    fotos = queries.photos(session, [idee.vorgangsnummer for idee in page.rows])
+    form = SuchForm(
+        data={
+            "suche": wanted.suche,
+            "quartier": wanted.quartier or "",
+            "thema": wanted.thema or "",
+            "stand": wanted.stand or "",
+            "sortierung": wanted.sortierung,
+        }
+    )
+    form.quartier.offer(quartiere.choices(session))
+    form.stand.offer((stand.value, IDEENSTATUS[stand]) for stand in OEFFENTLICH)
+    return respond(
+        request,
+        page="ideen/liste.html",
+        fragment="ideen/_liste.html",
+        seite=page,
+        fotos=fotos,
+        form=form,
+        gefiltert=wanted != Ideenfilter(),
+    )
+
+
+@router.get("/ideen/{vorgangsnummer}")
+def show(request: Request, vorgangsnummer: str, session: DbSession, at: Now) -> Response:
+    idee = queries.public_one(session, vorgangsnummer)
+    return render(
+        request,
+        "ideen/zeigen.html",
+        idee=idee,
+        thema=HANDLUNGSFELDER[idee.thema] if idee.thema else "",
+        antwort_grund=ANTWORTGRUENDE[idee.antwort_grund] if idee.antwort_grund else "",
+        fotos=queries.photos(session, [idee.vorgangsnummer]).get(idee.vorgangsnummer, []),
+        schritte=shown_trail(idee, trail(session, idee.vorgangsnummer, public_only=True), jetzt=at),
+    )
+
+
+def _wanted(request: Request) -> Ideenfilter:
+    """Nonsense in the address is as if it were not there."""
+    asked = request.query_params
+    stand = member_or_none(Ideenstatus, asked.get("stand"))
+    sortierung = asked.get("sortierung", "")
+    return Ideenfilter(
+        quartier=asked.get("quartier", "")[:60] or None,
+        thema=member_or_none(Handlungsfeld, asked.get("thema")),
+        stand=stand if stand in OEFFENTLICH else None,
+        suche=clean_text(asked.get("suche", ""))[:80],
+        sortierung=sortierung if sortierung in SORTIERUNGEN else "neu",
+    )

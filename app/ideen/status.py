@@ -94,6 +94,27 @@ IDEENSTATUS: dict[Ideenstatus, str] = {
     _S.umgesetzt: _l("Umgesetzt"),
 }
 
+# The badge's tone; its shape and word say the same.
+TON: dict[Ideenstatus, str] = {
+    _S.eingereicht: "neutral",
+    _S.in_pruefung: "laeuft",
+    _S.nachgefragt: "achtung",
+    _S.abgelehnt_netiquette: "ende",
+    _S.entfernt: "ende",
+    _S.geschlossen_ohne_antwort: "ende",
+    _S.zurueckgezogen: "ende",
+    _S.zusammengefuehrt: "neutral",
+    _S.veroeffentlicht: "neutral",
+    _S.weitergeleitet: "laeuft",
+    _S.umsetzbar: "gut",
+    _S.teilweise_umsetzbar: "gut",
+    _S.nicht_umsetzbar: "ende",
+    _S.als_fondsantrag: "laeuft",
+    _S.als_projekt: "laeuft",
+    _S.in_umsetzung: "laeuft",
+    _S.umgesetzt: "gut",
+}
+
 
 class Machbar(StrEnum):
     ja = "ja"

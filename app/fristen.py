@@ -1,0 +1,25 @@
+"""Due dates in working days of Baden-Württemberg."""
+
+from datetime import UTC, datetime, time, timedelta
+
+import holidays
+
+from app.clock import BERLIN
+
+_HOLIDAYS = holidays.country_holidays("DE", subdiv="BW")
+
+
+def working_days_after(moment: datetime, days: int) -> datetime:
+    """The end of the n-th working day after `moment`, as aware UTC."""
+    day = moment.astimezone(BERLIN).date()
+    while days > 0:
+        day += timedelta(days=1)
+        if day.weekday() < 5 and day not in _HOLIDAYS:
+            days -= 1
+    return datetime.combine(day, time(23, 59), BERLIN).astimezone(UTC)
+
+
+def days_after(moment: datetime, days: int) -> datetime:
+    """The end of the day `days` days later, as aware UTC."""
+    day = moment.astimezone(BERLIN).date() + timedelta(days=days)
+    return datetime.combine(day, time(23, 59), BERLIN).astimezone(UTC)

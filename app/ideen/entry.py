@@ -1,0 +1,147 @@
+"""The way of a new Idee from the form over the check page to its Vorgang."""
+
+from datetime import datetime
+from typing import Any
+
+from fastapi import APIRouter, Request
+from fastapi.responses import RedirectResponse, Response
+from sqlalchemy.exc import IntegrityError
+from sqlmodel import Session, select
+
+from app.clock import Now
+from app.db import DbSession
+from app.files.fields import take_upload
+from app.ideen import actions
+from app.ideen.forms import IdeeForm
+from app.quartiere import queries as quartiere
+from app.quartiere.begriffe import HANDLUNGSFELDER, Handlungsfeld
+from app.quartiere.models import Quartier
+from app.settings import Settings
+from app.vorgaenge import links
+from app.vorgaenge.actions import find_by_einreichung
+from app.vorgaenge.models import Vorgang
+from app.web import traps
+from app.web.forms import RawForm, Refused, bind
+from app.web.limits import check_rate
+from app.web.rendering import redirect, render
+
+router = APIRouter()
+
+FORM = "ideen/neu.html"
+
+
+@router.get("/ideen/neu")
+def new(request: Request, session: DbSession, at: Now) -> Response:
+    form = _form(session, IdeeForm(data={"quartier": request.query_params.get("quartier", "")}))
+    form.siegel.data = traps.issue(request.app.state.settings, at=at)
+    return render(request, FORM, private=True, form=form)
+
+
+@router.post("/ideen/neu")
+def change(request: Request, session: DbSession, data: RawForm) -> Response:
+    """Back from the check page, with all that was typed."""
+    return render(request, FORM, private=True, form=_bound(request, session, data))
+
+
+@router.get("/ideen/neu/pruefung")
+def reload_check() -> RedirectResponse:
+    return redirect("/ideen/neu")
+
+
+@router.post("/ideen/neu/pruefung")
+def check(request: Request, session: DbSession, data: RawForm) -> Response:
+    """The check page. Nothing is stored yet but a photo in the staging area."""
+    form = _valid(_bound(request, session, data))
+    return render(request, "ideen/pruefung.html", private=True, form=form, **_told(session, form))
+
+
+@router.post("/ideen")
+def submit(request: Request, session: DbSession, data: RawForm, at: Now) -> Response:
+    """The same form sent twice leads to the same Vorgang."""
+    settings: Settings = request.app.state.settings
+    form = _valid(_bound(request, session, data))
+    einreichung = _unsealed(settings, form, at)
+    vorgang = find_by_einreichung(session, einreichung)
+    if vorgang is None:
+        limit = f"{settings.submissions_per_hour}/hour"
+        check_rate(request, "idee", limit=limit)
+        vorgang = _submit_once(session, settings, form, einreichung, at)
+    token = links.token_for(settings, vorgang.vorgangsnummer, vorgang.link_stand)
+    return redirect(f"/vorgang/{token}?eingegangen=1")
+
+
+def _submit_once(
+    session: Session, settings: Settings, form: IdeeForm, einreichung: str, at: datetime
+) -> Vorgang:
+    """The database decides when two copies of one form arrive at the same moment."""
+    values = form.values
+    quartier = _quartier(session, values["quartier"])
+    assert quartier.id is not None  # noqa: S101 - loaded from the database
+    try:
+        return actions.einreichen(
+            session,
+            settings,
+            titel=values["titel"],
+            text=values["text"],
+            quartier_id=quartier.id,
+            ort=values["ort"],
+            thema=Handlungsfeld(values["thema"]) if values["thema"] else None,
+            name_anzeige=values["name_anzeige"],
+            email=values["email"],
+            foto=values["foto_staged"] or "",
+            einreichung=einreichung,
+            at=at,
+        )
+    except IntegrityError:
+        session.rollback()
+        vorgang = find_by_einreichung(session, einreichung)
+        if vorgang is None:
+            raise
+        return vorgang
+
+
+def _form(session: Session, form: IdeeForm) -> IdeeForm:
+    form.quartier.offer(quartiere.choices(session))
+    return form
+
+
+def _bound(request: Request, session: Session, data: Any) -> IdeeForm:
+    """Bind what was sent. A photo is staged at once, before the first query takes a lock, so
+    that no error elsewhere loses it."""
+    form = bind(IdeeForm, data)
+    settings: Settings = request.app.state.settings
+    if form.foto_entfernen.data:
+        form.foto_staged.data = ""
+        form.foto_entfernen.data = False
+    take_upload(form.foto, form.foto_staged, settings)
+    return _form(session, form)
+
+
+def _valid(form: IdeeForm) -> IdeeForm:
+    """Raises Refused with the form, its messages and all that was typed."""
+    if not form.validate():
+        raise Refused(FORM, private=True, form=form)
+    return form
+
+
+def _unsealed(settings: Settings, form: IdeeForm, at: datetime) -> str:
+    """The form's one-time number. Raises Refused with a fresh seal."""
+    try:
+        return traps.open_seal(settings, form.siegel.data or "", at=at)
+    except traps.SealRefused as refusal:
+        form.form_errors = [refusal.reason]
+        form.siegel.data = traps.issue(settings, at=at)
+        raise Refused(FORM, private=True, form=form) from refusal
+
+
+def _told(session: Session, form: IdeeForm) -> dict[str, Any]:
+    """What the check page says in words."""
+    thema = form.thema.data
+    return {
+        "quartier": _quartier(session, form.quartier.data),
+        "thema": HANDLUNGSFELDER[Handlungsfeld(thema)] if thema else "",
+    }
+
+
+def _quartier(session: Session, slug: str) -> Quartier:
+    return session.exec(select(Quartier).where(Quartier.slug == slug)).one()

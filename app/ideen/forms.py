@@ -1,0 +1,118 @@
+"""What residents and staff may send about an Idee, and nothing more."""
+
+from wtforms import Field, HiddenField
+from wtforms.validators import ValidationError
+
+from app.i18n import _, _l
+from app.ideen.status import ABLEHNUNGSGRUENDE
+from app.quartiere.begriffe import HANDLUNGSFELDER
+from app.web.forms import (
+    AreaField,
+    CheckField,
+    ChoiceField,
+    EmailField,
+    Form,
+    TextField,
+    UploadField,
+)
+
+PICTURES = "image/jpeg,image/png,image/webp,image/heic,image/heif"
+
+
+class IdeeForm(Form):
+    """`quartier` is a slug. `foto_staged` is what an earlier try has staged."""
+
+    titel = TextField(
+        _l("Was ist Ihre Idee?"),
+        max=100,
+        required=True,
+        hint=_l("Ein kurzer Satz, zum Beispiel: Eine Bank am Südheimer Platz"),
+        missing=_l("Bitte sagen Sie in einem kurzen Satz, was Ihre Idee ist."),
+    )
+    text = AreaField(
+        _l("Erzählen Sie mehr"),
+        max=2000,
+        required=True,
+        hint=_l("Was soll anders werden, und für wen ist das gut?"),
+        missing=_l("Bitte beschreiben Sie Ihre Idee mit ein paar Worten."),
+    )
+    quartier = ChoiceField(
+        _l("In welchem Quartier?"),
+        required=True,
+        empty=_l("Bitte wählen"),
+        missing=_l("Bitte wählen Sie Ihr Quartier aus der Liste."),
+    )
+    foto = UploadField(
+        _l("Foto"),
+        accept=PICTURES,
+        hint=_l("Bitte ohne Gesichter und ohne Autokennzeichen. Höchstens 12 MB."),
+    )
+    foto_staged = HiddenField()
+    foto_entfernen = CheckField(_l("Das Foto doch nicht mitschicken"))
+    ort = TextField(_l("Wo genau?"), max=120, hint=_l("Zum Beispiel: neben der Apotheke"))
+    thema = ChoiceField(
+        _l("Worum geht es?"), choices=HANDLUNGSFELDER.items(), empty=_l("Keine Angabe")
+    )
+    name_anzeige = TextField(
+        _l("Welcher Name soll dabeistehen?"),
+        max=60,
+        hint=_l("Zum Beispiel: eine Nachbarin. Ohne Namen schreiben wir nichts dazu."),
+    )
+    email = EmailField(
+        _l("Ihre E-Mail-Adresse"),
+        hint=_l("Damit wir Ihnen antworten können. Sie wird nicht veröffentlicht."),
+    )
+    siegel = HiddenField()
+    webseite = TextField(_l("Dieses Feld bitte frei lassen"), max=200)
+
+    def validate_webseite(self, field: Field) -> None:
+        if field.data:
+            raise ValidationError(
+                _("Ein verstecktes Feld war ausgefüllt. Bitte senden Sie noch einmal ab.")
+            )
+
+
+class SuchForm(Form):
+    """The filters of the public list; they live in the address."""
+
+    suche = TextField(_l("Suche"), max=80)
+    quartier = ChoiceField(_l("Quartier"), empty=_l("Alle Quartiere"))
+    thema = ChoiceField(_l("Thema"), choices=HANDLUNGSFELDER.items(), empty=_l("Alle Themen"))
+    stand = ChoiceField(_l("Stand"), empty=_l("Jeder Stand"))
+    sortierung = ChoiceField(
+        _l("Reihenfolge"), choices=[("neu", _l("Neue zuerst")), ("alt", _l("Alte zuerst"))]
+    )
+
+
+class VeroeffentlichungForm(Form):
+    """Title and text as they will be shown; changed means redacted."""
+
+    titel = TextField(_l("Titel"), max=100, required=True)
+    text = AreaField(_l("Text"), max=2000, required=True, rows=8)
+
+
+class RueckfrageForm(Form):
+    frage = AreaField(
+        _l("Ihre Frage"),
+        max=1000,
+        required=True,
+        rows=4,
+        hint=_l("Die Person liest sie auf ihrer Vorgangsseite."),
+        missing=_l("Bitte schreiben Sie Ihre Frage."),
+    )
+
+
+class AblehnungForm(Form):
+    grund = ChoiceField(
+        _l("Grund"),
+        choices=ABLEHNUNGSGRUENDE.items(),
+        required=True,
+        empty=_l("Bitte wählen"),
+        missing=_l("Bitte wählen Sie einen Grund."),
+    )
+    text = AreaField(
+        _l("Ein paar Worte dazu"),
+        max=1000,
+        rows=4,
+        hint=_l("Nur die Person, die geschrieben hat, liest sie."),
+    )

@@ -1,0 +1,29 @@
+"""Who may do what with an Idee. Rights only; the lifecycle is the model's matter."""
+
+from app.auth.actor import Actor
+from app.auth.permissions import Permission
+from app.auth.verdict import YES, Verdict
+from app.i18n import _
+from app.ideen.models import Idee
+
+
+def may_moderieren(actor: Actor, idee: Idee) -> Verdict:
+    """Publish, redact, ask back, refuse. `idee.quartier` must be loaded."""
+    reach = actor.reach(Permission.ideen_moderieren)
+    quartier = idee.quartier
+    if reach.covers(quartier_id=idee.quartier_id, stadtbezirk_id=quartier.stadtbezirk_id):
+        return YES
+    return Verdict(
+        _("Diese Idee prüft die Quartierskoordination von %(quartier)s.")
+        % {"quartier": quartier.name}
+    )
+
+
+def may_kontakt_sehen(actor: Actor, idee: Idee) -> Verdict:
+    """The sender's address is shown only to those who have to answer."""
+    reach = actor.reach(Permission.kontakt_sehen)
+    if reach.covers(quartier_id=idee.quartier_id, stadtbezirk_id=idee.quartier.stadtbezirk_id) and (
+        may_moderieren(actor, idee) or actor.has(Permission.verlauf_sehen)
+    ):
+        return YES
+    return Verdict(_("Die Kontaktdaten sieht nur, wer die Idee prüft."))

@@ -1,0 +1,208 @@
+"""Which Ideen an actor sees, and one named query for each page."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, or_
+from sqlalchemy.orm import contains_eager, joinedload
+from sqlmodel import Session, col, select
+from sqlmodel.sql.expression import SelectOfScalar
+
+from app.auth.actor import Actor
+from app.auth.permissions import Permission
+from app.errors import NotFound
+from app.files.models import Datei
+from app.ideen.models import Idee
+from app.ideen.status import OEFFENTLICH, ZU_PRUEFEN, Ideenstatus
+from app.quartiere.begriffe import Handlungsfeld
+from app.quartiere.models import Quartier
+from app.web.pagination import PER_PAGE
+
+# Told by what it is not, so that the database walks the index on the date it sorts by.
+_NICHT_OEFFENTLICH = tuple(s for s in Ideenstatus if s not in OEFFENTLICH)
+
+SORTIERUNGEN = ("neu", "alt")
+
+
+@dataclass(frozen=True)
+class Ideenfilter:
+    """What the address asks for; nonsense has become None before."""
+
+    quartier: str | None = None
+    thema: Handlungsfeld | None = None
+    stand: Ideenstatus | None = None
+    suche: str = ""
+    sortierung: str = "neu"
+
+
+def is_public() -> ColumnElement[bool]:
+    """The one rule of what the public sees; every outlet uses it."""
+    return col(Idee.veroeffentlicht_am).is_not(None) & col(Idee.status).not_in(_NICHT_OEFFENTLICH)
+
+
+def visible_to(actor: Actor) -> SelectOfScalar[Idee]:
+    """Public Ideen for everybody, more for staff within their reach; with the Quartier loaded."""
+    query = (
+        select(Idee)
+        .join(Quartier, col(Idee.quartier_id) == Quartier.id)
+        .options(contains_eager(Idee.quartier))  # type: ignore[arg-type]
+    )
+    return query.where(_seen_by(actor))
+
+
+def _seen_by(actor: Actor) -> ColumnElement[bool]:
+    reach = actor.reach(Permission.ideen_sehen)
+    if reach.city:
+        return col(Idee.id).is_not(None)
+    own = or_(
+        col(Idee.quartier_id).in_(reach.quartier_ids),
+        col(Quartier.stadtbezirk_id).in_(reach.stadtbezirk_ids),
+    )
+    return or_(is_public(), own) if actor.is_staff else is_public()
+
+
+def public_list(session: Session, wanted: Ideenfilter, *, page: int) -> Sequence[Idee]:
+    """One page and one row more, newest first."""
+    query = select(Idee).where(is_public()).options(joinedload(Idee.quartier))  # type: ignore[arg-type]
+    if wanted.quartier:
+        query = query.where(
+            Idee.quartier_id
+            == select(Quartier.id).where(Quartier.slug == wanted.quartier).scalar_subquery()
+        )
+    if wanted.thema:
+        query = query.where(Idee.thema == wanted.thema)
+    if wanted.stand:
+        query = query.where(Idee.status == wanted.stand)
+    if wanted.suche:
+        query = query.where(
+            or_(
+                col(Idee.titel).icontains(wanted.suche, autoescape=True),
+                col(Idee.text).icontains(wanted.suche, autoescape=True),
+            )
+        )
+    query = query.order_by(*_order(wanted.sortierung))
+    return session.exec(query.offset((page - 1) * PER_PAGE).limit(PER_PAGE + 1)).all()
+
+
+def _order(sortierung: str) -> tuple[Any, Any]:
+    if sortierung == "alt":
+        return col(Idee.veroeffentlicht_am).asc(), col(Idee.id).asc()
+    return col(Idee.veroeffentlicht_am).desc(), col(Idee.id).desc()
+
+
+def newest(session: Session, *, quartier_id: int | None = None, limit: int = 5) -> Sequence[Idee]:
+    """The newest public Ideen, for the start page and for a Quartier."""
+    query = select(Idee).where(is_public()).options(joinedload(Idee.quartier))  # type: ignore[arg-type]
+    if quartier_id is not None:
+        query = query.where(Idee.quartier_id == quartier_id)
+    return session.exec(query.order_by(*_order("neu")).limit(limit)).all()
+
+
+def newest_answers(
+    session: Session, *, quartier_id: int | None = None, limit: int = 3
+) -> Sequence[Idee]:
+    """Public Ideen with an official answer, the newest answer first."""
+    query = (
+        select(Idee)
+        .where(is_public(), col(Idee.beantwortet_am).is_not(None))
+        .options(joinedload(Idee.quartier))  # type: ignore[arg-type]
+        .order_by(col(Idee.beantwortet_am).desc(), col(Idee.id).desc())
+    )
+    if quartier_id is not None:
+        query = query.where(Idee.quartier_id == quartier_id)
+    return session.exec(query.limit(limit)).all()
+
+
+def public_one(session: Session, vorgangsnummer: str) -> Idee:
+    """Raises NotFound, also for an Idee that exists and is not public."""
+    query = (
+        select(Idee)
+        .where(is_public(), Idee.vorgangsnummer == vorgangsnummer)
+        .options(joinedload(Idee.quartier), joinedload(Idee.zusammengefuehrt_mit))  # type: ignore[arg-type]
+    )
+    return _one(session, query)
+
+
+def one_for(session: Session, actor: Actor, vorgangsnummer: str, *, lock: bool = False) -> Idee:
+    """For staff; with `lock` the row is held until the transaction ends. Raises NotFound."""
+    query = visible_to(actor).where(Idee.vorgangsnummer == vorgangsnummer)
+    if lock:
+        query = query.with_for_update(of=Idee)
+    return _one(session, query)
+
+
+def several_for(session: Session, actor: Actor, nummern: Sequence[str]) -> Sequence[Idee]:
+    """Those of the numbers that the actor sees, locked in a fixed order."""
+    return session.exec(
+        visible_to(actor)
+        .where(col(Idee.vorgangsnummer).in_(nummern))
+        .order_by(col(Idee.id))
+        .with_for_update(of=Idee)
+    ).all()
+
+
+def of_vorgang(session: Session, vorgang_id: int, *, lock: bool = False) -> Idee:
+    """The Idee behind a secret link. Raises NotFound."""
+    query = (
+        select(Idee)
+        .where(Idee.vorgang_id == vorgang_id)
+        .join(Quartier, col(Idee.quartier_id) == Quartier.id)
+        .options(contains_eager(Idee.quartier))  # type: ignore[arg-type]
+    )
+    if lock:
+        query = query.with_for_update(of=Idee)
+    return _one(session, query)
+
+
+def queue(
+    session: Session, actor: Actor, stand: Ideenstatus | None, *, page: int
+) -> Sequence[Idee]:
+    """Staff's list, oldest first: what waits for moderation, or one state."""
+    wanted = (stand,) if stand else ZU_PRUEFEN
+    reach = actor.reach(Permission.ideen_moderieren)
+    query = visible_to(actor).where(col(Idee.status).in_(wanted))
+    if not reach.city and actor.has(Permission.ideen_moderieren):
+        query = query.where(col(Idee.quartier_id).in_(reach.quartier_ids))
+    return session.exec(
+        query.order_by(col(Idee.eingegangen_am), col(Idee.id))
+        .offset((page - 1) * PER_PAGE)
+        .limit(PER_PAGE + 1)
+    ).all()
+
+
+def open_tasks(session: Session, actor: Actor, *, limit: int = 200) -> Sequence[Idee]:
+    """What this actor has to moderate, by due date."""
+    reach = actor.reach(Permission.ideen_moderieren)
+    query = visible_to(actor).where(col(Idee.status).in_(ZU_PRUEFEN))
+    if not reach.city:
+        query = query.where(col(Idee.quartier_id).in_(reach.quartier_ids))
+    return session.exec(query.order_by(col(Idee.pruefen_bis), col(Idee.id)).limit(limit)).all()
+
+
+def unanswered_since(session: Session, before: datetime) -> Sequence[Idee]:
+    """Asked back, and no reply since `before` (aware UTC)."""
+    return session.exec(
+        select(Idee).where(Idee.status == Ideenstatus.nachgefragt, col(Idee.pruefen_bis) < before)
+    ).all()
+
+
+def photos(session: Session, nummern: Sequence[str]) -> dict[str, list[Datei]]:
+    """Public pictures by Vorgangsnummer, in one query."""
+    found: dict[str, list[Datei]] = {}
+    rows = session.exec(
+        select(Datei)
+        .where(col(Datei.thread).in_(nummern), Datei.zweck == "idee", col(Datei.oeffentlich))
+        .order_by(col(Datei.id))
+    )
+    for datei in rows:
+        found.setdefault(datei.thread, []).append(datei)
+    return found
+
+
+def _one(session: Session, query: SelectOfScalar[Idee]) -> Idee:
+    idee = session.exec(query).first()
+    if idee is None:
+        raise NotFound
+    return idee

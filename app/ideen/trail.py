@@ -1,0 +1,85 @@
+"""What happened to an Idee, and what comes next, as the lines of its trail."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from app.history.models import Step
+from app.i18n import _, _l
+from app.ideen.models import Idee
+from app.ideen.status import Ideenstatus
+from app.web.formats import abstand
+
+_S = Ideenstatus
+
+# How a step reads once it is done. "%(wohin)s" is the office an Idee went to.
+_DONE = {
+    "einreichen": _l("eingegangen"),
+    "pruefen": _l("Prüfung begonnen"),
+    "veroeffentlichen": _l("veröffentlicht"),
+    "nachfragen": _l("Wir haben nachgefragt"),
+    "antworten": _l("Sie haben geantwortet"),
+    "widersprechen": _l("Sie haben widersprochen"),
+    "ablehnen": _l("nicht veröffentlicht"),
+    "zusammenfuehren": _l("mit einer ähnlichen Idee verbunden"),
+    "weiterleiten": _l("weitergeleitet"),
+    "beantworten": _l("beantwortet"),
+    "als_fondsantrag": _l("daraus wurde ein Antrag an den Quartiersfonds"),
+    "als_projekt": _l("daraus wurde ein Projekt"),
+    "umsetzung_beginnen": _l("Umsetzung begonnen"),
+    "umsetzen": _l("umgesetzt"),
+    "zurueckziehen": _l("zurückgezogen"),
+    "entfernen": _l("entfernt"),
+    "schliessen_ohne_antwort": _l("geschlossen, weil keine Antwort kam"),
+}
+
+
+@dataclass(frozen=True)
+class Line:
+    """`zustand` is fertig, jetzt or kommt."""
+
+    text: str
+    zustand: str
+    at: datetime | None = None
+    hinweis: str = ""
+
+
+def shown_trail(idee: Idee, steps: Sequence[Step], *, jetzt: datetime) -> list[Line]:
+    done = [Line(_text(idee, s), "fertig", s.at, s.reason if s.public else "") for s in steps]
+    return done + _next(idee, jetzt)
+
+
+def _text(idee: Idee, step: Step) -> str:
+    text = str(_DONE.get(step.step, step.step))
+    if step.step == "weiterleiten" and idee.weitergeleitet_an:
+        return _("weitergeleitet: %(amt)s") % {"amt": idee.weitergeleitet_an}
+    return text
+
+
+def _next(idee: Idee, jetzt: datetime) -> list[Line]:
+    """What people wait for now, and what follows it."""
+    match idee.status:
+        case _S.eingereicht | _S.in_pruefung:
+            return [
+                _due(_("Wir prüfen Ihre Idee"), idee.pruefen_bis, jetzt),
+                Line(_("Veröffentlichung"), "kommt"),
+            ]
+        case _S.nachgefragt:
+            return [_due(_("Wir warten auf Ihre Antwort"), idee.pruefen_bis, jetzt)]
+        case _S.veroeffentlicht | _S.weitergeleitet if idee.antwort_bis:
+            return [
+                _due(_("Antwort der Stadt"), idee.antwort_bis, jetzt),
+                Line(_("Umsetzung, wenn es geht"), "kommt"),
+            ]
+        case _S.umsetzbar | _S.teilweise_umsetzbar | _S.als_fondsantrag | _S.als_projekt:
+            return [Line(_("Umsetzung"), "jetzt", hinweis=idee.antwort_wann)]
+        case _S.in_umsetzung:
+            return [Line(_("Wird gerade umgesetzt"), "jetzt", hinweis=idee.antwort_wann)]
+    return []
+
+
+def _due(text: str, until: datetime, jetzt: datetime) -> Line:
+    if until < jetzt:
+        hinweis = _("Das dauert länger als versprochen. Wir haben es auf dem Tisch.")
+        return Line(text, "jetzt", until, hinweis)
+    return Line(_("%(was)s bis") % {"was": text}, "jetzt", until, abstand(until, jetzt))

@@ -1,0 +1,70 @@
+"""What the holder of a secret link, or of number and code, may send."""
+
+from wtforms import HiddenField
+
+from app.i18n import _l
+from app.ideen.forms import PICTURES
+from app.web.forms import AreaField, EmailField, Form, TextField, UploadField
+
+_CODE = {"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}
+
+
+class CodeForm(Form):
+    vorgangsnummer = TextField(
+        _l("Vorgangsnummer"),
+        max=20,
+        required=True,
+        hint=_l("Zum Beispiel I-2026-00042"),
+        missing=_l("Bitte schreiben Sie die Nummer von Ihrer Quittung ab."),
+        attributes=_CODE,
+    )
+    code = TextField(
+        _l("Code"),
+        max=20,
+        required=True,
+        hint=_l("Zum Beispiel 7K4-2MP-XW"),
+        missing=_l("Bitte schreiben Sie den Code von Ihrer Quittung ab."),
+        attributes=_CODE,
+    )
+
+
+class LinkForm(Form):
+    nummer = TextField(
+        _l("Vorgangsnummer"),
+        max=20,
+        required=True,
+        missing=_l("Bitte schreiben Sie die Nummer von Ihrer Quittung ab."),
+        attributes=_CODE,
+    )
+    adresse = EmailField(
+        _l("E-Mail-Adresse, die Sie angegeben haben"),
+        required=True,
+        missing=_l("Bitte schreiben Sie Ihre E-Mail-Adresse."),
+    )
+
+
+class AntwortForm(Form):
+    text = AreaField(
+        _l("Ihre Antwort"),
+        max=2000,
+        required=True,
+        missing=_l("Bitte schreiben Sie Ihre Antwort."),
+    )
+    foto = UploadField(_l("Foto dazu"), accept=PICTURES, hint=_l("Höchstens 12 MB."))
+    foto_staged = HiddenField()
+
+
+class WiderspruchForm(Form):
+    einwand = AreaField(
+        _l("Warum sehen Sie das anders?"),
+        max=2000,
+        required=True,
+        missing=_l("Bitte schreiben Sie, was wir noch einmal ansehen sollen."),
+    )
+
+
+class EmailForm(Form):
+    email = EmailField(
+        _l("Ihre E-Mail-Adresse"),
+        hint=_l("Leer lassen, wenn wir Ihnen nicht mehr schreiben sollen."),
+    )

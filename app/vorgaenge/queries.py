@@ -1,0 +1,38 @@
+"""What belongs to a Vorgang: messages and files."""
+
+from collections.abc import Sequence
+
+from sqlmodel import Session, col, select
+
+from app.errors import NotFound
+from app.files.models import Datei
+from app.vorgaenge import links
+from app.vorgaenge.models import Nachricht, Vorgang
+
+
+def by_token(session: Session, token: str, *, lock: bool = False) -> Vorgang:
+    """The Vorgang behind a secret link. Raises NotFound."""
+    query = select(Vorgang).where(Vorgang.link_hash == links.hash_of(token))
+    if lock:
+        query = query.with_for_update()
+    vorgang = session.exec(query).first()
+    if vorgang is None:
+        raise NotFound
+    return vorgang
+
+
+def by_number(session: Session, vorgangsnummer: str) -> Vorgang | None:
+    return session.exec(select(Vorgang).where(Vorgang.vorgangsnummer == vorgangsnummer)).first()
+
+
+def messages_of(session: Session, vorgang: Vorgang) -> Sequence[Nachricht]:
+    """Oldest first."""
+    return session.exec(
+        select(Nachricht).where(Nachricht.vorgang_id == vorgang.id).order_by(col(Nachricht.id))
+    ).all()
+
+
+def files_of(session: Session, vorgangsnummer: str) -> Sequence[Datei]:
+    return session.exec(
+        select(Datei).where(Datei.thread == vorgangsnummer).order_by(col(Datei.id))
+    ).all()
