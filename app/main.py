@@ -10,6 +10,7 @@ import app.models  # noqa: F401 - all tables must be known to the mapper
 from app.antraege.routes import router as antraege
 from app.clock import utc_now
 from app.db import make_engine
+from app.files.routes import router as files
 from app.fonds.routes import router as fonds
 from app.ideen.routes import router as ideen
 from app.intern.routes import router as intern
@@ -30,6 +31,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     antraege,
     vorgaenge,
     seiten,
+    files,
     intern,
 )
 

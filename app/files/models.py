@@ -42,3 +42,7 @@ class Datei(SQLModel, table=True):
     groesse: int
     oeffentlich: bool = Field(default=False)
     angelegt_am: datetime = Field(sa_type=UtcDateTime)
+
+    def address(self, size: str) -> str:
+        """Where everyone finds a published picture; size is "gross" or "klein"."""
+        return f"/dateien/{self.schluessel}/{size}"

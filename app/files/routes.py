@@ -1,0 +1,14 @@
+"""Published pictures; files that are not public are served by the feature they belong to."""
+
+from fastapi import APIRouter, Request, Response
+
+from app.db import DbSession
+from app.files.serving import public_file
+
+router = APIRouter()
+
+
+@router.get("/dateien/{schluessel}/{groesse}")
+def show(request: Request, session: DbSession, schluessel: str, groesse: str) -> Response:
+    settings = request.app.state.settings
+    return public_file(session, settings, schluessel=schluessel, groesse=groesse)

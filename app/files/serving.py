@@ -1,0 +1,62 @@
+"""A stored file as an answer; whoever calls this has decided who may see it."""
+
+from urllib.parse import quote
+
+from fastapi import Response
+from sqlmodel import Session, col, select
+
+from app.errors import NotFound
+from app.files.models import Datei, Dateiart
+from app.files.names import stem
+from app.files.store import SIZES, Size, Store, open_store, path
+from app.settings import Settings
+
+# The bytes behind an address never change, but a picture can be withdrawn: a day, then ask again.
+_PUBLIC = "public, max-age=86400, immutable"
+_PRIVATE = "private, no-store"
+_MEDIA = {Dateiart.bild: "image/webp", Dateiart.pdf: "application/pdf"}
+
+
+def public_file(session: Session, settings: Settings, *, schluessel: str, groesse: str) -> Response:
+    """For everyone. Raises NotFound for what is not published."""
+    query = select(Datei).where(Datei.schluessel == schluessel, col(Datei.oeffentlich))
+    return _answer(session.exec(query).first(), settings, groesse)
+
+
+def private_file(
+    session: Session, settings: Settings, *, schluessel: str, groesse: str, thread: str
+) -> Response:
+    """For a route that has checked that its actor may see `thread` (the Vorgangsnummer).
+
+    Raises NotFound, also for a file of another thread.
+    """
+    query = select(Datei).where(Datei.schluessel == schluessel, Datei.thread == thread)
+    return _answer(session.exec(query).first(), settings, groesse)
+
+
+def _answer(datei: Datei | None, settings: Settings, groesse: str) -> Response:
+    if datei is None or groesse not in SIZES[datei.art]:
+        raise NotFound
+    return file_response(open_store(settings), datei, Size(groesse))
+
+
+def file_response(store: Store, datei: Datei, size: Size) -> Response:
+    """The type is that of our own encoding. Raises NotFound when the object is missing."""
+    return Response(
+        store.get(path(datei.schluessel, size)),
+        media_type=_MEDIA[datei.art],
+        headers={
+            "Content-Disposition": _disposition(datei),
+            "Content-Security-Policy": "sandbox; default-src 'none'",
+            "X-Content-Type-Options": "nosniff",
+            "Cache-Control": _PUBLIC if datei.oeffentlich else _PRIVATE,
+        },
+    )
+
+
+def _disposition(datei: Datei) -> str:
+    if datei.art is Dateiart.bild:
+        return "inline"
+    # The ending follows the content, or "rechnung.html" would be opened as a page from the disk.
+    name = quote(f"{stem(datei.name)}.pdf", safe="")
+    return f"attachment; filename=\"dokument.pdf\"; filename*=UTF-8''{name}"
