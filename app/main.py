@@ -8,6 +8,9 @@ from starlette.middleware import Middleware
 
 import app.models  # noqa: F401 - all tables must be known to the mapper
 from app.antraege.routes import router as antraege
+from app.auth.oidc import install_login
+from app.auth.oidc import router as login
+from app.auth.personal import router as personal
 from app.clock import utc_now
 from app.db import make_engine
 from app.files.routes import router as files
@@ -33,6 +36,8 @@ ROUTERS: tuple[APIRouter, ...] = (
     seiten,
     files,
     intern,
+    login,
+    personal,
 )
 
 
@@ -50,6 +55,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.state.engine = make_engine(settings)
     app.state.clock = utc_now
     limits.install(app, settings)
+    install_login(app, settings)
     for router in ROUTERS:
         app.include_router(router)
     app.mount(assets.PREFIX, assets.BuiltFiles())

@@ -2,11 +2,13 @@
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, UniqueConstraint
+from sqlalchemy import CheckConstraint, Index, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
 from app.auth.permissions import Rolle
 from app.db import UtcDateTime, enum_column, relation
+
+_WHOLE_CITY = text("quartier_id IS NULL AND stadtbezirk_id IS NULL")
 
 
 class Mitarbeiter(SQLModel, table=True):
@@ -36,12 +38,16 @@ class Zustaendigkeit(SQLModel, table=True):
 
     __tablename__ = "zustaendigkeit"
     __table_args__ = (
-        UniqueConstraint(
+        UniqueConstraint("mitarbeiter_id", "rolle", "quartier_id"),
+        UniqueConstraint("mitarbeiter_id", "rolle", "stadtbezirk_id"),
+        # NULLs count as different in a UNIQUE, so a role over the whole city needs its own.
+        Index(
+            "uq_zustaendigkeit_stadt",
             "mitarbeiter_id",
             "rolle",
-            "quartier_id",
-            "stadtbezirk_id",
-            postgresql_nulls_not_distinct=True,
+            unique=True,
+            sqlite_where=_WHOLE_CITY,
+            postgresql_where=_WHOLE_CITY,
         ),
         CheckConstraint(
             "(rolle = 'quartierskoordination') = (quartier_id IS NOT NULL)", name="scope_quartier"

@@ -1,0 +1,46 @@
+"""Who can be entered at the demo's login provider, whose page asks for a `sub`."""
+
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from app.auth.permissions import PROFILE, Rolle
+from app.i18n import _
+
+FOLDER = Path(__file__).resolve().parents[1] / "demo"
+
+
+@dataclass(frozen=True)
+class DemoPerson:
+    sub: str
+    name: str
+    rolle: str
+
+
+def people(folder: Path = FOLDER) -> list[DemoPerson]:
+    """From personal.toml, in its order."""
+    return [
+        DemoPerson(row["sub"], row["name"], ", ".join(_roles(row, _quartiere(folder))))
+        for row in _read(folder / "personal.toml")["person"]
+    ]
+
+
+def _roles(row: dict[str, Any], quartiere: dict[str, str]) -> Iterator[str]:
+    for assignment in row["zustaendigkeit"]:
+        name = str(PROFILE[Rolle(assignment["rolle"])].name)
+        places = [quartiere.get(slug, slug) for slug in assignment.get("quartiere", [])]
+        if "stadtbezirk" in assignment:
+            places.append(assignment["stadtbezirk"])
+        substitute = _(" (Vertretung)") if assignment.get("vertretung") else ""
+        yield f"{name} {', '.join(places)}".strip() + substitute
+
+
+def _quartiere(folder: Path) -> dict[str, str]:
+    files = sorted(folder.glob("quartiere_*.toml"))
+    return {q["slug"]: q["name"] for file in files for q in _read(file)["quartier"]}
+
+
+def _read(file: Path) -> dict[str, Any]:
+    return tomllib.loads(file.read_text(encoding="utf-8"))
