@@ -1,0 +1,1 @@
+"""What `quartier …` does, one module a command."""

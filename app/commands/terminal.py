@@ -1,0 +1,63 @@
+"""Talking to the operator: one console, one way to refuse, one way to log."""
+
+import logging
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import structlog
+from pydantic import ValidationError
+from rich.console import Console
+from sqlalchemy.exc import OperationalError, ProgrammingError
+
+from app.settings import Settings, SettingsError
+
+console = Console(highlight=False)
+
+
+class CommandRefused(Exception):
+    """The command does nothing; the message is one sentence that says why and what to do."""
+
+
+@contextmanager
+def one_sentence() -> Iterator[None]:
+    """Whatever the operator can mend is said in one line on stderr, with exit code 1."""
+    try:
+        yield
+    except (CommandRefused, SettingsError) as error:
+        _refuse(str(error))
+    except ValidationError as error:
+        _refuse(_first_fault(error))
+    except (OperationalError, ProgrammingError) as error:
+        _refuse(f"The database refuses: {str(error.orig or error).strip().splitlines()[0]}")
+
+
+def _refuse(sentence: str) -> None:
+    sys.stderr.write(f"quartier: {sentence}\n")
+    raise SystemExit(1)
+
+
+def _first_fault(error: ValidationError) -> str:
+    fault = error.errors()[0]
+    name = "__".join(str(part) for part in fault["loc"]).upper()
+    return f"{name or 'Settings'} cannot be used: {fault['msg']}."
+
+
+def write_logs(settings: Settings) -> None:
+    """JSON lines in production, something to read in development."""
+    renderer: structlog.typing.Processor = (
+        structlog.processors.JSONRenderer(ensure_ascii=False)
+        if settings.production
+        else structlog.dev.ConsoleRenderer()
+    )
+    structlog.configure(
+        processors=[
+            structlog.contextvars.merge_contextvars,
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso", utc=True),
+            structlog.processors.format_exc_info,
+            renderer,
+        ],
+        wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
+        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+    )
