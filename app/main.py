@@ -23,6 +23,7 @@ from app.seiten.routes import router as seiten
 from app.settings import Settings
 from app.vorgaenge.routes import router as vorgaenge
 from app.web import assets, errors, limits, security
+from app.web.bausteine import router as bausteine
 from app.web.health import router as health
 
 ROUTERS: tuple[APIRouter, ...] = (
@@ -58,6 +59,8 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     install_login(app, settings)
     for router in ROUTERS:
         app.include_router(router)
+    if not settings.production:
+        app.include_router(bausteine)
     app.mount(assets.PREFIX, assets.BuiltFiles())
     errors.install(app)
     return app
