@@ -13,6 +13,7 @@ from app.auth.permissions import Permission
 from app.clock import Now
 from app.db import DbSession
 from app.errors import StepNotPossible
+from app.files.serving import private_file
 from app.history.chain import trail
 from app.i18n import ngettext
 from app.ideen import actions, policy, queries
@@ -55,6 +56,25 @@ def show(
 ) -> Response:
     idee = queries.one_for(session, actor, vorgangsnummer)
     return render(request, PAGE, **_shown(session, actor, idee, at=at))
+
+
+@router.get("/{vorgangsnummer}/dateien/{schluessel}/{groesse}", dependencies=[seeing])
+def file(
+    request: Request,
+    vorgangsnummer: str,
+    schluessel: str,
+    groesse: str,
+    session: DbSession,
+    actor: CurrentActor,
+) -> Response:
+    idee = queries.one_for(session, actor, vorgangsnummer)
+    return private_file(
+        session,
+        request.app.state.settings,
+        schluessel=schluessel,
+        groesse=groesse,
+        thread=idee.vorgangsnummer,
+    )
 
 
 @router.post("/{vorgangsnummer}/veroeffentlichung", dependencies=[moderating])

@@ -1,0 +1,50 @@
+"""The trail as the sender sees it: every step, also those that the public does not."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlmodel import Session
+
+from app.antraege.models import Antrag
+from app.antraege.status import SCHRITTE, Antragsstatus, Schritt
+from app.history.chain import trail
+from app.history.models import Step
+from app.i18n import _, _l
+from app.ideen.models import Idee
+from app.ideen.trail import Line, shown_trail
+from app.web.formats import abstand, geld
+
+_OWN_AFFAIRS = ("email_aendern", "link_senden", "link_erneuern")
+_WAITING = {
+    Antragsstatus.eingereicht: _l("Wir prüfen Ihren Antrag"),
+    Antragsstatus.rueckfrage: _l("Wir warten auf Ihre Antwort"),
+    Antragsstatus.formal_geprueft: _l("Beratung im Gremium"),
+    Antragsstatus.votiert: _l("Entscheidung"),
+}
+
+
+def own_trail(session: Session, item: Idee | Antrag, *, jetzt: datetime) -> list[Line]:
+    steps = [s for s in trail(session, item.vorgangsnummer) if s.step not in _OWN_AFFAIRS]
+    if isinstance(item, Idee):
+        return shown_trail(item, steps, jetzt=jetzt)
+    return _antrag_trail(item, steps, jetzt)
+
+
+def _antrag_trail(antrag: Antrag, steps: Sequence[Step], jetzt: datetime) -> list[Line]:
+    lines = [Line(_text(step), "fertig", step.at) for step in steps]
+    waiting = _WAITING.get(antrag.status)
+    if waiting is None:
+        return lines
+    until = antrag.faellig_am
+    lines.append(Line(str(waiting), "jetzt", until, abstand(until, jetzt) if until else ""))
+    if antrag.status is not Antragsstatus.votiert:
+        lines.append(Line(_("Entscheidung"), "kommt"))
+    return lines
+
+
+def _text(step: Step) -> str:
+    known = step.step in set(Schritt)
+    text = str(SCHRITTE[Schritt(step.step)]) if known else step.step
+    if step.step == Schritt.freigeben and step.amount_cent:
+        return _("%(schritt)s: %(betrag)s") % {"schritt": text, "betrag": geld(step.amount_cent)}
+    return text
