@@ -9,19 +9,29 @@ from app.antraege.rules.complete import missing
 from app.fonds.models import Fonds, Fondsregel, Schwere
 from app.i18n import _
 
-__all__ = ["REGELN", "Befund", "Lage", "Parameter", "Regel", "Seite", "in_words", "pruefe"]
+__all__ = [
+    "REGELN",
+    "Befund",
+    "Lage",
+    "Parameter",
+    "Regel",
+    "Seite",
+    "in_words",
+    "missing",
+    "pruefe",
+]
 
 _ORDER = list(Seite)
 
 
 def pruefe(antrag: Antrag, lage: Lage) -> list[Befund]:
-    """All findings in the order of the form: what is missing, and what the Fonds's rules say.
+    """What the Fonds's rules find, in the order of the form; `missing` tells what was left out.
 
     Needs `antragsteller`, `kosten`, `finanzierung` and `begruendungen` of the Antrag loaded, and of
     the Fonds `regeln`, `quartiere`, `antragstellerarten` and `kategorien`.
     """
     reasons = {row.regel: row.text for row in antrag.begruendungen}
-    found = list(missing(antrag))
+    found: list[Befund] = []
     for row in lage.fonds.regeln:
         regel = REGELN.get(row.regel)
         if regel is not None:

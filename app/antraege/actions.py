@@ -1,0 +1,187 @@
+"""Steps of an Antrag on the way to its decision; `decisions` has those that decide.
+
+Each runs in the caller's transaction, locks the Antrag, asks policy and lifecycle again under the
+lock, and writes status, ledger, history and mail together. Amounts are cents, `at` is aware UTC.
+All raise NotAllowed, or StepNotPossible where another person was faster.
+"""
+
+from datetime import datetime
+
+from sqlmodel import Session, select
+
+from app.antraege.bookkeeping import begin, message, note, release_all, reserve, row_id, save, tell
+from app.antraege.errors import Blockiert
+from app.antraege.lage import lage
+from app.antraege.models import Antrag, Antragsteller, Befangenheit, Pruefung
+from app.antraege.rules import missing, pruefe
+from app.antraege.status import Antragsstatus, Schritt
+from app.antraege.steps import without_votum
+from app.auth.actor import Actor
+from app.clock import BERLIN
+from app.errors import StepNotPossible
+from app.fonds.models import Fonds, Fondsjahr
+from app.fonds.queries import fondsjahr_at
+from app.fristen import days_after, working_days_after
+from app.i18n import _
+from app.settings import Settings
+from app.vorgaenge.actions import find_by_einreichung, open_vorgang
+from app.vorgaenge.models import Vorgangsart
+
+
+def entwurf_anlegen(
+    session: Session,
+    settings: Settings,
+    *,
+    fonds: Fonds,
+    einreichung: str | None,
+    email: str | None,
+    at: datetime,
+    quartier_id: int | None = None,
+    idee_id: int | None = None,
+) -> Antrag:
+    """A new draft with its Vorgang, in this year's Fondsjahr; the link goes out by mail.
+
+    The same `einreichung` again gives the draft of the first time. Raises StepNotPossible where the
+    year is not opened.
+    """
+    first = _opened_before(session, einreichung)
+    if first is not None:
+        return first
+    jahr = _fondsjahr(session, row_id(fonds.id), at)
+    vorgang = open_vorgang(
+        session, settings, art=Vorgangsart.antrag, einreichung=einreichung, email=email, at=at
+    )
+    antrag = Antrag(
+        vorgang_id=row_id(vorgang.id),
+        vorgangsnummer=vorgang.vorgangsnummer,
+        fonds_id=row_id(fonds.id),
+        fondsjahr_id=row_id(jahr.id),
+        quartier_id=quartier_id,
+        idee_id=idee_id,
+        angelegt_am=at,
+        geaendert_am=at,
+        vorgang=vorgang,
+        fonds=fonds,
+    )
+    session.add(antrag)
+    session.flush()
+    session.add(Antragsteller(antrag_id=row_id(antrag.id), email=email or ""))
+    session.flush()
+    by = Actor.holder(antrag.vorgangsnummer)
+    note(session, antrag, Schritt.anlegen, None, by=by, at=at)
+    tell(session, antrag, "antrag_entwurf", at=at)
+    return antrag
+
+
+def einreichen(session: Session, antrag: Antrag, *, by: Actor, at: datetime) -> None:
+    """Submit. Raises Blockiert with the findings: what is missing, what a rule refuses, and what a
+    rule warns of without a sentence of the applicant. Returned drafts are submitted anew."""
+    antrag = begin(session, antrag, Schritt.einreichen, by=by)
+    findings = [*missing(antrag), *pruefe(antrag, lage(session, antrag, at=at))]
+    if blocking := [befund for befund in findings if befund.blocks]:
+        raise Blockiert(blocking)
+    antrag.fondsjahr_id = row_id(_fondsjahr(session, antrag.fonds_id, at).id)
+    if not antrag.vorgang.email:
+        antrag.vorgang.email = antrag.antragsteller.email or None
+    antrag.einreichen(at=at, faellig_am=_check_by(antrag, at))
+    save(session, antrag, at)
+    amount = antrag.beantragt_cent
+    before = Antragsstatus.entwurf
+    note(session, antrag, Schritt.einreichen, before, by=by, at=at, amount_cent=amount)
+    tell(session, antrag, "antrag_eingegangen", at=at, frist=antrag.faellig_am)
+
+
+def nachfragen(session: Session, antrag: Antrag, *, frage: str, by: Actor, at: datetime) -> None:
+    """Ask the sender. What is reserved stays reserved while we wait."""
+    antrag = begin(session, antrag, Schritt.rueckfrage, by=by)
+    before = antrag.status
+    frist = days_after(at, antrag.fonds.frist_rueckfrage_tage)
+    antrag.move(Antragsstatus.rueckfrage, faellig_am=frist)
+    message(session, antrag, frage, staff_id=row_id(by.staff_id), at=at)
+    save(session, antrag, at)
+    note(session, antrag, Schritt.rueckfrage, before, by=by, at=at)
+    tell(session, antrag, "antrag_rueckfrage", at=at, frist=frist)
+
+
+def beantworten(session: Session, antrag: Antrag, *, text: str, by: Actor, at: datetime) -> None:
+    """The sender's reply; the Antrag goes back to the formal check. Pictures: `files.intake`."""
+    antrag = begin(session, antrag, Schritt.beantworten, by=by)
+    antrag.move(Antragsstatus.eingereicht, faellig_am=_check_by(antrag, at))
+    message(session, antrag, text, staff_id=None, at=at)
+    save(session, antrag, at)
+    note(session, antrag, Schritt.beantworten, Antragsstatus.rueckfrage, by=by, at=at)
+
+
+def pruefen(
+    session: Session, antrag: Antrag, *, by: Actor, at: datetime, vermerk: str = ""
+) -> None:
+    """The formal check is passed: the requested amount is reserved.
+
+    After a return by the Bezirksvorsteher*in or a Rückfrage the reserve is what it was.
+    """
+    antrag = begin(session, antrag, Schritt.pruefen, by=by)
+    staff_id = row_id(by.staff_id)
+    reserve(session, antrag, antrag.reserve_cent, by=by, at=at)
+    antrag.pruefen(staff_id=staff_id, faellig_am=decide_by(antrag, at))
+    check = Pruefung(antrag_id=row_id(antrag.id), staff_id=staff_id, vermerk=vermerk, am=at)
+    session.add(check)
+    antrag.pruefungen.append(check)
+    save(session, antrag, at)
+    amount = antrag.reserve_cent
+    before = Antragsstatus.eingereicht
+    note(session, antrag, Schritt.pruefen, before, by=by, at=at, amount_cent=amount)
+
+
+def zurueckziehen(
+    session: Session, antrag: Antrag, *, by: Actor, at: datetime, grund: str = ""
+) -> None:
+    """The sender takes it back; reserve and binding are free again."""
+    antrag = begin(session, antrag, Schritt.zurueckziehen, by=by)
+    before = antrag.status
+    if antrag.eingereicht_am is not None:
+        release_all(session, antrag, by=by, at=at)
+    antrag.move(Antragsstatus.zurueckgezogen)
+    save(session, antrag, at)
+    note(session, antrag, Schritt.zurueckziehen, before, by=by, at=at, reason=grund)
+    tell(session, antrag, "antrag_zurueckgezogen", at=at)
+
+
+def befangenheit_erklaeren(session: Session, antrag: Antrag, *, by: Actor, at: datetime) -> None:
+    """From now on this member of staff takes no step on the Antrag (§ 18 GemO)."""
+    antrag = begin(session, antrag, Schritt.befangenheit, by=by)
+    row = Befangenheit(antrag_id=row_id(antrag.id), staff_id=row_id(by.staff_id), erklaert_am=at)
+    session.add(row)
+    antrag.befangenheiten.append(row)
+    note(session, antrag, Schritt.befangenheit, antrag.status, by=by, at=at, public=False)
+
+
+def decide_by(antrag: Antrag, at: datetime) -> datetime:
+    """When the next decision is due: at the Gremium's next Sitzung, else after the Fonds's term."""
+    sitzung = antrag.fondsjahr.naechste_sitzung
+    today = at.astimezone(BERLIN).date()
+    if sitzung is not None and sitzung >= today and not without_votum(antrag):
+        return days_after(at, (sitzung - today).days)
+    return days_after(at, antrag.fonds.frist_freigabe_tage)
+
+
+def _check_by(antrag: Antrag, at: datetime) -> datetime:
+    return working_days_after(at, antrag.fonds.frist_pruefung_tage)
+
+
+def _opened_before(session: Session, einreichung: str | None) -> Antrag | None:
+    vorgang = find_by_einreichung(session, einreichung) if einreichung else None
+    if vorgang is None:
+        return None
+    return session.exec(select(Antrag).where(Antrag.vorgang_id == vorgang.id)).first()
+
+
+def _fondsjahr(session: Session, fonds_id: int, at: datetime) -> Fondsjahr:
+    jahr = fondsjahr_at(session, fonds_id, at)
+    if jahr is None:
+        raise StepNotPossible(
+            _(
+                "Für dieses Jahr ist der Fonds noch nicht eröffnet. Ihr Entwurf bleibt erhalten: "
+                "Fragen Sie das Quartiersbüro, ab wann Sie ihn abschicken können."
+            )
+        )
+    return jahr

@@ -1,0 +1,130 @@
+"""What every step of an Antrag does beside its own matter: lock, reserve, record, tell."""
+
+from datetime import datetime
+
+from sqlmodel import Session
+
+from app.antraege import policy, queries, steps
+from app.antraege.models import Antrag
+from app.antraege.status import Antragsstatus, Schritt
+from app.auth.actor import Actor
+from app.fonds import ledger
+from app.fonds.models import Buchungsart
+from app.history.chain import record
+from app.i18n import _
+from app.mail import outbox
+from app.vorgaenge.models import Nachricht, Nachrichtenseite
+
+
+def begin(session: Session, antrag: Antrag, schritt: Schritt, *, by: Actor) -> Antrag:
+    """Lock the Antrag, then judge it as it is now.
+
+    Raises NotAllowed or StepNotPossible. The Antrag's row comes first and the Fondsjahr's after
+    it, always, so that two steps never wait for each other in a circle.
+    """
+    now = queries.locked(session, row_id(antrag.id))
+    policy.MAY[schritt](by, now).demand()
+    steps.demand(now, schritt)
+    return now
+
+
+def reserve(session: Session, antrag: Antrag, target_cent: int, *, by: Actor, at: datetime) -> None:
+    """Bring the Antrag's reserve to `target_cent`. Raises StepNotPossible: the pot is short."""
+    ledger.lock(session, antrag.fondsjahr_id)
+    present = ledger.antrag_stand(session, antrag.fondsjahr_id, row_id(antrag.id)).reserviert
+    if target_cent > present:
+        book(session, antrag, Buchungsart.reservierung, target_cent - present, by=by, at=at)
+    if target_cent < present:
+        book(session, antrag, Buchungsart.reserve_aufloesung, present - target_cent, by=by, at=at)
+
+
+def release_all(session: Session, antrag: Antrag, *, by: Actor, at: datetime) -> None:
+    """Give back what is reserved or bound; what is paid stays paid."""
+    reserve(session, antrag, 0, by=by, at=at)
+    bound = ledger.antrag_stand(session, antrag.fondsjahr_id, row_id(antrag.id)).gebunden
+    if bound:
+        book(session, antrag, Buchungsart.entbindung, bound, by=by, at=at)
+
+
+def book(
+    session: Session,
+    antrag: Antrag,
+    art: Buchungsart,
+    betrag_cent: int,
+    *,
+    by: Actor,
+    at: datetime,
+) -> None:
+    ledger.book(
+        session,
+        antrag.fondsjahr_id,
+        art,
+        betrag_cent,
+        antrag_id=row_id(antrag.id),
+        by=by,
+        at=at,
+        grund=_("Antrag %(nummer)s") % {"nummer": antrag.vorgangsnummer},
+    )
+
+
+def note(
+    session: Session,
+    antrag: Antrag,
+    schritt: Schritt,
+    before: Antragsstatus | None,
+    *,
+    by: Actor,
+    at: datetime,
+    reason: str = "",
+    amount_cent: int | None = None,
+    public: bool = True,
+) -> None:
+    """One step of history; `public` is what the sender reads on the Vorgang page."""
+    record(
+        session,
+        thread=antrag.vorgangsnummer,
+        step=schritt.value,
+        by=by,
+        at=at,
+        from_status=before.value if before else None,
+        to_status=antrag.status.value,
+        reason=reason,
+        amount_cent=amount_cent,
+        public=public,
+    )
+
+
+def tell(
+    session: Session, antrag: Antrag, template: str, *, at: datetime, **context: object
+) -> None:
+    """Mail to the sender, if there is an address."""
+    outbox.queue(
+        session,
+        to=antrag.vorgang.email,
+        template=template,
+        thread=antrag.vorgangsnummer,
+        at=at,
+        antrag=antrag,
+        **context,
+    )
+
+
+def message(
+    session: Session, antrag: Antrag, text: str, *, staff_id: int | None, at: datetime
+) -> None:
+    seite = Nachrichtenseite.absender if staff_id is None else Nachrichtenseite.team
+    row = Nachricht(vorgang_id=antrag.vorgang_id, seite=seite, text=text, staff_id=staff_id, am=at)
+    session.add(row)
+
+
+def row_id(value: int | None) -> int:
+    """The id of a row that is in the database, or of a member of staff."""
+    if value is None:
+        raise ValueError("the row is not saved, or the actor is no member of staff")
+    return value
+
+
+def save(session: Session, antrag: Antrag, at: datetime) -> None:
+    antrag.geaendert_am = at
+    session.add(antrag)
+    session.flush()

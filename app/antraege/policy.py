@@ -1,0 +1,127 @@
+"""Who may do what with an Antrag. Rights only: whether a step is possible now says `steps`.
+
+All need `fonds`, `quartier`, `antragsteller`, `vorgang`, `pruefungen`, `voten` and
+`befangenheiten` of the Antrag loaded, as `queries.staff_one` does.
+"""
+
+from collections.abc import Callable
+
+from app.antraege import steps
+from app.antraege.models import Antrag
+from app.antraege.people import is_applicant
+from app.antraege.status import Antragsstatus, Schritt
+from app.auth.actor import Actor
+from app.auth.permissions import Permission
+from app.auth.verdict import YES, Verdict
+from app.i18n import _, _l
+
+
+def may_pruefen(actor: Actor, antrag: Antrag) -> Verdict:
+    """Check formally, ask back, take up again."""
+    return _unbiased(actor, antrag) and _in_charge(actor, antrag, Permission.antraege_pruefen)
+
+
+def may_votum_erfassen(actor: Actor, antrag: Antrag) -> Verdict:
+    return _unbiased(actor, antrag) and _in_charge(actor, antrag, Permission.votum_erfassen)
+
+
+def may_freigeben(actor: Actor, antrag: Antrag) -> Verdict:
+    """Four eyes: neither who checked nor who recorded the Votum."""
+    if actor.staff_id in {row.staff_id for row in antrag.pruefungen}:
+        return Verdict(_("Sie haben diesen Antrag geprüft. Freigeben muss ihn eine andere Person."))
+    if actor.staff_id in {row.erfasst_von_id for row in antrag.voten}:
+        return Verdict(
+            _("Sie haben das Votum zu diesem Antrag erfasst. Freigeben muss eine andere Person.")
+        )
+    return _unbiased(actor, antrag) and _decides(actor, antrag)
+
+
+def may_ablehnen(actor: Actor, antrag: Antrag) -> Verdict:
+    """Formally by who checks; later by who decides."""
+    if antrag.status is Antragsstatus.eingereicht:
+        return may_pruefen(actor, antrag)
+    return _unbiased(actor, antrag) and _decides(actor, antrag)
+
+
+def may_zurueckgeben(actor: Actor, antrag: Antrag) -> Verdict:
+    return _unbiased(actor, antrag) and _in_charge(actor, antrag, Permission.antraege_freigeben)
+
+
+def may_zurueckstellen(actor: Actor, antrag: Antrag) -> Verdict:
+    return may_pruefen(actor, antrag) or may_zurueckgeben(actor, antrag)
+
+
+def may_befangen_erklaeren(actor: Actor, antrag: Antrag) -> Verdict:
+    if actor.staff_id in {row.staff_id for row in antrag.befangenheiten}:
+        return Verdict(_("Ihre Befangenheit ist schon festgehalten."))
+    return _in_charge(actor, antrag, Permission.antraege_pruefen) or _in_charge(
+        actor, antrag, Permission.antraege_freigeben
+    )
+
+
+def may_as_sender(actor: Actor, antrag: Antrag) -> Verdict:
+    """Fill in, submit, answer, withdraw: whoever holds the secret link."""
+    if actor.vorgangsnummer == antrag.vorgangsnummer:
+        return YES
+    return Verdict(_("Das geht nur über den Link, den Sie von uns bekommen haben."))
+
+
+def may_kontakt_sehen(actor: Actor, antrag: Antrag) -> Verdict:
+    """Address, e-mail and phone of the applicant."""
+    return _in_charge(actor, antrag, Permission.kontakt_sehen)
+
+
+MAY: dict[Schritt, Callable[[Actor, Antrag], Verdict]] = {
+    Schritt.einreichen: may_as_sender,
+    Schritt.beantworten: may_as_sender,
+    Schritt.zurueckziehen: may_as_sender,
+    Schritt.rueckfrage: may_pruefen,
+    Schritt.pruefen: may_pruefen,
+    Schritt.votum: may_votum_erfassen,
+    Schritt.freigeben: may_freigeben,
+    Schritt.ablehnen: may_ablehnen,
+    Schritt.zurueckgeben: may_zurueckgeben,
+    Schritt.zurueckstellen: may_zurueckstellen,
+    Schritt.wiederaufnehmen: may_pruefen,
+    Schritt.befangenheit: may_befangen_erklaeren,
+}
+
+
+def possible_steps(actor: Actor, antrag: Antrag) -> dict[Schritt, Verdict]:
+    """The steps that the Antrag's state allows, each with whether this actor may do it."""
+    return {s: may(actor, antrag) for s, may in MAY.items() if steps.is_possible(antrag, s)}
+
+
+def _decides(actor: Actor, antrag: Antrag) -> Verdict:
+    if steps.within_limit(antrag) and _in_charge(actor, antrag, Permission.antraege_pruefen):
+        return YES
+    return _in_charge(actor, antrag, Permission.antraege_freigeben)
+
+
+def _unbiased(actor: Actor, antrag: Antrag) -> Verdict:
+    if is_applicant(actor, antrag):
+        return Verdict(_("Das ist Ihr eigener Antrag. Bitte überlassen Sie ihn Ihrer Vertretung."))
+    if actor.staff_id in {row.staff_id for row in antrag.befangenheiten}:
+        return Verdict(
+            _("Sie haben sich für befangen erklärt. Bitte überlassen Sie ihn Ihrer Vertretung.")
+        )
+    return YES
+
+
+def _in_charge(actor: Actor, antrag: Antrag, permission: Permission) -> Verdict:
+    quartier, reach = antrag.quartier, actor.reach(permission)
+    if quartier is None or quartier.id is None:
+        return YES if reach.city else Verdict(_("Dieser Antrag hat noch kein Quartier."))
+    if reach.covers(quartier_id=quartier.id, stadtbezirk_id=quartier.stadtbezirk_id):
+        return YES
+    return Verdict(str(_NOT_IN_CHARGE[permission]) % {"quartier": quartier.name})
+
+
+_NOT_IN_CHARGE = {
+    Permission.antraege_pruefen: _l("Das macht die Quartierskoordination von %(quartier)s."),
+    Permission.votum_erfassen: _l("Das Votum erfasst die Quartierskoordination von %(quartier)s."),
+    Permission.antraege_freigeben: _l(
+        "Das entscheidet die Bezirksvorsteher*in, die für %(quartier)s zuständig ist."
+    ),
+    Permission.kontakt_sehen: _l("Die Kontaktdaten sieht nur, wer den Antrag prüft."),
+}

@@ -1,0 +1,257 @@
+"""Which Anträge an actor sees, and one named query for each page."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, func, or_
+from sqlalchemy.orm import contains_eager, joinedload, selectinload
+from sqlmodel import Session, col, select
+from sqlmodel.sql.expression import SelectOfScalar
+
+from app.antraege.models import Antrag
+from app.antraege.rules import in_words
+from app.antraege.status import ENTSCHIEDEN_POSITIV, Antragsstatus
+from app.auth.actor import Actor
+from app.auth.permissions import Permission
+from app.errors import NotFound
+from app.fonds.models import OHNE_VOTUM, Fonds
+from app.quartiere.models import Quartier
+from app.web.pagination import PER_PAGE
+
+_S = Antragsstatus
+
+
+@dataclass(frozen=True)
+class Antragsfilter:
+    """What the address of the staff list asks for; nonsense has become None before."""
+
+    stand: Antragsstatus | None = None
+    fonds: str | None = None
+    eingereicht_vor: datetime | None = None
+
+
+def is_public() -> ColumnElement[bool]:
+    """The one rule of what the public sees: funded, from the Bewilligung on."""
+    return col(Antrag.status).in_(ENTSCHIEDEN_POSITIV)
+
+
+def visible_to(actor: Actor) -> SelectOfScalar[Antrag]:
+    """Funded ones for everybody; for staff in reach all that were submitted; the sender's own."""
+    return (
+        select(Antrag)
+        .outerjoin(Quartier, col(Antrag.quartier_id) == Quartier.id)
+        .join(Fonds, col(Antrag.fonds_id) == Fonds.id)
+        .options(contains_eager(Antrag.quartier), contains_eager(Antrag.fonds))  # type: ignore[arg-type]
+        .where(_seen_by(actor))
+    )
+
+
+def _seen_by(actor: Actor) -> ColumnElement[bool]:
+    if actor.vorgangsnummer is not None:
+        return or_(is_public(), col(Antrag.vorgangsnummer) == actor.vorgangsnummer)
+    if not actor.has(Permission.antraege_sehen):
+        return is_public()
+    submitted = col(Antrag.eingereicht_am).is_not(None) & (col(Antrag.status) != _S.entwurf)
+    return submitted & or_(is_public(), _within(actor, Permission.antraege_sehen))
+
+
+def _within(actor: Actor, permission: Permission) -> ColumnElement[bool]:
+    reach = actor.reach(permission)
+    if reach.city:
+        return col(Antrag.id).is_not(None)
+    return or_(
+        col(Antrag.quartier_id).in_(reach.quartier_ids),
+        col(Quartier.stadtbezirk_id).in_(reach.stadtbezirk_ids),
+    )
+
+
+def staff_list(
+    session: Session, actor: Actor, wanted: Antragsfilter, *, page: int
+) -> Sequence[Antrag]:
+    """One page and one row more, oldest first, of what is in the actor's reach."""
+    query = visible_to(actor).where(_within(actor, Permission.antraege_sehen))
+    if wanted.stand:
+        query = query.where(Antrag.status == wanted.stand)
+    if wanted.fonds:
+        query = query.where(Fonds.slug == wanted.fonds)
+    if wanted.eingereicht_vor:
+        query = query.where(col(Antrag.eingereicht_am) < wanted.eingereicht_vor)
+    query = query.options(joinedload(Antrag.antragsteller))  # type: ignore[arg-type]
+    query = query.order_by(col(Antrag.eingereicht_am), col(Antrag.id))
+    return session.exec(query.offset((page - 1) * PER_PAGE).limit(PER_PAGE + 1)).all()
+
+
+def open_tasks(
+    session: Session, actor: Actor, *, at: datetime, limit: int = 200
+) -> Sequence[Antrag]:
+    """What waits for this actor, by due date."""
+    waits = or_(_to_check(actor, at), _to_decide(actor))
+    query = visible_to(actor).where(waits)
+    order = (col(Antrag.faellig_am).nulls_last(), col(Antrag.id))
+    return session.exec(query.order_by(*order).limit(limit)).all()
+
+
+def _to_check(actor: Actor, at: datetime) -> ColumnElement[bool]:
+    """To check, to bring to the Gremium, or asked back and never answered."""
+    unanswered = (col(Antrag.status) == _S.rueckfrage) & (col(Antrag.faellig_am) < at)
+    to_gremium = (col(Antrag.status) == _S.formal_geprueft) & ~_without_votum()
+    alone = (
+        (col(Antrag.status) == _S.formal_geprueft)
+        & _within_limit()
+        & (col(Antrag.geprueft_von_id) != actor.staff_id)
+    )
+    new = col(Antrag.status).in_((_S.eingereicht, _S.zurueckgestellt))
+    return or_(new, unanswered, to_gremium, alone) & _within(actor, Permission.antraege_pruefen)
+
+
+def _to_decide(actor: Actor) -> ColumnElement[bool]:
+    straight = (col(Antrag.status) == _S.formal_geprueft) & _without_votum()
+    return or_(col(Antrag.status) == _S.votiert, straight) & _within(
+        actor, Permission.antraege_freigeben
+    )
+
+
+def _within_limit() -> ColumnElement[bool]:
+    return func.coalesce(col(Antrag.beantragt_cent) <= Fonds.grenze_koordination_cent, False)
+
+
+def _without_votum() -> ColumnElement[bool]:
+    return or_(col(Fonds.entscheidungsart).in_(OHNE_VOTUM), _within_limit())
+
+
+def staff_one(session: Session, actor: Actor, vorgangsnummer: str, *, lock: bool = False) -> Antrag:
+    """Everything of one Antrag, for staff in reach. Raises NotFound."""
+    query = visible_to(actor).where(
+        Antrag.vorgangsnummer == vorgangsnummer, _within(actor, Permission.antraege_sehen)
+    )
+    return _one(session, query.options(*_everything()), lock=lock)
+
+
+def of_vorgang(session: Session, vorgang_id: int, *, lock: bool = False) -> Antrag:
+    """Everything of the Antrag behind a secret link, drafts too. Raises NotFound."""
+    return _one(
+        session,
+        select(Antrag)
+        .where(Antrag.vorgang_id == vorgang_id)
+        .options(joinedload(Antrag.quartier), joinedload(Antrag.fonds), *_everything()),  # type: ignore[arg-type]
+        lock=lock,
+    )
+
+
+def by_vorgangsnummer(session: Session, vorgangsnummer: str, *, lock: bool = False) -> Antrag:
+    """Everything of one Antrag, whoever asks: for the sender's pages. Raises NotFound."""
+    return _one(
+        session,
+        select(Antrag)
+        .where(Antrag.vorgangsnummer == vorgangsnummer)
+        .options(joinedload(Antrag.quartier), joinedload(Antrag.fonds), *_everything()),  # type: ignore[arg-type]
+        lock=lock,
+    )
+
+
+def public_one(session: Session, vorgangsnummer: str) -> Antrag:
+    """A funded Mikroprojekt, with nothing of who applied. Raises NotFound."""
+    return _one(
+        session,
+        select(Antrag)
+        .where(Antrag.vorgangsnummer == vorgangsnummer, is_public())
+        .options(
+            joinedload(Antrag.quartier),  # type: ignore[arg-type]
+            joinedload(Antrag.fonds),  # type: ignore[arg-type]
+            selectinload(Antrag.handlungsfelder),  # type: ignore[arg-type]
+            selectinload(Antrag.zielgruppen),  # type: ignore[arg-type]
+        ),
+    )
+
+
+@dataclass(frozen=True)
+class Gefoerdert:
+    """How many Anträge were funded, and with how many cents."""
+
+    anzahl: int
+    summe_cent: int
+
+
+def funded(
+    session: Session,
+    *,
+    fonds_id: int | None = None,
+    quartier_id: int | None = None,
+    limit: int = 20,
+) -> Sequence[Antrag]:
+    """What was funded, the newest first, with its Quartier."""
+    query = select(Antrag).where(is_public()).options(joinedload(Antrag.quartier))  # type: ignore[arg-type]
+    query = query.where(*_of(fonds_id, quartier_id))
+    order = (col(Antrag.entschieden_am).desc(), col(Antrag.id).desc())
+    return session.exec(query.order_by(*order).limit(limit)).all()
+
+
+def funded_sum(
+    session: Session, *, fonds_id: int | None = None, quartier_id: int | None = None
+) -> Gefoerdert:
+    row = session.execute(
+        select(func.count(), func.coalesce(func.sum(Antrag.bewilligt_cent), 0))
+        .select_from(Antrag)
+        .where(is_public(), *_of(fonds_id, quartier_id))
+    ).one()
+    return Gefoerdert(int(row[0]), int(row[1]))
+
+
+def locked(session: Session, antrag_id: int) -> Antrag:
+    """The row as it is now, held until the transaction ends, with everything loaded."""
+    return _one(
+        session,
+        select(Antrag)
+        .where(Antrag.id == antrag_id)
+        .options(joinedload(Antrag.quartier), joinedload(Antrag.fonds), *_everything()),  # type: ignore[arg-type]
+        lock=True,
+    )
+
+
+def rules_in_words(fonds: Fonds) -> list[str]:
+    """For the page of the Fonds, loaded as by `fonds.queries.pot`."""
+    return in_words(fonds)
+
+
+def _of(fonds_id: int | None, quartier_id: int | None) -> list[ColumnElement[bool]]:
+    wanted = []
+    if fonds_id is not None:
+        wanted.append(col(Antrag.fonds_id) == fonds_id)
+    if quartier_id is not None:
+        wanted.append(col(Antrag.quartier_id) == quartier_id)
+    return wanted
+
+
+def _everything() -> tuple[Any, ...]:
+    """Everything but Quartier and Fonds themselves, which the callers load by their own joins."""
+    antrag: Any = Antrag
+    fonds: Any = Fonds
+    return (
+        joinedload(antrag.vorgang),
+        joinedload(antrag.fondsjahr),
+        joinedload(antrag.antragsteller),
+        selectinload(antrag.fonds, fonds.regeln),
+        selectinload(antrag.fonds, fonds.quartiere),
+        selectinload(antrag.fonds, fonds.antragstellerarten),
+        selectinload(antrag.fonds, fonds.kategorien),
+        selectinload(antrag.kosten),
+        selectinload(antrag.finanzierung),
+        selectinload(antrag.handlungsfelder),
+        selectinload(antrag.zielgruppen),
+        selectinload(antrag.zieldimensionen),
+        selectinload(antrag.begruendungen),
+        selectinload(antrag.pruefungen),
+        selectinload(antrag.voten),
+        selectinload(antrag.befangenheiten),
+    )
+
+
+def _one(session: Session, query: SelectOfScalar[Antrag], *, lock: bool = False) -> Antrag:
+    if lock:
+        query = query.with_for_update(of=Antrag).execution_options(populate_existing=True)
+    antrag = session.exec(query).unique().first()
+    if antrag is None:
+        raise NotFound
+    return antrag
