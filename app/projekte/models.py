@@ -59,6 +59,14 @@ PROJEKTSTATUS: dict[Projektstatus, str] = {
     Projektstatus.beendet: _l("Beendet"),
 }
 
+# The tone of a state's badge (templates/components/marke.html); the others are neutral.
+_TON: dict[Projektstatus, str] = {
+    Projektstatus.laufend: "laeuft",
+    Projektstatus.in_verstetigung: "gut",
+    Projektstatus.verstetigt: "gut",
+    Projektstatus.beendet: "ende",
+}
+
 
 class Traegerart(StrEnum):
     kommune = "kommune"
@@ -125,6 +133,15 @@ class Projekt(SQLModel, table=True):
     handlungsfelder: list["ProjektHandlungsfeld"] = relation()
     zielgruppen: list["ProjektZielgruppe"] = relation()
     zieldimensionen: list["ProjektZieldimension"] = relation()
+
+    @property
+    def stand(self) -> str:
+        """The state in words, as the badge says it."""
+        return str(PROJEKTSTATUS[self.status])
+
+    @property
+    def ton(self) -> str:
+        return _TON.get(self.status, "neutral")
 
 
 class Projektziel(SQLModel, table=True):

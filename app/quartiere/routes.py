@@ -1,3 +1,61 @@
-from fastapi import APIRouter
+"""The start page, and the Quartiere: what happens there, what money is left, whom to ask."""
+
+from fastapi import APIRouter, Request
+from fastapi.responses import Response
+
+from app.clock import BERLIN, Now
+from app.db import DbSession
+from app.fonds import queries as fonds
+from app.ideen import queries as ideen
+from app.projekte import queries as projekte
+from app.quartiere import queries
+from app.quartiere.news import news
+from app.quartiere.opening import opening
+from app.quartiere.search import LONGEST_QUERY, find
+from app.web.forms import clean_text
+from app.web.rendering import fragment_wanted, render
 
 router = APIRouter()
+
+
+@router.get("/")
+def start(request: Request, session: DbSession, at: Now) -> Response:
+    typed = clean_text(request.query_params.get("stadtteil", ""))[:LONGEST_QUERY]
+    found = find(queries.places(session), typed) if typed else []
+    if fragment_wanted(request):
+        return render(request, "quartiere/_treffer.html", gesucht=typed, treffer=found)
+    return render(
+        request,
+        "quartiere/start.html",
+        gesucht=typed,
+        treffer=found,
+        neues=news(ideen.newest(session), ideen.newest_answers(session), limit=5),
+        toepfe=fonds.all_pots(session, at=at),
+        projekte=projekte.newest(session),
+        termine=queries.next_termine(session, at=at),
+    )
+
+
+@router.get("/quartiere")
+def index(request: Request, session: DbSession) -> Response:
+    return render(request, "quartiere/liste.html", bezirke=queries.by_stadtbezirk(session))
+
+
+@router.get("/quartiere/{slug}")
+def show(request: Request, slug: str, session: DbSession, at: Now) -> Response:
+    quartier = queries.one(session, slug)
+    here = quartier.id
+    assert here is not None  # noqa: S101 - loaded from the database
+    latest = ideen.newest(session, quartier_id=here)
+    answers = ideen.newest_answers(session, quartier_id=here)
+    return render(
+        request,
+        "quartiere/zeigen.html",
+        quartier=quartier,
+        neues=news(latest, answers, limit=4),
+        toepfe=fonds.pots_of_quartier(session, here, at=at),
+        projekte=projekte.newest(session, quartier_id=here, limit=6),
+        termine=queries.next_termine(session, at=at, quartier_id=here),
+        sprechzeit=opening(quartier.sprechstunden, at=at),
+        heute=at.astimezone(BERLIN).date(),
+    )

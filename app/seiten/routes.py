@@ -1,3 +1,100 @@
-from fastapi import APIRouter
+"""The pages that explain the portal, and the way to tell us of a barrier."""
+
+from datetime import datetime
+
+from fastapi import APIRouter, Request
+from fastapi.responses import Response
+from sqlmodel import Session, select
+
+from app.clock import Now
+from app.db import DbSession
+from app.mail.models import Mail
+from app.mail.outbox import queue
+from app.seiten.forms import RueckmeldungForm
+from app.settings import Settings
+from app.web import traps
+from app.web.forms import RawForm, Refused, bind
+from app.web.limits import check_rate
+from app.web.rendering import redirect, render
 
 router = APIRouter()
+
+BARRIEREFREIHEIT = "seiten/barrierefreiheit.html"
+
+
+@router.get("/hilfe")
+def hilfe(request: Request) -> Response:
+    return render(request, "seiten/hilfe.html")
+
+
+@router.get("/leichte-sprache")
+def leichte_sprache(request: Request) -> Response:
+    return render(request, "seiten/leichte_sprache.html")
+
+
+@router.get("/netiquette")
+def netiquette(request: Request) -> Response:
+    return render(request, "seiten/netiquette.html")
+
+
+@router.get("/datenschutz")
+def datenschutz(request: Request) -> Response:
+    return render(request, "seiten/datenschutz.html")
+
+
+@router.get("/impressum")
+def impressum(request: Request) -> Response:
+    return render(request, "seiten/impressum.html")
+
+
+@router.get("/barrierefreiheit")
+def barrierefreiheit(request: Request, at: Now) -> Response:
+    """Private, because each copy of the form carries a number of its own."""
+    form = RueckmeldungForm()
+    form.siegel.data = traps.issue(request.app.state.settings, at=at)
+    return render(request, BARRIEREFREIHEIT, private=True, form=form)
+
+
+@router.post("/barrierefreiheit")
+def report(request: Request, session: DbSession, data: RawForm, at: Now) -> Response:
+    """The same form sent twice is one mail."""
+    settings: Settings = request.app.state.settings
+    form = bind(RueckmeldungForm, data)
+    if not form.validate():
+        raise Refused(BARRIEREFREIHEIT, private=True, form=form)
+    thread = _thread(settings, form, at)
+    if not session.exec(select(Mail.id).where(Mail.thread == thread)).first():
+        check_rate(request, "rueckmeldung", limit=f"{settings.submissions_per_hour}/hour")
+        _send(session, settings, form, thread, at)
+    return redirect("/barrierefreiheit/danke")
+
+
+@router.get("/barrierefreiheit/danke")
+def thanks(request: Request) -> Response:
+    return render(request, "seiten/danke.html")
+
+
+def _thread(settings: Settings, form: RueckmeldungForm, at: datetime) -> str:
+    """Raises Refused with a fresh seal."""
+    try:
+        return "B-" + traps.open_seal(settings, form.siegel.data or "", at=at)
+    except traps.SealRefused as refusal:
+        form.form_errors = [refusal.reason]
+        form.siegel.data = traps.issue(settings, at=at)
+        raise Refused(BARRIEREFREIHEIT, private=True, form=form) from refusal
+
+
+def _send(
+    session: Session, settings: Settings, form: RueckmeldungForm, thread: str, at: datetime
+) -> None:
+    queue(
+        session,
+        to=settings.betreiber.barriere_email,
+        template="rueckmeldung_barriere",
+        thread=thread,
+        at=at,
+        text=form.text.data,
+        seite=form.seite.data,
+        email=form.email.data,
+        betreiber=settings.betreiber,
+    )

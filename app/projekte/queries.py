@@ -1,0 +1,120 @@
+"""Which Projekte the public sees, and one named query for each page."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import ColumnElement, case
+from sqlalchemy.orm import joinedload, selectinload
+from sqlmodel import Session, col, select
+from sqlmodel.sql.expression import SelectOfScalar
+
+from app.errors import NotFound
+from app.projekte.filters import Projektfilter
+from app.projekte.models import (
+    OEFFENTLICH,
+    Projekt,
+    ProjektHandlungsfeld,
+    ProjektQuartier,
+    Projektstatus,
+    ProjektZielgruppe,
+)
+from app.quartiere.models import Quartier
+from app.web.pagination import PER_PAGE
+
+_S = Projektstatus
+# What people can still join comes first.
+_NOW_FIRST = case(
+    (col(Projekt.status).in_([_S.laufend, _S.in_verstetigung]), 1),
+    (col(Projekt.status).in_([_S.geplant, _S.ruhend]), 2),
+    else_=3,
+)
+
+
+def is_public() -> ColumnElement[bool]:
+    """The one rule of what the public sees."""
+    return col(Projekt.status).in_(OEFFENTLICH)
+
+
+def _public() -> SelectOfScalar[Projekt]:
+    return (
+        select(Projekt)
+        .where(is_public())
+        .options(selectinload(Projekt.quartiere))  # type: ignore[arg-type]
+        .order_by(_NOW_FIRST, col(Projekt.beginn).desc(), col(Projekt.id).desc())
+    )
+
+
+def public_list(session: Session, wanted: Projektfilter, *, page: int) -> Sequence[Projekt]:
+    """One page and one row more."""
+    query = _public()
+    for condition in _conditions(wanted):
+        query = query.where(condition)
+    return session.exec(query.offset((page - 1) * PER_PAGE).limit(PER_PAGE + 1)).all()
+
+
+def newest(
+    session: Session, *, quartier_id: int | None = None, limit: int = 3
+) -> Sequence[Projekt]:
+    """For the start page and for a Quartier: running ones first, the newest of them first."""
+    query = _public()
+    if quartier_id is not None:
+        query = query.where(_in_quartier(quartier_id))
+    return session.exec(query.limit(limit)).all()
+
+
+def public_one(session: Session, slug: str) -> Projekt:
+    """With all that its page shows. Raises NotFound, also for one that is not public."""
+    projekt = session.exec(
+        select(Projekt)
+        .where(is_public(), Projekt.slug == slug)
+        .options(
+            joinedload(Projekt.traeger),  # type: ignore[arg-type]
+            selectinload(Projekt.quartiere),  # type: ignore[arg-type]
+            selectinload(Projekt.ziele),  # type: ignore[arg-type]
+            selectinload(Projekt.schritte),  # type: ignore[arg-type]
+            selectinload(Projekt.handlungsfelder),  # type: ignore[arg-type]
+            selectinload(Projekt.zielgruppen),  # type: ignore[arg-type]
+            selectinload(Projekt.zieldimensionen),  # type: ignore[arg-type]
+        )
+    ).first()
+    if projekt is None:
+        raise NotFound
+    return projekt
+
+
+def _conditions(wanted: Projektfilter) -> list[ColumnElement[bool]]:
+    found: list[ColumnElement[bool]] = []
+    if wanted.quartier:
+        quartier_id = select(Quartier.id).where(Quartier.slug == wanted.quartier)
+        found.append(_in_quartier(quartier_id.scalar_subquery()))
+    if wanted.handlungsfeld:
+        found.append(
+            select(ProjektHandlungsfeld.projekt_id)
+            .where(
+                ProjektHandlungsfeld.projekt_id == Projekt.id,
+                ProjektHandlungsfeld.handlungsfeld == wanted.handlungsfeld,
+            )
+            .exists()
+        )
+    if wanted.zielgruppe:
+        found.append(
+            select(ProjektZielgruppe.projekt_id)
+            .where(
+                ProjektZielgruppe.projekt_id == Projekt.id,
+                ProjektZielgruppe.zielgruppe == wanted.zielgruppe,
+            )
+            .exists()
+        )
+    if wanted.status:
+        found.append(col(Projekt.status) == wanted.status)
+    return found
+
+
+def _in_quartier(quartier_id: object) -> ColumnElement[bool]:
+    return (
+        select(ProjektQuartier.projekt_id)
+        .where(
+            ProjektQuartier.projekt_id == Projekt.id,
+            col(ProjektQuartier.quartier_id) == quartier_id,
+        )
+        .exists()
+    )

@@ -1,0 +1,102 @@
+"""Finding a Quartier by what people type: forgiving with umlauts, case, beginnings and typos."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from enum import IntEnum
+
+LONGEST_QUERY = 80
+_TYPO = 0.76
+_SHORTEST_TYPO = 4
+_GERMAN = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
+_PREFIX = re.compile(r"^(stuttgart|stadtteil|stadtbezirk|quartier|bezirk) (?=\w)")
+
+
+class PlaceKind(IntEnum):
+    """In the order in which equally good hits are shown."""
+
+    quartier = 1
+    stadtteil = 2
+    stadtbezirk = 3
+
+
+@dataclass(frozen=True)
+class QuartierLink:
+    slug: str
+    name: str
+
+
+@dataclass(frozen=True)
+class Place:
+    """`quartiere` lie in the place; `nearby` are those of its Stadtbezirk."""
+
+    name: str
+    kind: PlaceKind
+    bezirk: str
+    quartiere: tuple[QuartierLink, ...]
+    nearby: tuple[QuartierLink, ...] = ()
+
+    @property
+    def says_nothing_new(self) -> bool:
+        """A Stadtteil of the same name as its only Quartier, which is a hit itself."""
+        return self.kind is PlaceKind.stadtteil and [q.name for q in self.quartiere] == [self.name]
+
+
+def find(places: Iterable[Place], query: str, *, limit: int = 6) -> list[Place]:
+    """The best hits first; guesses at typos only where nothing fits as typed."""
+    wanted = _PREFIX.sub("", _spelled(query[:LONGEST_QUERY]))
+    if not wanted:
+        return []
+    rated = [(_rate(wanted, place.name), place) for place in places if not place.says_nothing_new]
+    hits = [(rate, place) for rate, place in rated if rate < 4] or [
+        (rate, place) for rate, place in rated if rate < 5
+    ]
+    hits.sort(key=lambda hit: (hit[0], hit[1].kind, hit[1].name))
+    return [place for _, place in hits[:limit]]
+
+
+def _rate(wanted: str, name: str) -> float:
+    """0 the very name, 1 its beginning, 2 a word's beginning, 3 inside, 4 to 5 a typo, else 9."""
+    keys = {_spelled(name), _plain(name)}
+    if wanted in keys:
+        return 0
+    if any(key.startswith(wanted) for key in keys):
+        return 1
+    if any(f" {wanted}" in key for key in keys):
+        return 2
+    if len(wanted) >= 3 and any(wanted in key for key in keys):
+        return 3
+    return _typo(wanted, keys)
+
+
+def _typo(wanted: str, keys: set[str]) -> float:
+    if len(wanted) < _SHORTEST_TYPO:
+        return 9
+    parts = {part for key in keys for part in (key, *key.split())}
+    likeness = max(_likeness(wanted, part) for part in parts)
+    return 5 - likeness if likeness >= _TYPO else 9
+
+
+def _likeness(wanted: str, part: str) -> float:
+    """Also with the beginning of a name that is still being typed."""
+    matcher = SequenceMatcher(None, wanted, part, autojunk=False)
+    begun = SequenceMatcher(None, wanted, part[: len(wanted)], autojunk=False)
+    return max(matcher.ratio(), begun.ratio() if len(part) > len(wanted) else 0)
+
+
+def _spelled(text: str) -> str:
+    """ "Südheim" -> "suedheim"."""
+    return _words(unicodedata.normalize("NFC", text).casefold().translate(_GERMAN))
+
+
+def _plain(text: str) -> str:
+    """ "Südheim" -> "sudheim", as people type it on a foreign keyboard."""
+    return _words(text.casefold())
+
+
+def _words(text: str) -> str:
+    bare = unicodedata.normalize("NFKD", text)
+    kept = "".join(c for c in bare if not unicodedata.combining(c))
+    return " ".join(re.findall(r"[a-z0-9]+", kept))
