@@ -1,0 +1,223 @@
+"""The demo city's data files: every id exists, every sum is right, every state is covered."""
+
+import tomllib
+from collections import Counter, defaultdict
+from itertools import chain
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+DEMO = ROOT / "app" / "demo"
+IMAGES = ROOT / "static" / "img"
+
+HANDLUNGSFELDER = set(
+    "zusammenleben generationen integration inklusion gesundheit bewegung bildung kultur wohnen "
+    "oeffentlicher_raum umwelt versorgung mobilitaet armut oekonomie verbraucherschutz digitales "
+    "demokratie".split()
+)
+ZIELGRUPPEN = set(
+    "alle kinder jugendliche familien aeltere alleinlebende menschen_mit_behinderung "
+    "migrationsgeschichte gefluechtete geringes_einkommen langzeitarbeitslose frauen wohnungslose "
+    "gewerbetreibende engagierte".split()
+)
+ZIELDIMENSIONEN = {"ZD1", "ZD2", "ZD3", "ZD4"}
+IDEE_STATUS = set(
+    "eingereicht in_pruefung nachgefragt abgelehnt_netiquette zusammengefuehrt veroeffentlicht "
+    "weitergeleitet umsetzbar teilweise_umsetzbar nicht_umsetzbar als_fondsantrag als_projekt "
+    "in_umsetzung umgesetzt entfernt geschlossen_ohne_antwort".split()
+)
+BEANTWORTET = set(
+    "umsetzbar teilweise_umsetzbar als_fondsantrag als_projekt in_umsetzung umgesetzt".split()
+)
+ANTRAG_OFFEN = set("entwurf eingereicht rueckfrage formal_geprueft votiert zurueckgestellt".split())
+ANTRAG_BEENDET = {"abgelehnt", "zurueckgezogen", "verfallen"}
+ANTRAG_BEWILLIGT = set(
+    "bewilligt vereinbart laufend nachweis_faellig nachweis_eingereicht nachweis_rueckfrage "
+    "nachweis_geprueft rueckforderung zurueckgezahlt abgeschlossen".split()
+)
+NACH_DEM_ENDE = ANTRAG_BEWILLIGT - {"bewilligt", "vereinbart", "laufend"}
+KATEGORIEN = set(
+    "material anschaffung miete honorar oeffentlichkeitsarbeit verpflegung transport genehmigung "
+    "barrierefreiheit aufwandspauschale sonstiges".split()
+)
+ROLLEN = set(
+    "quartierskoordination bezirksvorsteher gesamtkoordination kasse revision "
+    "administration".split()
+)
+
+Row = dict[str, Any]
+
+
+def rows(files: str, table: str) -> list[Row]:
+    found = sorted(DEMO.glob(files))
+    assert found, files
+    return list(chain.from_iterable(tomllib.loads(f.read_text("utf-8"))[table] for f in found))
+
+
+QUARTIERE = rows("quartiere_*.toml", "quartier")
+PROJEKTE = rows("projekte_*.toml", "projekt")
+IDEEN = rows("ideen_*.toml", "idee")
+FONDS = {f["slug"]: f for f in rows("fonds.toml", "fonds")}
+ANTRAEGE = rows("antraege_*.toml", "antrag")
+PERSONEN = rows("personal.toml", "person")
+SLUGS = {q["slug"] for q in QUARTIERE}
+
+
+def cents(posten: list[Row]) -> int:
+    return sum(p["betrag_cent"] for p in posten)
+
+
+def idee(i: Row) -> str:
+    return str(i["schluessel"])
+
+
+def test_numbers_and_unique_keys() -> None:
+    assert len(QUARTIERE) >= 12
+    assert len(PROJEKTE) >= 15
+    assert len(IDEEN) >= 62
+    assert len(ANTRAEGE) >= 27
+    assert len(FONDS) == 4
+    keys = [
+        *(("quartier", q["slug"]) for q in QUARTIERE),
+        *(("projekt", p["slug"]) for p in PROJEKTE),
+        *(("idee", i["schluessel"]) for i in IDEEN),
+        *(("antrag", a["schluessel"]) for a in ANTRAEGE),
+        *(("person", p["sub"]) for p in PERSONEN),
+    ]
+    assert [k for k, n in Counter(keys).items() if n > 1] == []
+
+
+@pytest.mark.parametrize("q", QUARTIERE, ids=lambda q: q["slug"])
+def test_quartier(q: Row) -> None:
+    assert len({s["wochentag"] for s in q["sprechstunde"]}) >= 3
+    assert all(s["von"] < s["bis"] and 1 <= s["wochentag"] <= 7 for s in q["sprechstunde"])
+    assert all(3 <= t["tage_von_heute"] <= 60 for t in q["termin"])
+    assert q["buero_email"].endswith("@quartier.example")
+    picture = (IMAGES / "quartiere" / f"{q['slug']}.svg").read_text("utf-8")
+    assert len(picture) <= 4096
+    assert not any(word in picture for word in ("<script", "<text", "http:", "https:", "style="))
+
+
+def test_no_stadtteil_belongs_to_two_quartiere() -> None:
+    pairs = Counter((q["stadtbezirk"], t) for q in QUARTIERE for t in q["stadtteile"])
+    assert max(pairs.values()) == 1
+
+
+@pytest.mark.parametrize("p", PROJEKTE, ids=lambda p: p["slug"])
+def test_projekt(p: Row) -> None:
+    assert 80 <= len(p["beschreibung"].split()) <= 160
+    assert set(p["quartiere"]) <= SLUGS
+    assert set(p["handlungsfelder"]) <= HANDLUNGSFELDER
+    assert set(p["zielgruppen"]) <= ZIELGRUPPEN
+    assert set(p["zieldimensionen"]) <= ZIELDIMENSIONEN
+    assert 1 <= p["beteiligungsstufe"] <= 5
+    assert p["mitwirkung"]
+    assert p["quelle"]
+    assert p["beginn"] < p.get("ende", p["beginn"].replace(year=9999))
+    assert (IMAGES / "projekte" / f"{p['bild']}.svg").is_file()
+
+
+@pytest.mark.parametrize("i", IDEEN, ids=idee)
+def test_idee(i: Row) -> None:
+    assert len(i["titel"]) <= 100
+    assert 20 <= len(i["text"].split()) <= 120
+    assert i["quartier"] in SLUGS
+    assert i["thema"] in HANDLUNGSFELDER
+    assert i["kategorie"] in {"idee", "hinweis", "frage", "lob"}
+    assert i["kanal"] in {"online", "telefon", "papier", "vor_ort"}
+    if "bild" in i:
+        assert (DEMO / "fotos" / f"{i['bild']}.jpg").stat().st_size <= 25 * 1024
+        assert i["foto_alt"]
+
+
+@pytest.mark.parametrize("i", IDEEN, ids=idee)
+def test_an_idee_has_what_its_state_needs(i: Row) -> None:
+    status = i["status"]
+    assert ("antwort" in i) == (status in BEANTWORTET | {"nicht_umsetzbar"})
+    assert ("antwort_wann" in i) == (status in BEANTWORTET)
+    assert ("antwort_grund" in i) == (status == "nicht_umsetzbar")
+    assert ("rueckfrage" in i) == (status in {"nachgefragt", "geschlossen_ohne_antwort"})
+    assert ("grund" in i) == (status in {"abgelehnt_netiquette", "entfernt"})
+    assert ("in" in i) == (status == "zusammengefuehrt")
+    assert "amt" in i or status != "weitergeleitet"
+    assert i.get("in", i["schluessel"]) in {j["schluessel"] for j in IDEEN}
+    assert i.get("antrag", "hochbeete-hof") in {a["schluessel"] for a in ANTRAEGE}
+    assert i.get("projekt", "kugel") in {p["slug"] for p in PROJEKTE}
+
+
+def test_every_state_and_every_quartier_has_ideen() -> None:
+    assert {i["status"] for i in IDEEN} == IDEE_STATUS
+    assert {i["quartier"] for i in IDEEN} == SLUGS
+
+
+@pytest.mark.parametrize("a", ANTRAEGE, ids=lambda a: a["schluessel"])
+def test_antrag_keeps_the_rules_of_its_fonds(a: Row) -> None:
+    fonds = FONDS[a["fonds"]]
+    paid = [p for p in a["finanzierung"] if p["art"] != "eigenleistung"]
+    assert cents(a["kosten"]) == a["beantragt_cent"] + cents(paid)
+    assert {k["kategorie"] for k in a["kosten"]} <= KATEGORIEN
+    assert all("zusage" in p for p in paid if p["art"] == "drittmittel")
+    assert fonds["mindestbetrag_cent"] <= a["beantragt_cent"]
+    assert a["beantragt_cent"] <= fonds.get("hoechstbetrag_cent", fonds["ansatz_cent"])
+    assert a["antragsteller_art"] in fonds["antragsteller"]
+    assert a["quartier"] in fonds["quartiere"]
+    assert set(a["handlungsfelder"]) <= HANDLUNGSFELDER
+    assert set(a["zielgruppen"]) <= ZIELGRUPPEN
+    assert a["zieldimensionen"]
+    assert set(a["zieldimensionen"]) <= ZIELDIMENSIONEN
+    food = cents([k for k in a["kosten"] if k["kategorie"] == "verpflegung"])
+    asked = a.get("begruendung", {})
+    assert ("R14" in asked) == (food * 5 > cents(a["kosten"]))
+    assert ("R08" in asked) == (a["beginn_tage"] + a["tage_her"] < fonds["vorlauf_tage"])
+
+
+@pytest.mark.parametrize("a", ANTRAEGE, ids=lambda a: a["schluessel"])
+def test_dates_fit_the_state(a: Row) -> None:
+    start, end = a["beginn_tage"], a["ende_tage"]
+    assert -a["tage_her"] < start <= end
+    if a["status"] in ANTRAG_OFFEN | {"bewilligt", "vereinbart"}:
+        assert start > 0
+    if a["status"] == "laufend":
+        assert start <= 0 < end
+    if a["status"] in NACH_DEM_ENDE:
+        assert end < 0
+
+
+@pytest.mark.parametrize("a", ANTRAEGE, ids=lambda a: a["schluessel"])
+def test_amounts_and_votes_fit_the_state(a: Row) -> None:
+    status, asked = a["status"], a["beantragt_cent"]
+    assert ("bewilligt_cent" in a) == (status in ANTRAG_BEWILLIGT | {"verfallen"})
+    assert ("rueckfrage" in a) == (status in {"rueckfrage", "nachweis_rueckfrage"})
+    assert ("rueckforderung_cent" in a) == (status in {"rueckforderung", "zurueckgezahlt"})
+    assert "grund" in a or status in ANTRAG_OFFEN
+    granted = a.get("bewilligt_cent", 0)
+    paid, accepted = a.get("ausgezahlt_cent", 0), a.get("anerkannt_cent", granted)
+    assert granted <= a.get("empfohlen_cent", asked) <= asked
+    assert max(paid, accepted) <= granted
+    assert a.get("rueckforderung_cent", 0) == max(0, paid - accepted)
+    if status in NACH_DEM_ENDE - {"abgeschlossen", "rueckforderung", "zurueckgezahlt"}:
+        assert paid * 10 <= granted * 8, "an advance is at most 80 percent"
+    if granted and asked > FONDS[a["fonds"]].get("grenze_koordination_cent", 0):
+        assert a["votum"]["ja"] > a["votum"]["nein"]
+        assert a["votum_grund"]
+
+
+def test_every_state_of_an_antrag_occurs_and_no_fonds_is_overdrawn() -> None:
+    assert {a["status"] for a in ANTRAEGE} == ANTRAG_OFFEN | ANTRAG_BEENDET | ANTRAG_BEWILLIGT
+    used: defaultdict[str, int] = defaultdict(int)
+    for a in ANTRAEGE:
+        if a["status"] in ANTRAG_BEWILLIGT | {"formal_geprueft", "votiert", "zurueckgestellt"}:
+            used[a["fonds"]] += a.get("bewilligt_cent", a["beantragt_cent"])
+    assert set(used) == set(FONDS)
+    assert all(used[slug] <= FONDS[slug]["ansatz_cent"] for slug in used)
+
+
+def test_staff_cover_every_role_quartier_and_fonds() -> None:
+    scopes = [z for p in PERSONEN for z in p["zustaendigkeit"]]
+    assert {z["rolle"] for z in scopes} == ROLLEN
+    assert set(chain.from_iterable(z.get("quartiere", []) for z in scopes)) == SLUGS
+    districts = {z["stadtbezirk"] for z in scopes if z["rolle"] == "bezirksvorsteher"}
+    assert {f["stadtbezirk"] for f in FONDS.values()} <= districts
+    assert all(p["email"].endswith("@stuttgart.example") for p in PERSONEN)
