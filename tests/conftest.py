@@ -11,6 +11,7 @@ from sqlmodel import Session
 from app.auth.models import Mitarbeiter
 from app.db import session_for
 from app.settings import Settings
+from tests.support.capabilities import chromium, in_ci
 from tests.support.client import PortalClient
 from tests.support.clock import FixedNow, read_clock, stopped_clock
 from tests.support.database import Database, worker_database
@@ -18,6 +19,15 @@ from tests.support.people import log_in
 from tests.support.settings import forget_environment, settings_for
 
 forget_environment()
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Without a Chromium browser tests are left out, except in CI; `make test` tells of it."""
+    if chromium() or in_ci():
+        return
+    left_out = [item for item in items if "browser" in item.keywords]
+    config.hook.pytest_deselected(items=left_out)
+    items[:] = [item for item in items if "browser" not in item.keywords]
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,50 @@
+"""The catalogue of texts for translators: `make texts` writes it, a house test compares it."""
+
+from datetime import UTC, datetime
+from io import BytesIO
+from pathlib import Path
+
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract_from_dir
+from babel.messages.pofile import write_po
+
+ROOT = Path(__file__).parents[2]
+CATALOGUE = ROOT / "app" / "locale" / "portal.pot"
+
+_METHODS = [
+    ("app/**.py", "python"),
+    ("templates/**.html", "jinja2"),
+    ("templates/**.txt", "jinja2"),
+]
+_OPTIONS = {"**": {"encoding": "utf-8", "silent": "false", "newstyle_gettext": "true"}}
+_KEYWORDS = {"_": None, "_l": None, "gettext": None, "ngettext": (1, 2)}
+
+
+def collected() -> bytes:
+    """Places by file only: a line number would change with every edit above it."""
+    catalogue = Catalog(
+        project="Quartiersportal",
+        version="1",
+        copyright_holder="Quartiersportal",
+        msgid_bugs_address="",
+        # A date of today would make the file differ every day.
+        creation_date=datetime(2026, 1, 1, tzinfo=UTC),
+        fuzzy=False,
+    )
+    for folder in ("app", "templates"):
+        for file, _line, message, comments, context in extract_from_dir(
+            str(ROOT / folder),
+            method_map=[(m.split("/", 1)[1], k) for m, k in _METHODS if m.startswith(folder)],
+            options_map=_OPTIONS,
+            keywords=_KEYWORDS,
+        ):
+            place = (f"{folder}/{file}", 0)
+            catalogue.add(message, None, [place], auto_comments=comments, context=context)
+    out = BytesIO()
+    write_po(out, catalogue, width=100, sort_by_file=True, include_lineno=False)
+    return out.getvalue()
+
+
+if __name__ == "__main__":
+    CATALOGUE.parent.mkdir(exist_ok=True)
+    CATALOGUE.write_bytes(collected())
