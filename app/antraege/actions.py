@@ -13,7 +13,7 @@ from app.antraege.bookkeeping import begin, message, note, release_all, reserve,
 from app.antraege.errors import Blockiert
 from app.antraege.lage import lage
 from app.antraege.models import Antrag, Antragsteller, Befangenheit, Pruefung
-from app.antraege.rules import missing, pruefe
+from app.antraege.rules import pruefe
 from app.antraege.status import Antragsstatus, Schritt
 from app.antraege.steps import without_votum
 from app.auth.actor import Actor
@@ -77,7 +77,7 @@ def einreichen(session: Session, antrag: Antrag, *, by: Actor, at: datetime) -> 
     """Submit. Raises Blockiert with the findings: what is missing, what a rule refuses, and what a
     rule warns of without a sentence of the applicant. Returned drafts are submitted anew."""
     antrag = begin(session, antrag, Schritt.einreichen, by=by)
-    findings = [*missing(antrag), *pruefe(antrag, lage(session, antrag, at=at))]
+    findings = pruefe(antrag, lage(session, antrag, at=at))
     if blocking := [befund for befund in findings if befund.blocks]:
         raise Blockiert(blocking)
     antrag.fondsjahr_id = row_id(_fondsjahr(session, antrag.fonds_id, at).id)

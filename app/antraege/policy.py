@@ -27,7 +27,7 @@ def may_votum_erfassen(actor: Actor, antrag: Antrag) -> Verdict:
 
 def may_freigeben(actor: Actor, antrag: Antrag) -> Verdict:
     """Four eyes: neither who checked nor who recorded the Votum."""
-    if actor.staff_id in {row.staff_id for row in antrag.pruefungen}:
+    if actor.staff_id in {antrag.geprueft_von_id, *(row.staff_id for row in antrag.pruefungen)}:
         return Verdict(_("Sie haben diesen Antrag geprüft. Freigeben muss ihn eine andere Person."))
     if actor.staff_id in {row.erfasst_von_id for row in antrag.voten}:
         return Verdict(

@@ -11,7 +11,6 @@ from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from app.antraege.models import Antrag
-from app.antraege.rules import in_words
 from app.antraege.status import ENTSCHIEDEN_POSITIV, Antragsstatus
 from app.auth.actor import Actor
 from app.auth.permissions import Permission
@@ -208,11 +207,6 @@ def locked(session: Session, antrag_id: int) -> Antrag:
         .options(joinedload(Antrag.quartier), joinedload(Antrag.fonds), *_everything()),  # type: ignore[arg-type]
         lock=True,
     )
-
-
-def rules_in_words(fonds: Fonds) -> list[str]:
-    """For the page of the Fonds, loaded as by `fonds.queries.pot`."""
-    return in_words(fonds)
 
 
 def _of(fonds_id: int | None, quartier_id: int | None) -> list[ColumnElement[bool]]:

@@ -17,7 +17,6 @@ __all__ = [
     "Regel",
     "Seite",
     "in_words",
-    "missing",
     "pruefe",
 ]
 
@@ -25,13 +24,13 @@ _ORDER = list(Seite)
 
 
 def pruefe(antrag: Antrag, lage: Lage) -> list[Befund]:
-    """What the Fonds's rules find, in the order of the form; `missing` tells what was left out.
+    """All findings in the order of the form: what is missing, and what the Fonds's rules say.
 
     Needs `antragsteller`, `kosten`, `finanzierung` and `begruendungen` of the Antrag loaded, and of
     the Fonds `regeln`, `quartiere`, `antragstellerarten` and `kategorien`.
     """
     reasons = {row.regel: row.text for row in antrag.begruendungen}
-    found: list[Befund] = []
+    found = list(missing(antrag))
     for row in lage.fonds.regeln:
         regel = REGELN.get(row.regel)
         if regel is not None:

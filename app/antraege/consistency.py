@@ -1,0 +1,84 @@
+"""Does the ledger agree with the states of the Anträge? For `quartier check`."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from sqlmodel import Session, select
+
+from app.antraege.models import Antrag
+from app.antraege.status import IM_VERFAHREN, Antragsstatus
+from app.fonds import ledger
+from app.fonds.ledger import AntragStand
+from app.fonds.models import Fonds, Fondsjahr
+
+_S = Antragsstatus
+# What is approved is bound until it is paid, and the binding ends only with the Nachweis.
+_GEBUNDEN = frozenset(
+    {
+        _S.bewilligt,
+        _S.vereinbart,
+        _S.laufend,
+        _S.nachweis_faellig,
+        _S.nachweis_eingereicht,
+        _S.nachweis_rueckfrage,
+    }
+)
+_OHNE_BINDUNG = frozenset(
+    {*IM_VERFAHREN, _S.entwurf, _S.abgelehnt, _S.zurueckgezogen, _S.verfallen, _S.abgeschlossen}
+)
+
+
+def problems(session: Session) -> Iterator[str]:
+    """One English sentence for each Fondsjahr that is overdrawn and each Antrag that disagrees."""
+    yield from _overdrawn(session)
+    sums = _sums(session)
+    rows = session.exec(
+        select(Antrag).order_by(Antrag.vorgangsnummer).execution_options(yield_per=1000)
+    )
+    for antrag in rows:
+        fault = _fault(antrag, sums[antrag.id or 0])
+        if fault:
+            yield f"ledger of {antrag.vorgangsnummer} ({antrag.status}): {fault}"
+
+
+def expected_reserve(antrag: Antrag) -> int:
+    """Cents that must be reserved: from the first formal check until the decision."""
+    checked = antrag.geprueft_von_id is not None
+    return antrag.reserve_cent if checked and antrag.status in IM_VERFAHREN else 0
+
+
+def _overdrawn(session: Session) -> Iterator[str]:
+    rows = session.execute(
+        select(Fondsjahr.id, Fonds.slug, Fondsjahr.jahr).join(Fonds).order_by(Fonds.slug)
+    ).all()
+    staende = ledger.staende(session, [row[0] for row in rows])
+    for fondsjahr_id, slug, jahr in rows:
+        available = staende[fondsjahr_id].verfuegbar
+        if available < 0:
+            yield f"ledger of {slug} {jahr}: overdrawn by {-available} cents"
+
+
+def _sums(session: Session) -> dict[int, AntragStand]:
+    """Over all years, because open commitments may move into the next one."""
+    total: dict[int, AntragStand] = defaultdict(AntragStand)
+    for (antrag_id, _year), part in ledger.antrag_staende(session).items():
+        old = total[antrag_id]
+        total[antrag_id] = AntragStand(
+            old.reserviert + part.reserviert,
+            old.gebunden + part.gebunden,
+            old.ausgezahlt + part.ausgezahlt,
+        )
+    return total
+
+
+def _fault(antrag: Antrag, stand: AntragStand) -> str | None:
+    if min(stand.reserviert, stand.gebunden, stand.ausgezahlt) < 0:
+        return f"below zero: {stand}"
+    if stand.reserviert != expected_reserve(antrag):
+        return f"{stand.reserviert} cents reserved, {expected_reserve(antrag)} expected"
+    granted = antrag.bewilligt_cent or 0
+    if antrag.status in _GEBUNDEN and stand.gebunden + stand.ausgezahlt != granted:
+        return f"{stand.gebunden} cents bound and {stand.ausgezahlt} paid, {granted} approved"
+    if antrag.status in _OHNE_BINDUNG and stand.gebunden:
+        return f"{stand.gebunden} cents bound, nothing expected"
+    return None
