@@ -13,7 +13,7 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { brotliCompress, constants, gzip } from "node:zlib";
 import { build as bundleScript } from "esbuild";
-import { bundleAsync, transform } from "lightningcss";
+import { Features, bundleAsync, transform } from "lightningcss";
 import { PurgeCSS } from "purgecss";
 import subsetFont from "subset-font";
 
@@ -137,6 +137,7 @@ async function buildStyles(manifest) {
     defaultExtractor: (text) => text.match(/[\w-]+/g) ?? [],
     // Headings are written with a level as variable; KERN binds its tokens in one :is(body, …) rule.
     safelist: ["html", "h2", "h3", "h4", "htmx-request", /^:is/],
+    keyframes: true,
     variables: true,
   });
   const result = transform({
@@ -144,6 +145,7 @@ async function buildStyles(manifest) {
     code: Buffer.from(pruned.css),
     minify: true,
     targets: BROWSERS,
+    exclude: Features.LightDark,
     visitor: hashedAddresses(manifest),
   });
   await emit(manifest, "portal.css", Buffer.from(result.code));
