@@ -6,12 +6,14 @@ Empty is None for everything but text, where it is "". Money is cents, dates are
 import re
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
+from enum import StrEnum
 from typing import Annotated, Any, TypeVar
 
 import wtforms
 from email_validator import EmailNotValidError, validate_email
 from fastapi import Depends, Request
 from starlette.datastructures import FormData, UploadFile
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined] # stubs are older
 from wtforms.validators import DataRequired, InputRequired, Optional, ValidationError
 
 from app.i18n import _, ngettext
@@ -21,6 +23,17 @@ MAX_CENT = 999_999_999
 _EURO = re.compile(r"(\d{1,3}(?:\.\d{3})+|\d+)(?:,(\d{1,2}))?")
 _EURO_ENGLISH = re.compile(r"(\d{1,3}(?:,\d{3})+|\d+)\.(\d{2})")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
+
+
+E = TypeVar("E", bound=StrEnum)
+
+
+def member_or_none(members: type[E], raw: str | None) -> E | None:
+    """The member with this value; None for whatever else stood in an address."""
+    try:
+        return members(raw or "")
+    except ValueError:
+        return None
 
 
 class Refused(Exception):
@@ -180,6 +193,10 @@ class EmailField(wtforms.EmailField):
             ) from error
 
 
+def _options(choices: Iterable[tuple[str, str]]) -> list[SelectChoice]:
+    return [SelectChoice(value, str(label)) for value, label in choices]
+
+
 class ChoiceField(wtforms.SelectField):
     """One of a list; "" stands for none."""
 
@@ -203,9 +220,9 @@ class ChoiceField(wtforms.SelectField):
             **kw,
         )
 
-    def _with_empty(self, choices: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
-        rows = [(value, str(label)) for value, label in choices]
-        return rows if self.empty is None else [("", self.empty), *rows]
+    def _with_empty(self, choices: Iterable[tuple[str, str]]) -> list[SelectChoice]:
+        first = [] if self.empty is None else [("", self.empty)]
+        return _options([*first, *choices])
 
     def offer(self, choices: Iterable[tuple[str, str]]) -> None:
         """Set the list at run time."""
@@ -226,7 +243,7 @@ class RadioField(wtforms.RadioField):
         message = missing or _("Bitte wählen Sie etwas aus.")
         super().__init__(
             label,
-            choices=[(value, str(text)) for value, text in choices],
+            choices=_options(choices),
             validators=[InputRequired(message)] if required else [Optional()],
             description=hint,
             # A choice that nobody made is None, and not the word "None".
@@ -251,7 +268,7 @@ class MultiChoiceField(wtforms.SelectMultipleField):
     ) -> None:
         super().__init__(
             label,
-            choices=[(value, str(text)) for value, text in choices],
+            choices=_options(choices),
             validators=_validators(required, missing or _("Bitte wählen Sie mindestens eines.")),
             description=hint,
             **kw,
@@ -401,6 +418,11 @@ class UploadField(wtforms.FileField):
     """`data` is the UploadFile or None; `staged` what an earlier try has already handed in."""
 
     staged: Any = None
+    refusal: str = ""
+
+    def post_validate(self, form: wtforms.form.BaseForm, validation_stopped: bool) -> None:
+        if self.refusal:
+            raise ValidationError(self.refusal)
 
     def process_formdata(self, valuelist: Sequence[Any]) -> None:
         files = [v for v in valuelist if isinstance(v, UploadFile) and v.filename]
