@@ -8,7 +8,7 @@ from fastapi import APIRouter, FastAPI, Request
 from fastapi.responses import Response
 from starlette.concurrency import run_in_threadpool
 
-from app.auth import demo, login, sessions
+from app.auth import backchannel, demo, login, sessions
 from app.auth.dependencies import CurrentActor
 from app.auth.discovery import ProviderUnreachable
 from app.auth.login import NotInvited
@@ -22,6 +22,7 @@ from app.web.rendering import redirect, render
 log = structlog.get_logger()
 
 router = APIRouter(prefix="/intern")
+router.include_router(backchannel.router)
 
 
 def install_login(app: FastAPI, settings: Settings) -> None:
