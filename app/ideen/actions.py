@@ -3,7 +3,6 @@
 Each runs in the caller's transaction on a locked row. `at` is aware UTC.
 """
 
-from collections.abc import Sequence
 from datetime import datetime
 
 from sqlmodel import Session, col, select, update
@@ -109,22 +108,12 @@ def nachfragen(session: Session, idee: Idee, *, frage: str, by: Actor, at: datet
     _mail(session, idee, vorgang, "idee_rueckfrage", at=at, frist=idee.pruefen_bis)
 
 
-def antworten(
-    session: Session,
-    settings: Settings,
-    idee: Idee,
-    *,
-    text: str,
-    fotos: Sequence[str],
-    by: Actor,
-    at: datetime,
-) -> None:
-    """The sender's reply to a Rückfrage; the Idee goes back to moderation."""
+def antworten(session: Session, idee: Idee, *, text: str, by: Actor, at: datetime) -> None:
+    """The sender's reply to a Rückfrage; the Idee goes back to moderation. Pictures:
+    `files.intake`."""
     if idee.status is not Ideenstatus.nachgefragt:
         raise StepNotPossible(_("Zu dieser Idee ist gerade keine Frage offen."))
     _return_to_moderation(session, idee, text=text, step="antworten", by=by, at=at)
-    for reference in fotos:
-        intake.attach(session, settings, reference, thread=idee.vorgangsnummer, zweck="idee", at=at)
 
 
 def widersprechen(session: Session, idee: Idee, *, text: str, by: Actor, at: datetime) -> None:

@@ -13,7 +13,7 @@ from app.web.formats import abstand
 _S = Ideenstatus
 
 # How a step reads once it is done. "%(wohin)s" is the office an Idee went to.
-_DONE = {
+DONE = {
     "einreichen": _l("eingegangen"),
     "pruefen": _l("Prüfung begonnen"),
     "veroeffentlichen": _l("veröffentlicht"),
@@ -50,7 +50,7 @@ def shown_trail(idee: Idee, steps: Sequence[Step], *, jetzt: datetime) -> list[L
 
 
 def _text(idee: Idee, step: Step) -> str:
-    text = str(_DONE.get(step.step, step.step))
+    text = str(DONE.get(step.step, step.step))
     if step.step == "weiterleiten" and idee.weitergeleitet_an:
         return _("weitergeleitet: %(amt)s") % {"amt": idee.weitergeleitet_an}
     return text

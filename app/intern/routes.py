@@ -1,3 +1,94 @@
-from fastapi import APIRouter
+"""The staff's desk: my tasks, search by Vorgangsnummer, the record of steps."""
 
-router = APIRouter()
+import re
+from datetime import date
+from typing import Any
+
+from fastapi import APIRouter, Depends, Request
+from fastapi.responses import Response
+
+from app.auth.dependencies import CurrentActor, require
+from app.auth.permissions import Permission
+from app.clock import Now
+from app.db import DbSession
+from app.history import queries as history
+from app.history.queries import Verlaufsfilter
+from app.intern.forms import VerlaufForm
+from app.intern.labels import step_label
+from app.intern.tasks import piles, tasks_of
+from app.web.forms import clean_text
+from app.web.pagination import page_number, paginate
+from app.web.rendering import redirect, render
+
+router = APIRouter(prefix="/intern")
+
+_NUMBER = re.compile(r"([IA])-?(\d{4})-?(\d{1,6})", re.IGNORECASE)
+
+
+@router.get("", dependencies=[Depends(require(Permission.intern))])
+def desk(request: Request, session: DbSession, actor: CurrentActor, at: Now) -> Response:
+    asked = clean_text(request.query_params.get("nummer", ""))[:20]
+    address = _address_of(asked)
+    if address:
+        return redirect(address)
+    tasks = tasks_of(session, actor, at=at)
+    return render(
+        request,
+        "intern/aufgaben.html",
+        stapel=piles(tasks, at=at),
+        anzahl=len(tasks),
+        gesucht=asked,
+    )
+
+
+@router.get("/verlauf", dependencies=[Depends(require(Permission.verlauf_sehen))])
+def record(request: Request, session: DbSession) -> Response:
+    wanted = _wanted(request.query_params)
+    number = page_number(request.query_params.get("seite"))
+    rows = history.search(session, wanted, page=number)
+    parameters = {k: v for k, v in request.query_params.items() if k != "seite"}
+    form = VerlaufForm(
+        data={
+            "vorgang": wanted.thread,
+            "person": str(wanted.staff_id or ""),
+            "von": wanted.since,
+            "bis": wanted.until,
+        }
+    )
+    form.person.offer(history.people(session))
+    return render(
+        request,
+        "intern/verlauf.html",
+        seite=paginate(rows, number, parameters),
+        form=form,
+        gefiltert=wanted != Verlaufsfilter(),
+        wort=step_label,
+    )
+
+
+def _address_of(asked: str) -> str | None:
+    """Where a Vorgangsnummer leads, also typed without dashes or zeros."""
+    match = _NUMBER.fullmatch(asked.replace(" ", ""))
+    if match is None:
+        return None
+    kind, year, number = match[1].upper(), match[2], int(match[3])
+    place = "ideen" if kind == "I" else "antraege"
+    return f"/intern/{place}/{kind}-{year}-{number:05d}"
+
+
+def _wanted(asked: Any) -> Verlaufsfilter:
+    """Nonsense in the address is as if it were not there."""
+    person = asked.get("person", "")
+    return Verlaufsfilter(
+        thread=clean_text(asked.get("vorgang", ""))[:40],
+        staff_id=int(person) if person.isascii() and person.isdigit() and len(person) < 9 else None,
+        since=_day(asked.get("von", "")),
+        until=_day(asked.get("bis", "")),
+    )
+
+
+def _day(raw: str) -> date | None:
+    try:
+        return date.fromisoformat(raw)
+    except ValueError:
+        return None

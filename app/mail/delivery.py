@@ -52,6 +52,7 @@ def compose(mail: Mail, settings: Settings, *, link: str) -> EmailMessage:
     message.add_alternative(
         mail.html.replace(LINK, escape(link)), subtype="html", cte="quoted-printable"
     )
+    message.set_boundary(f"=_{mail.message_id}")
     return message
 
 

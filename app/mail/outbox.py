@@ -60,10 +60,11 @@ def plain_address(raw: str) -> str:
 
 def _rendered(template: str, context: dict[str, Any]) -> tuple[str, str, str]:
     # A person could type LINK into a title and so have a secret address mailed to somebody else:
-    # the templates get a mark that nobody knows, and LINK is taken out before it takes its place.
+    # the templates get a mark that nobody knows, and what looks like LINK is broken up before the
+    # mark turns into it.
     mark = secrets.token_hex(16)
     betreff, text = _split(texte(f"mail/{template}.txt", **context, link=mark), template)
-    betreff = one_line(betreff.replace(mark, "").replace(LINK, ""))
+    betreff = one_line(_defused(betreff.replace(mark, "")))
     html = texte(f"mail/{template}.html", **context, link=mark, betreff=betreff)
     return betreff, _with_link(text, mark), _with_link(html, mark)
 
@@ -76,8 +77,12 @@ def _split(rendered: str, template: str) -> tuple[str, str]:
 
 
 def _with_link(rendered: str, mark: str) -> str:
-    text = rendered.replace("\x00", "").replace(LINK, "").replace(mark, LINK)
+    text = _defused(rendered).replace("\x00", "").replace(mark, LINK)
     return re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
+
+
+def _defused(rendered: str) -> str:
+    return rendered.replace(LINK[0], "[")
 
 
 def one_line(raw: str) -> str:

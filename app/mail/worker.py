@@ -101,8 +101,9 @@ def run_forever(
     while not stop.is_set():
         try:
             outcome = deliver_next(engine, settings, at=clock(), links=links)
-        except SQLAlchemyError:
-            log.exception("mail worker cannot reach the database")
+        except SQLAlchemyError as error:
+            # Without the statement: its parameters are the mail.
+            log.error("mail worker has no database", reason=str(getattr(error, "orig", error)))
             outcome = None
         if outcome is None or outcome is Outcome.unreachable:
             stop.wait(pause)

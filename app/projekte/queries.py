@@ -51,9 +51,7 @@ def public_list(session: Session, wanted: Projektfilter, *, page: int) -> Sequen
     return session.exec(query.offset((page - 1) * PER_PAGE).limit(PER_PAGE + 1)).all()
 
 
-def newest(
-    session: Session, *, quartier_id: int | None = None, limit: int = 3
-) -> Sequence[Projekt]:
+def newest(session: Session, *, quartier_id: int | None = None, limit: int) -> Sequence[Projekt]:
     """For the start page and for a Quartier: running ones first, the newest of them first."""
     query = _public()
     if quartier_id is not None:

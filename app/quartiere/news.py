@@ -1,9 +1,12 @@
 """What happens in a Quartier: new Ideen and new answers in one dated list."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from sqlmodel import Session
+
+from app.ideen import queries as ideen
 from app.ideen.models import Idee
 
 
@@ -14,13 +17,19 @@ class News:
     answered: bool
 
 
-def news(ideen: Iterable[Idee], answers: Iterable[Idee], *, limit: int) -> list[News]:
-    """The newest first; an Idee that was answered stands there once, with its answer."""
-    known = {idee.id: idee for idee in (*ideen, *answers)}
-    found = [entry for idee in known.values() if (entry := _entry(idee))]
-    return sorted(found, key=lambda entry: entry.at, reverse=True)[:limit]
+def latest(session: Session, *, quartier_id: int | None = None, limit: int) -> list[News]:
+    """The newest first. Up to half are answers, so that many new Ideen do not hide them; an Idee
+    that was answered stands there once, with its answer."""
+    answers = ideen.newest_answers(session, quartier_id=quartier_id, limit=limit // 2)
+    new = ideen.newest(session, quartier_id=quartier_id, limit=limit)
+    known = {idee.id: idee for idee in (*answers, *new)}
+    return _dated(list(known.values())[:limit])
 
 
-def _entry(idee: Idee) -> News | None:
-    at = idee.beantwortet_am or idee.veroeffentlicht_am
-    return News(idee, at, idee.beantwortet_am is not None) if at else None
+def _dated(rows: Sequence[Idee]) -> list[News]:
+    found = [
+        News(idee, at, idee.beantwortet_am is not None)
+        for idee in rows
+        if (at := idee.beantwortet_am or idee.veroeffentlicht_am)
+    ]
+    return sorted(found, key=lambda entry: entry.at, reverse=True)

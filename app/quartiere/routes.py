@@ -6,10 +6,9 @@ from fastapi.responses import Response
 from app.clock import BERLIN, Now
 from app.db import DbSession
 from app.fonds import queries as fonds
-from app.ideen import queries as ideen
 from app.projekte import queries as projekte
 from app.quartiere import queries
-from app.quartiere.news import news
+from app.quartiere.news import latest
 from app.quartiere.opening import opening
 from app.quartiere.search import LONGEST_QUERY, find
 from app.web.forms import clean_text
@@ -29,9 +28,9 @@ def start(request: Request, session: DbSession, at: Now) -> Response:
         "quartiere/start.html",
         gesucht=typed,
         treffer=found,
-        neues=news(ideen.newest(session), ideen.newest_answers(session), limit=5),
+        neues=latest(session, limit=5),
         toepfe=fonds.all_pots(session, at=at),
-        projekte=projekte.newest(session),
+        projekte=projekte.newest(session, limit=2),
         termine=queries.next_termine(session, at=at),
     )
 
@@ -46,13 +45,11 @@ def show(request: Request, slug: str, session: DbSession, at: Now) -> Response:
     quartier = queries.one(session, slug)
     here = quartier.id
     assert here is not None  # noqa: S101 - loaded from the database
-    latest = ideen.newest(session, quartier_id=here)
-    answers = ideen.newest_answers(session, quartier_id=here)
     return render(
         request,
         "quartiere/zeigen.html",
         quartier=quartier,
-        neues=news(latest, answers, limit=4),
+        neues=latest(session, quartier_id=here, limit=3),
         toepfe=fonds.pots_of_quartier(session, here, at=at),
         projekte=projekte.newest(session, quartier_id=here, limit=6),
         termine=queries.next_termine(session, at=at, quartier_id=here),

@@ -1,6 +1,5 @@
 """The Idee or Antrag behind a Vorgang, and what its sender can do with it."""
 
-from collections.abc import Sequence
 from datetime import datetime
 
 from sqlmodel import Session
@@ -11,6 +10,7 @@ from app.antraege.models import Antrag
 from app.antraege.status import ERLAUBT as ANTRAG_ERLAUBT
 from app.antraege.status import Antragsstatus
 from app.auth.actor import Actor
+from app.files import intake
 from app.ideen import actions as idee_actions
 from app.ideen import queries as idee_queries
 from app.ideen.models import Idee
@@ -63,13 +63,19 @@ def answer(
     vorgang: Vorgang,
     *,
     text: str,
-    fotos: Sequence[str],
+    foto: str,
     at: datetime,
 ) -> None:
+    """Reply to a Rückfrage; `foto` is a staged reference or ""."""
     item = item_of(session, vorgang, lock=True)
     by = Actor.holder(vorgang.vorgangsnummer)
-    step = idee_actions.antworten if isinstance(item, Idee) else antrag_actions.beantworten
-    step(session, settings, item, text=text, fotos=fotos, by=by, at=at)  # type: ignore[operator]
+    if isinstance(item, Idee):
+        idee_actions.antworten(session, item, text=text, by=by, at=at)
+    else:
+        antrag_actions.beantworten(session, item, text=text, by=by, at=at)
+    if foto:
+        thread, zweck = vorgang.vorgangsnummer, vorgang.art.value
+        intake.attach(session, settings, foto, thread=thread, zweck=zweck, at=at)
 
 
 def withdraw(session: Session, vorgang: Vorgang, *, at: datetime) -> None:

@@ -87,8 +87,8 @@ def answer(
     take_upload(form.foto, form.foto_staged, settings)
     if not form.validate():
         raise Refused(PAGE, **_shown(request, session, vorgang, at, antwort=form))
-    fotos = [form.foto_staged.data] if form.foto_staged.data else []
-    items.answer(session, settings, vorgang, text=form.values["text"], fotos=fotos, at=at)
+    foto = form.foto_staged.data or ""
+    items.answer(session, settings, vorgang, text=form.values["text"], foto=foto, at=at)
     return redirect(f"{_address(request, vorgang)}?gespeichert=antwort")
 
 

@@ -4,7 +4,7 @@ Empty is None for everything but text, where it is "". Money is cents, dates are
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import AsyncIterator, Iterable, Sequence
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Annotated, Any, TypeVar
@@ -46,9 +46,13 @@ class Refused(Exception):
         self.context = context
 
 
-async def raw_form(request: Request) -> FormData:
+async def raw_form(request: Request) -> AsyncIterator[FormData]:
     """Raw input: a Pydantic form model would answer JSON 422 before our code runs."""
-    return await request.form(max_fields=400, max_files=10, max_part_size=256 * 1024)
+    form = await request.form(max_fields=400, max_files=10, max_part_size=256 * 1024)
+    try:
+        yield form
+    finally:
+        await form.close()
 
 
 RawForm = Annotated[FormData, Depends(raw_form)]
