@@ -96,7 +96,7 @@ def test_quartier(q: Row) -> None:
     assert all(3 <= t["tage_von_heute"] <= 60 for t in q["termin"])
     assert q["buero_email"].endswith("@quartier.example")
     picture = (IMAGES / "quartiere" / f"{q['slug']}.svg").read_text("utf-8")
-    assert len(picture) <= 4096
+    assert len(picture) <= 7500
     assert not any(word in picture for word in ("<script", "<text", "http:", "https:", "style="))
 
 
@@ -128,7 +128,7 @@ def test_idee(i: Row) -> None:
     assert i["kategorie"] in {"idee", "hinweis", "frage", "lob"}
     assert i["kanal"] in {"online", "telefon", "papier", "vor_ort"}
     if "bild" in i:
-        assert (DEMO / "fotos" / f"{i['bild']}.jpg").stat().st_size <= 25 * 1024
+        assert (DEMO / "fotos" / f"{i['bild']}.webp").stat().st_size <= 25 * 1024
         assert i["foto_alt"]
 
 
