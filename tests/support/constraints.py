@@ -1,0 +1,87 @@
+"""Trying what the database must refuse, generated from the tables themselves."""
+
+from typing import Any
+
+import pytest
+from sqlalchemy import (
+    CheckConstraint,
+    Enum,
+    ForeignKeyConstraint,
+    Table,
+    UniqueConstraint,
+    insert,
+    text,
+)
+from sqlalchemy.exc import IntegrityError
+from sqlmodel import Session, SQLModel
+
+Values = dict[str, Any]
+
+
+def tables_of(*models: type[SQLModel]) -> dict[str, Table]:
+    return {model.__tablename__: SQLModel.metadata.tables[model.__tablename__] for model in models}
+
+
+def copy_of(row: SQLModel) -> Values:
+    """The row's columns, without its running number."""
+    table = SQLModel.metadata.tables[row.__tablename__]
+    keys = list(table.primary_key.columns)
+    running = keys[0].name if len(keys) == 1 and not keys[0].foreign_keys else None
+    return {c.name: getattr(row, c.name) for c in table.columns if c.name != running}
+
+
+# Sorted, because pytest-xdist wants the same order in every process.
+def named_checks(*tables: Table) -> list[str]:
+    """Every CHECK that somebody wrote, without those over the values of an enum."""
+    return sorted(
+        str(constraint.name)
+        for table in tables
+        for constraint in table.constraints
+        if isinstance(constraint, CheckConstraint) and not constraint._type_bound
+    )
+
+
+def enum_columns(*tables: Table) -> list[tuple[str, str]]:
+    return sorted(
+        (table.name, column.name)
+        for table in tables
+        for column in table.columns
+        if isinstance(column.type, Enum)
+    )
+
+
+def foreign_keys(*tables: Table) -> list[tuple[str, str]]:
+    return sorted(
+        (table.name, constraint.column_keys[0])
+        for table in tables
+        for constraint in table.constraints
+        if isinstance(constraint, ForeignKeyConstraint)
+    )
+
+
+def uniques(*tables: Table) -> list[tuple[str, tuple[str, ...]]]:
+    """UNIQUE constraints, and keys that are no running number."""
+    found = [
+        (table.name, tuple(c.name for c in constraint.columns))
+        for table in tables
+        for constraint in (*table.constraints, *table.indexes)
+        if isinstance(constraint, UniqueConstraint) or getattr(constraint, "unique", False)
+    ]
+    keys = [(table.name, tuple(c.name for c in table.primary_key.columns)) for table in tables]
+    return sorted(found + [key for key in keys if key[1] != ("id",)])
+
+
+def assert_refused(session: Session, table: Table, values: Values, match: str) -> None:
+    with pytest.raises(IntegrityError, match=match):
+        session.execute(insert(table).values(values))
+    session.rollback()
+
+
+def assert_enum_refused(session: Session, table: Table, values: Values, column: str) -> None:
+    """`text` passes by SQLAlchemy's own check, so that the database has to say no."""
+    nonsense = {**values, column: text("'unsinn'")}
+    assert_refused(session, table, nonsense, "(?i)check constraint")
+
+
+def assert_foreign_key_refused(session: Session, table: Table, values: Values, column: str) -> None:
+    assert_refused(session, table, {**values, column: 999_999}, "(?i)foreign key")
