@@ -54,7 +54,8 @@ def _checked(document: dict[str, Any], issuer: str) -> dict[str, Any]:
         raise ProviderUnreachable(f"the discovery document lacks {', '.join(missing)}")
     metadata = {name: value for name, value in document.items() if name in _USED}
     offered = metadata.get("id_token_signing_alg_values_supported") or ["RS256"]
-    metadata["id_token_signing_alg_values_supported"] = [a for a in offered if a in _SIGNATURES]
+    accepted = [a for a in offered if a in _SIGNATURES] or ["RS256"]
+    metadata["id_token_signing_alg_values_supported"] = accepted
     methods = document.get("token_endpoint_auth_methods_supported") or ["client_secret_basic"]
     if "client_secret_basic" not in methods and _IN_BODY in methods:
         metadata["token_endpoint_auth_method"] = _IN_BODY

@@ -36,18 +36,18 @@ def rogue() -> Iterator[Rogue]:
 
 @pytest.fixture
 def settings(settings: Settings, request: pytest.FixtureRequest) -> Settings:
-    """Tests that ask for `rogue` log in there, all others at the real provider."""
-    issuer = (
-        request.getfixturevalue("rogue").issuer
-        if "rogue" in request.fixturenames
-        else request.getfixturevalue("issuer")
-    )
-    return settings.model_copy(update={"oidc_issuer": issuer})
+    """Tests log in at the provider they ask for: `rogue` or `issuer`."""
+    for name in ("rogue", "issuer"):
+        if name in request.fixturenames:
+            provider = request.getfixturevalue(name)
+            address = provider.issuer if name == "rogue" else provider
+            return settings.model_copy(update={"oidc_issuer": address})
+    return settings
 
 
 @pytest.fixture
-def jule(session: Session) -> Mitarbeiter:
-    """Invited, and never logged in."""
+def jule(session: Session, issuer: str) -> Mitarbeiter:
+    """Known to the real provider, invited, and never logged in."""
     return eine_mitarbeiterin(
         session,
         Rolle.gesamtkoordination,

@@ -15,6 +15,8 @@ from tests.support.clock import FixedNow
 from tests.support.factories import eine_mitarbeiterin
 from tests.support.provider import LOGIN, at_provider, come_back, leave, sign_in
 
+pytestmark = pytest.mark.usefixtures("issuer")
+
 COOKIE = "__Host-sitzung"
 
 

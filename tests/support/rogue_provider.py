@@ -1,5 +1,6 @@
 """A provider that can be told to lie: a real HTTP server that signs with keys of its own."""
 
+import hmac
 import json
 import threading
 import time
@@ -7,13 +8,14 @@ from base64 import urlsafe_b64encode
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qs, parse_qsl, urlsplit
 
 import httpx
 from joserfc import jwt
-from joserfc.jwk import KeySet, OctKey, RSAKey
+from joserfc.jwk import KeySet, RSAKey
 
 from tests.support.client import PortalClient
 from tests.support.provider import LOGIN, come_back, leave
@@ -22,6 +24,12 @@ from tests.support.settings import BASE_URL
 CLIENT_ID = "quartiersportal"
 GONE = object()
 """A claim or entry with this value is left out."""
+
+
+@cache
+def _key(_which: str) -> RSAKey:
+    """Two keys under one name; made once, for it takes a moment."""
+    return RSAKey.generate_key(2048, {"kid": "echt"})
 
 
 @dataclass
@@ -39,8 +47,8 @@ class Rogue:
     token_requests: list[dict[str, str]] = field(default_factory=list)
     authorization: str = ""
     nonce: str = ""
-    key: RSAKey = field(default_factory=lambda: RSAKey.generate_key(2048, {"kid": "echt"}))
-    other_key: RSAKey = field(default_factory=lambda: RSAKey.generate_key(2048, {"kid": "echt"}))
+    key: RSAKey = field(default_factory=lambda: _key("own"))
+    other_key: RSAKey = field(default_factory=lambda: _key("other"))
 
     def answer(self, client: PortalClient, **query: str) -> httpx.Response:
         """Begin a login, skip the provider's page, and hand its answer to the portal."""
@@ -68,10 +76,12 @@ class Rogue:
         if self.signed == "none":
             parts = [{"alg": "none", "kid": "echt"}, claims]
             return ".".join(_base64(json.dumps(part).encode()) for part in parts) + "."
-        header = {"alg": self.signed, "kid": "echt"}
         if self.signed == "HS256":  # the public key as if it were a shared secret
-            secret = OctKey.import_key(self.key.as_pem(private=False))
-            return jwt.encode(header, claims, secret, algorithms=["HS256"])
+            parts = [{"alg": "HS256", "kid": "echt"}, claims]
+            signed = ".".join(_base64(json.dumps(part).encode()) for part in parts)
+            secret = self.key.as_pem(private=False)
+            return f"{signed}.{_base64(hmac.digest(secret, signed.encode(), 'sha256'))}"
+        header = {"alg": "RS256", "kid": "echt"}
         return jwt.encode(header, claims, self.other_key if self.wrong_key else self.key)
 
     def discovery(self) -> dict[str, Any]:
