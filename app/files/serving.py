@@ -19,7 +19,7 @@ _MEDIA = {Dateiart.bild: "image/webp", Dateiart.pdf: "application/pdf"}
 
 def public_file(session: Session, settings: Settings, *, schluessel: str, groesse: str) -> Response:
     """For everyone. Raises NotFound for what is not published."""
-    query = select(Datei).where(Datei.schluessel == schluessel, col(Datei.oeffentlich))
+    query = select(Datei).where(Datei.schluessel == _key(schluessel), col(Datei.oeffentlich))
     return _answer(session.exec(query).first(), settings, groesse)
 
 
@@ -30,8 +30,14 @@ def private_file(
 
     Raises NotFound, also for a file of another thread.
     """
-    query = select(Datei).where(Datei.schluessel == schluessel, Datei.thread == thread)
+    query = select(Datei).where(Datei.schluessel == _key(schluessel), Datei.thread == thread)
     return _answer(session.exec(query).first(), settings, groesse)
+
+
+def _key(raw: str) -> str:
+    if not raw.isalnum():  # PostgreSQL takes no NUL, and no key has anything but hex digits
+        raise NotFound
+    return raw
 
 
 def _answer(datei: Datei | None, settings: Settings, groesse: str) -> Response:

@@ -79,6 +79,14 @@ def jpeg_declaring(width: int, height: int) -> bytes:
     return bytes(data)
 
 
+def heic_declaring(width: int, height: int) -> bytes:
+    """Its container tells other measures than the picture inside has."""
+    data = bytearray(encoded("HEIF", Image.new("RGB", (3000, 2000), "white")))
+    measures = data.index(b"ispe") + 8
+    data[measures : measures + 8] = struct.pack(">II", width, height)
+    return bytes(data)
+
+
 def jpeg_with_comment(comment: bytes) -> bytes:
     data = encoded("JPEG")
     return data[:2] + b"\xff\xfe" + struct.pack(">H", len(comment) + 2) + comment + data[2:]

@@ -114,7 +114,8 @@ def test_the_other_kinds_have_the_same_limit(settings: Settings, format_: str) -
     assert "1 Megapixel" in refusal(data, "foto", small)
 
 
-def test_a_webp_larger_outside_than_inside_is_refused(settings: Settings) -> None:
+def test_a_picture_that_lies_about_its_size_is_refused(settings: Settings) -> None:
+    assert "beschädigt" in refusal(samples.heic_declaring(100, 100), "foto.heic", settings)
     assert "beschädigt" in refusal(samples.webp_declaring(12_000, 12_000), "foto.webp", settings)
 
 

@@ -59,6 +59,7 @@ def test_what_is_not_published_is_not_there(client: PortalClient, kept: Kept) ->
         photo.address("gross"),
         document.address("original"),
         "/dateien/gibtesnicht/gross",
+        "/dateien/a%00b/gross",
         "/dateien/..%2f..%2fportal.sqlite3/gross",
     ):
         assert client.get(address).status_code == 404
