@@ -7,45 +7,35 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlmodel import SQLModel
+
+from app.antraege.models import Antrag, Antragsteller, Finanzierungsart, Zusage
+from app.antraege.status import Antragsstatus
+from app.auth.permissions import Rolle
+from app.fonds.models import Antragstellerart, Entscheidungsart, Fonds, Fondsart, Kostenkategorie
+from app.ideen.models import Idee, Kanal, Kategorie
+from app.ideen.status import Ablehnungsgrund, Antwortgrund, Ideenstatus
+from app.projekte.models import Projekt, Projektart, Projektstatus, Traegerart
+from app.quartiere.begriffe import Handlungsfeld, Zieldimension, Zielgruppe
+from app.quartiere.models import Quartier, Sprechstunde, Termin
 
 ROOT = Path(__file__).parents[2]
 DEMO = ROOT / "app" / "demo"
 IMAGES = ROOT / "static" / "img"
 
-HANDLUNGSFELDER = set(
-    "zusammenleben generationen integration inklusion gesundheit bewegung bildung kultur wohnen "
-    "oeffentlicher_raum umwelt versorgung mobilitaet armut oekonomie verbraucherschutz digitales "
-    "demokratie".split()
-)
-ZIELGRUPPEN = set(
-    "alle kinder jugendliche familien aeltere alleinlebende menschen_mit_behinderung "
-    "migrationsgeschichte gefluechtete geringes_einkommen langzeitarbeitslose frauen wohnungslose "
-    "gewerbetreibende engagierte".split()
-)
-ZIELDIMENSIONEN = {"ZD1", "ZD2", "ZD3", "ZD4"}
-IDEE_STATUS = set(
-    "eingereicht in_pruefung nachgefragt abgelehnt_netiquette zusammengefuehrt veroeffentlicht "
-    "weitergeleitet umsetzbar teilweise_umsetzbar nicht_umsetzbar als_fondsantrag als_projekt "
-    "in_umsetzung umgesetzt entfernt geschlossen_ohne_antwort".split()
-)
-BEANTWORTET = set(
-    "umsetzbar teilweise_umsetzbar als_fondsantrag als_projekt in_umsetzung umgesetzt".split()
-)
-ANTRAG_OFFEN = set("entwurf eingereicht rueckfrage formal_geprueft votiert zurueckgestellt".split())
-ANTRAG_BEENDET = {"abgelehnt", "zurueckgezogen", "verfallen"}
-ANTRAG_BEWILLIGT = set(
-    "bewilligt vereinbart laufend nachweis_faellig nachweis_eingereicht nachweis_rueckfrage "
-    "nachweis_geprueft rueckforderung zurueckgezahlt abgeschlossen".split()
-)
-NACH_DEM_ENDE = ANTRAG_BEWILLIGT - {"bewilligt", "vereinbart", "laufend"}
-KATEGORIEN = set(
-    "material anschaffung miete honorar oeffentlichkeitsarbeit verpflegung transport genehmigung "
-    "barrierefreiheit aufwandspauschale sonstiges".split()
-)
-ROLLEN = set(
-    "quartierskoordination bezirksvorsteher gesamtkoordination kasse revision "
-    "administration".split()
-)
+S = Ideenstatus
+BEANTWORTET = {
+    S.umsetzbar,
+    S.teilweise_umsetzbar,
+    S.als_fondsantrag,
+    S.als_projekt,
+    S.in_umsetzung,
+    S.umgesetzt,
+}
+A = Antragsstatus
+OFFEN = {A.entwurf, A.eingereicht, A.rueckfrage, A.formal_geprueft, A.votiert, A.zurueckgestellt}
+BEWILLIGT = set(Antragsstatus) - OFFEN - {A.abgelehnt, A.zurueckgezogen, A.verfallen}
+NACH_DEM_ENDE = BEWILLIGT - {A.bewilligt, A.vereinbart, A.laufend}
 
 Row = dict[str, Any]
 
@@ -69,8 +59,27 @@ def cents(posten: list[Row]) -> int:
     return sum(p["betrag_cent"] for p in posten)
 
 
-def idee(i: Row) -> str:
-    return str(i["schluessel"])
+def key(row: Row) -> str:
+    return str(row.get("slug") or row["schluessel"])
+
+
+def too_long(model: type[SQLModel], row: Row) -> list[str]:
+    """The columns of this model that would cut the row's text."""
+    columns = model.metadata.tables[str(model.__tablename__)].columns
+    return [
+        name
+        for name, value in row.items()
+        if isinstance(value, str) and name in columns
+        if len(value) > (getattr(columns[name].type, "length", None) or 10_000)
+    ]
+
+
+def themes_exist(row: Row) -> bool:
+    return (
+        set(row["handlungsfelder"]) <= set(Handlungsfeld)
+        and set(row["zielgruppen"]) <= set(Zielgruppe)
+        and set(row["zieldimensionen"]) <= set(Zieldimension)
+    )
 
 
 def test_numbers_and_unique_keys() -> None:
@@ -89,7 +98,7 @@ def test_numbers_and_unique_keys() -> None:
     assert [k for k, n in Counter(keys).items() if n > 1] == []
 
 
-@pytest.mark.parametrize("q", QUARTIERE, ids=lambda q: q["slug"])
+@pytest.mark.parametrize("q", QUARTIERE, ids=key)
 def test_quartier(q: Row) -> None:
     assert len({s["wochentag"] for s in q["sprechstunde"]}) >= 3
     assert all(s["von"] < s["bis"] and 1 <= s["wochentag"] <= 7 for s in q["sprechstunde"])
@@ -97,7 +106,10 @@ def test_quartier(q: Row) -> None:
     assert q["buero_email"].endswith("@quartier.example")
     picture = (IMAGES / "quartiere" / f"{q['slug']}.svg").read_text("utf-8")
     assert len(picture) <= 7500
-    assert not any(word in picture for word in ("<script", "<text", "http:", "https:", "style="))
+    assert not any(word in picture for word in ("<script", "<text", "<style", 'href="http'))
+    assert too_long(Quartier, q) == []
+    assert [c for c in q["sprechstunde"] if too_long(Sprechstunde, c)] == []
+    assert [c for c in q["termin"] if too_long(Termin, c)] == []
 
 
 def test_no_stadtteil_belongs_to_two_quartiere() -> None:
@@ -105,13 +117,15 @@ def test_no_stadtteil_belongs_to_two_quartiere() -> None:
     assert max(pairs.values()) == 1
 
 
-@pytest.mark.parametrize("p", PROJEKTE, ids=lambda p: p["slug"])
+@pytest.mark.parametrize("p", PROJEKTE, ids=key)
 def test_projekt(p: Row) -> None:
     assert 80 <= len(p["beschreibung"].split()) <= 160
     assert set(p["quartiere"]) <= SLUGS
-    assert set(p["handlungsfelder"]) <= HANDLUNGSFELDER
-    assert set(p["zielgruppen"]) <= ZIELGRUPPEN
-    assert set(p["zieldimensionen"]) <= ZIELDIMENSIONEN
+    assert themes_exist(p)
+    assert p["art"] in set(Projektart)
+    assert p["status"] in set(Projektstatus)
+    assert p["traegerart"] in set(Traegerart)
+    assert too_long(Projekt, p) == []
     assert 1 <= p["beteiligungsstufe"] <= 5
     assert p["mitwirkung"]
     assert p["quelle"]
@@ -119,20 +133,23 @@ def test_projekt(p: Row) -> None:
     assert (IMAGES / "projekte" / f"{p['bild']}.svg").is_file()
 
 
-@pytest.mark.parametrize("i", IDEEN, ids=idee)
+@pytest.mark.parametrize("i", IDEEN, ids=key)
 def test_idee(i: Row) -> None:
     assert len(i["titel"]) <= 100
     assert 20 <= len(i["text"].split()) <= 120
     assert i["quartier"] in SLUGS
-    assert i["thema"] in HANDLUNGSFELDER
-    assert i["kategorie"] in {"idee", "hinweis", "frage", "lob"}
-    assert i["kanal"] in {"online", "telefon", "papier", "vor_ort"}
+    assert i["thema"] in set(Handlungsfeld)
+    assert i["kategorie"] in set(Kategorie)
+    assert i["kanal"] in set(Kanal)
+    assert i.get("grund", "spam") in set(Ablehnungsgrund)
+    assert i.get("antwort_grund", "keine_mittel") in set(Antwortgrund)
+    assert too_long(Idee, i) == []
     if "bild" in i:
         assert (DEMO / "fotos" / f"{i['bild']}.webp").stat().st_size <= 25 * 1024
         assert i["foto_alt"]
 
 
-@pytest.mark.parametrize("i", IDEEN, ids=idee)
+@pytest.mark.parametrize("i", IDEEN, ids=key)
 def test_an_idee_has_what_its_state_needs(i: Row) -> None:
     status = i["status"]
     assert ("antwort" in i) == (status in BEANTWORTET | {"nicht_umsetzbar"})
@@ -148,36 +165,36 @@ def test_an_idee_has_what_its_state_needs(i: Row) -> None:
 
 
 def test_every_state_and_every_quartier_has_ideen() -> None:
-    assert {i["status"] for i in IDEEN} == IDEE_STATUS
+    assert {i["status"] for i in IDEEN} == set(Ideenstatus) - {S.zurueckgezogen}
     assert {i["quartier"] for i in IDEEN} == SLUGS
 
 
-@pytest.mark.parametrize("a", ANTRAEGE, ids=lambda a: a["schluessel"])
+@pytest.mark.parametrize("a", ANTRAEGE, ids=key)
 def test_antrag_keeps_the_rules_of_its_fonds(a: Row) -> None:
     fonds = FONDS[a["fonds"]]
     paid = [p for p in a["finanzierung"] if p["art"] != "eigenleistung"]
     assert cents(a["kosten"]) == a["beantragt_cent"] + cents(paid)
-    assert {k["kategorie"] for k in a["kosten"]} <= KATEGORIEN
-    assert all("zusage" in p for p in paid if p["art"] == "drittmittel")
+    assert {k["kategorie"] for k in a["kosten"]} <= set(Kostenkategorie)
+    assert {p["art"] for p in a["finanzierung"]} <= set(Finanzierungsart)
+    assert all(p["zusage"] in set(Zusage) for p in paid if p["art"] == "drittmittel")
     assert fonds["mindestbetrag_cent"] <= a["beantragt_cent"]
     assert a["beantragt_cent"] <= fonds.get("hoechstbetrag_cent", fonds["ansatz_cent"])
     assert a["antragsteller_art"] in fonds["antragsteller"]
     assert a["quartier"] in fonds["quartiere"]
-    assert set(a["handlungsfelder"]) <= HANDLUNGSFELDER
-    assert set(a["zielgruppen"]) <= ZIELGRUPPEN
+    assert themes_exist(a)
     assert a["zieldimensionen"]
-    assert set(a["zieldimensionen"]) <= ZIELDIMENSIONEN
+    assert too_long(Antrag, a) + too_long(Antragsteller, a) == []
     food = cents([k for k in a["kosten"] if k["kategorie"] == "verpflegung"])
     asked = a.get("begruendung", {})
     assert ("R14" in asked) == (food * 5 > cents(a["kosten"]))
     assert ("R08" in asked) == (a["beginn_tage"] + a["tage_her"] < fonds["vorlauf_tage"])
 
 
-@pytest.mark.parametrize("a", ANTRAEGE, ids=lambda a: a["schluessel"])
+@pytest.mark.parametrize("a", ANTRAEGE, ids=key)
 def test_dates_fit_the_state(a: Row) -> None:
     start, end = a["beginn_tage"], a["ende_tage"]
     assert -a["tage_her"] < start <= end
-    if a["status"] in ANTRAG_OFFEN | {"bewilligt", "vereinbart"}:
+    if a["status"] in OFFEN | {"bewilligt", "vereinbart"}:
         assert start > 0
     if a["status"] == "laufend":
         assert start <= 0 < end
@@ -185,13 +202,13 @@ def test_dates_fit_the_state(a: Row) -> None:
         assert end < 0
 
 
-@pytest.mark.parametrize("a", ANTRAEGE, ids=lambda a: a["schluessel"])
+@pytest.mark.parametrize("a", ANTRAEGE, ids=key)
 def test_amounts_and_votes_fit_the_state(a: Row) -> None:
     status, asked = a["status"], a["beantragt_cent"]
-    assert ("bewilligt_cent" in a) == (status in ANTRAG_BEWILLIGT | {"verfallen"})
+    assert ("bewilligt_cent" in a) == (status in BEWILLIGT | {"verfallen"})
     assert ("rueckfrage" in a) == (status in {"rueckfrage", "nachweis_rueckfrage"})
     assert ("rueckforderung_cent" in a) == (status in {"rueckforderung", "zurueckgezahlt"})
-    assert "grund" in a or status in ANTRAG_OFFEN
+    assert "grund" in a or status in OFFEN
     granted = a.get("bewilligt_cent", 0)
     paid, accepted = a.get("ausgezahlt_cent", 0), a.get("anerkannt_cent", granted)
     assert granted <= a.get("empfohlen_cent", asked) <= asked
@@ -204,11 +221,20 @@ def test_amounts_and_votes_fit_the_state(a: Row) -> None:
         assert a["votum_grund"]
 
 
+@pytest.mark.parametrize("f", FONDS.values(), ids=key)
+def test_fonds(f: Row) -> None:
+    assert f["art"] in set(Fondsart)
+    assert f["entscheidungsart"] in set(Entscheidungsart)
+    assert set(f["antragsteller"]) <= set(Antragstellerart)
+    assert set(f["quartiere"]) <= SLUGS
+    assert too_long(Fonds, f) == []
+
+
 def test_every_state_of_an_antrag_occurs_and_no_fonds_is_overdrawn() -> None:
-    assert {a["status"] for a in ANTRAEGE} == ANTRAG_OFFEN | ANTRAG_BEENDET | ANTRAG_BEWILLIGT
+    assert {a["status"] for a in ANTRAEGE} == set(Antragsstatus)
     used: defaultdict[str, int] = defaultdict(int)
     for a in ANTRAEGE:
-        if a["status"] in ANTRAG_BEWILLIGT | {"formal_geprueft", "votiert", "zurueckgestellt"}:
+        if a["status"] in BEWILLIGT | {"formal_geprueft", "votiert", "zurueckgestellt"}:
             used[a["fonds"]] += a.get("bewilligt_cent", a["beantragt_cent"])
     assert set(used) == set(FONDS)
     assert all(used[slug] <= FONDS[slug]["ansatz_cent"] for slug in used)
@@ -216,7 +242,7 @@ def test_every_state_of_an_antrag_occurs_and_no_fonds_is_overdrawn() -> None:
 
 def test_staff_cover_every_role_quartier_and_fonds() -> None:
     scopes = [z for p in PERSONEN for z in p["zustaendigkeit"]]
-    assert {z["rolle"] for z in scopes} == ROLLEN
+    assert {z["rolle"] for z in scopes} == set(Rolle)
     assert set(chain.from_iterable(z.get("quartiere", []) for z in scopes)) == SLUGS
     districts = {z["stadtbezirk"] for z in scopes if z["rolle"] == "bezirksvorsteher"}
     assert {f["stadtbezirk"] for f in FONDS.values()} <= districts
