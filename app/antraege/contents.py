@@ -1,0 +1,90 @@
+"""What each page of the form shows beside the frame: forms, lines of the plans, files, summary."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from sqlmodel import Session
+
+from app.antraege.fitting import form_of
+from app.antraege.forms import ZUSAGEN, ZWECKE, AnlagenForm, KostenForm, LineForm, PostenForm
+from app.antraege.models import FINANZIERUNGSARTEN, Antrag, Finanzierungsposten, Kostenposition
+from app.antraege.rules import Seite
+from app.antraege.sheets import Sheet
+from app.antraege.summary import open_points, sections
+from app.antraege.sums import sums_of
+from app.antraege.topics import ANLAGEN, PRUEFEN
+from app.fonds.models import KOSTENKATEGORIEN
+from app.vorgaenge.queries import files_of
+
+LINE_PREFIX = "zeile"
+LINE_FORMS: dict[str, type[LineForm]] = {
+    Seite.kosten: KostenForm,
+    Seite.finanzierung: PostenForm,
+}
+
+
+@dataclass(frozen=True)
+class Line:
+    """Of a plan, in cents."""
+
+    id: int
+    text: str
+    word: str
+    betrag_cent: int
+
+
+def content(session: Session, sheet: Sheet, **refused: Any) -> dict[str, Any]:
+    """`refused` are forms with their errors, in place of fresh ones."""
+    key, antrag = sheet.topic.key, sheet.antrag
+    if key == PRUEFEN:
+        files = files_of(session, antrag.vorgangsnummer)
+        return {
+            "sections": sections(antrag, files),
+            "points": open_points(sheet.befunde),
+            "deadline": sheet.deadline,
+            "passed": "",
+        } | refused
+    if key == ANLAGEN:
+        files = files_of(session, antrag.vorgangsnummer)
+        return {"form": AnlagenForm(), "files": files, "zwecke": dict(ZWECKE)} | refused
+    forms = _forms(sheet) | refused
+    return forms | _plan(antrag, key) | {"more": list(_more(forms))}
+
+
+def _forms(sheet: Sheet) -> dict[str, Any]:
+    topic = sheet.topic
+    forms: dict[str, Any] = {"form": None, "reasons": sheet.reasons()}
+    if topic.form is not None:
+        forms["form"] = form_of(sheet.antrag, topic)
+    if topic.key in LINE_FORMS:
+        forms["line_form"] = LINE_FORMS[topic.key](prefix=LINE_PREFIX)
+    sheet.mark(forms["form"])
+    return forms
+
+
+def _more(forms: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    """The messages of the forms beside the page's own, each with the address of its field."""
+    for name in ("line_form", "reasons"):
+        for field in forms.get(name) or ():
+            for error in field.errors:
+                yield f"#{field.id}", error
+
+
+def _plan(antrag: Antrag, key: str) -> dict[str, Any]:
+    if key == Seite.kosten:
+        lines = [_line(row, KOSTENKATEGORIEN[row.kategorie]) for row in antrag.kosten]
+        return {"lines": lines, "sums": sums_of(antrag)}
+    if key == Seite.finanzierung:
+        lines = [_line(row, _source(row)) for row in antrag.finanzierung]
+        return {"lines": lines, "sums": sums_of(antrag)}
+    return {}
+
+
+def _line(row: Kostenposition | Finanzierungsposten, word: str) -> Line:
+    return Line(row.id or 0, row.text, str(word), row.betrag_cent)
+
+
+def _source(row: Finanzierungsposten) -> str:
+    word = str(FINANZIERUNGSARTEN[row.art])
+    return f"{word} · {dict(ZUSAGEN)[row.zusage]}" if row.zusage else word

@@ -1,0 +1,188 @@
+"""What a page of the form shows of a draft, and how it is saved. Every value is named here, so a
+client can set nothing else."""
+
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from typing import Any
+
+from sqlmodel import Session, SQLModel
+
+from app.antraege.forms import KostenForm, LineForm, PostenForm
+from app.antraege.models import (
+    Antrag,
+    AntragHandlungsfeld,
+    AntragZieldimension,
+    AntragZielgruppe,
+    Finanzierungsart,
+    Finanzierungsposten,
+    Kostenposition,
+    Regelbegruendung,
+    Zusage,
+)
+from app.antraege.rules import Seite
+from app.errors import StepNotPossible
+from app.fonds.models import Antragstellerart, Kostenkategorie
+from app.i18n import _
+from app.quartiere.begriffe import Handlungsfeld, Zieldimension, Zielgruppe
+
+Values = dict[str, Any]
+
+MAX_LINES = 60
+
+_WER = (
+    "gruppe",
+    "rechtsform",
+    "registernummer",
+    "person",
+    "alter_bestaetigt",
+    "email",
+    "telefon",
+    "strasse",
+    "plz",
+    "wohnort",
+    "vertretung",
+    "mittelempfaenger",
+)
+_PLAIN: dict[str, tuple[str, ...]] = {
+    Seite.was: ("titel", "kurz", "was", "nutzen", "mitwirkung", "teilnehmende"),
+    Seite.wann_wo: ("beginn", "ende", "ort", "barrierefreiheit", "sprachen"),
+    Seite.mit_wem: ("partner", "genehmigungen"),
+    Seite.finanzierung: ("beantragt_cent", "vorschuss_grund"),
+    Seite.erklaerungen: (
+        "nicht_begonnen",
+        "nicht_doppelt",
+        "angaben_richtig",
+        "richtlinie_gelesen",
+        "datenschutz_gelesen",
+    ),
+}
+_JA_NEIN: dict[str, tuple[str, ...]] = {
+    Seite.wann_wo: ("oeffentlich", "kostenlos"),
+    Seite.finanzierung: ("vorschuss_noetig", "andere_gefragt"),
+}
+_SETS: tuple[tuple[str, type[SQLModel], str, Callable[[str], Any]], ...] = (
+    ("handlungsfelder", AntragHandlungsfeld, "handlungsfeld", Handlungsfeld),
+    ("zielgruppen", AntragZielgruppe, "zielgruppe", Zielgruppe),
+    ("zieldimensionen", AntragZieldimension, "zieldimension", Zieldimension),
+)
+
+
+def shown(antrag: Antrag, key: str) -> Values:
+    """The draft's values for the form of a page."""
+    if key == Seite.wer:
+        person = antrag.antragsteller
+        return {name: getattr(person, name) for name in _WER} | {"art": person.art}
+    values: Values = {name: getattr(antrag, name) for name in _PLAIN.get(key, ())}
+    values |= {name: _word(getattr(antrag, name)) for name in _JA_NEIN.get(key, ())}
+    if key == Seite.was:
+        values |= {n: [getattr(r, c) for r in getattr(antrag, n)] for n, _m, c, _k in _SETS}
+    if key == Seite.wann_wo:
+        values["quartier_id"] = str(antrag.quartier_id or "")
+    return values
+
+
+def save(session: Session, antrag: Antrag, key: str, values: Values, *, at: datetime) -> None:
+    """Take over a page's checked values."""
+    if key == Seite.wer:
+        person = antrag.antragsteller
+        person.art = Antragstellerart(values["art"]) if values["art"] else None
+        for name in _WER:
+            setattr(person, name, values[name])
+    for name in _PLAIN.get(key, ()):
+        setattr(antrag, name, values[name])
+    for name in _JA_NEIN.get(key, ()):
+        setattr(antrag, name, None if values[name] is None else values[name] == "ja")
+    if key == Seite.was:
+        for name, model, column, kind in _SETS:
+            _replace(session, getattr(antrag, name), model, column, map(kind, values[name]))
+    if key == Seite.wann_wo:
+        antrag.quartier_id = int(values["quartier_id"]) if values["quartier_id"] else None
+    antrag.geaendert_am = at
+
+
+def save_reasons(session: Session, antrag: Antrag, sent: dict[str, str]) -> None:
+    """The applicant's sentences to rules that warn, by rule; an empty one is taken back."""
+    known = {row.regel: row for row in antrag.begruendungen}
+    for regel, text in sent.items():
+        row = known.get(regel)
+        if row and text:
+            row.text = text
+        elif row:
+            antrag.begruendungen.remove(row)
+            session.delete(row)
+        elif text:
+            antrag.begruendungen.append(
+                Regelbegruendung(antrag_id=_id(antrag), regel=regel, text=text)
+            )
+
+
+def add_line(antrag: Antrag, form: LineForm, *, at: datetime) -> None:
+    """Of the Kostenplan or the Finanzierungsplan. Raises StepNotPossible where that is full."""
+    if isinstance(form, KostenForm):
+        _make_room(antrag.kosten)
+        antrag.kosten.append(_position(_id(antrag), form))
+    elif isinstance(form, PostenForm):
+        _make_room(antrag.finanzierung)
+        antrag.finanzierung.append(_posten(_id(antrag), form))
+    antrag.geaendert_am = at
+
+
+def remove_line(
+    session: Session, antrag: Antrag, lines: list[Any], number: int, *, at: datetime
+) -> None:
+    """Take out a line; one that is gone already stays gone."""
+    for line in [line for line in lines if line.id == number]:
+        lines.remove(line)
+        session.delete(line)
+        antrag.geaendert_am = at
+
+
+def _position(antrag_id: int, form: KostenForm) -> Kostenposition:
+    return Kostenposition(
+        antrag_id=antrag_id,
+        kategorie=Kostenkategorie(form.kategorie.data),
+        text=form.text.data or "",
+        betrag_cent=form.betrag.data,
+    )
+
+
+def _posten(antrag_id: int, form: PostenForm) -> Finanzierungsposten:
+    art = Finanzierungsart(form.art.data)
+    return Finanzierungsposten(
+        antrag_id=antrag_id,
+        art=art,
+        text=form.text.data or "",
+        betrag_cent=form.betrag.data,
+        zusage=Zusage(form.zusage.data) if art is Finanzierungsart.drittmittel else None,
+    )
+
+
+def _id(antrag: Antrag) -> int:
+    assert antrag.id is not None  # noqa: S101 - loaded from the database
+    return antrag.id
+
+
+def _make_room(lines: list[Any]) -> None:
+    if len(lines) >= MAX_LINES:
+        raise StepNotPossible(
+            _("Mehr als %(n)s Zeilen sind nicht möglich. Bitte fassen Sie einige zusammen.")
+            % {"n": MAX_LINES}
+        )
+
+
+def _replace(
+    session: Session,
+    rows: list[Any],
+    model: type[SQLModel],
+    column: str,
+    wanted: Iterable[Any],
+) -> None:
+    chosen = set(wanted)
+    for row in [row for row in rows if getattr(row, column) not in chosen]:
+        rows.remove(row)
+        session.delete(row)
+    rows.extend(model(**{column: v}) for v in chosen - {getattr(row, column) for row in rows})
+
+
+def _word(answer: bool | None) -> str | None:
+    return None if answer is None else ("ja" if answer else "nein")

@@ -1,0 +1,68 @@
+"""The forms of a draft, fitted to its Fonds: choices, labels and limits that are data."""
+
+from typing import Any
+
+from wtforms import Form
+
+from app.antraege import drafts
+from app.antraege.forms import FinanzierungForm, WannUndWoForm, WerForm, reasons_form
+from app.antraege.models import Antrag
+from app.antraege.rules import REGELN
+from app.antraege.topics import Topic
+from app.fonds.models import Fonds, Schwere
+from app.i18n import _
+from app.web.formats import geld
+
+DEFAULT_AGE = 16
+
+
+def form_of(antrag: Antrag, topic: Topic, sent: Any = None) -> Any:
+    """The page's form, with the draft's values or with what was sent."""
+    assert topic.form is not None  # noqa: S101 - asked for pages with a form only
+    values = drafts.shown(antrag, topic.key) if sent is None else None
+    form = topic.form(sent, data=values)
+    _fit(form, antrag.fonds)
+    return form
+
+
+def reasons_sent(antrag: Antrag, sent: Any) -> Form:
+    """Bound for all rules of the Fonds that warn; what was not sent has no raw data."""
+    warns = [row.regel for row in antrag.fonds.regeln if row.schwere is Schwere.W]
+    return reasons_form(warns, sent=sent)
+
+
+def _fit(form: Form, fonds: Fonds) -> None:
+    if isinstance(form, WerForm):
+        _fit_applicant(form, fonds)
+    elif isinstance(form, WannUndWoForm):
+        form.quartier_id.offer((str(q.id), q.name) for q in fonds.quartiere)
+    elif isinstance(form, FinanzierungForm):
+        _fit_amount(form, fonds)
+
+
+def _fit_applicant(form: WerForm, fonds: Fonds) -> None:
+    allowed = {row.art for row in fonds.antragstellerarten}
+    offered: Any = form.art.choices
+    form.art.choices = [choice for choice in offered if choice.value in allowed]
+    years = _wert(fonds, "R03") or DEFAULT_AGE
+    form.alter_bestaetigt.label.text = _("Diese Person ist mindestens %(jahre)s Jahre alt.") % {
+        "jahre": years
+    }
+
+
+def _fit_amount(form: FinanzierungForm, fonds: Fonds) -> None:
+    least, most = _wert(fonds, "R05"), _wert(fonds, "R04")
+    words = []
+    if most:
+        words.append(_("Höchstens %(betrag)s.") % {"betrag": geld(most)})
+    if least:
+        words.append(_("Mindestens %(betrag)s.") % {"betrag": geld(least)})
+    form.beantragt_cent.description = " ".join(words)
+
+
+def _wert(fonds: Fonds, kennung: str) -> int | None:
+    """The parameter of a rule where the Fonds has it."""
+    for row in fonds.regeln:
+        if row.regel == kennung:
+            return REGELN[kennung].wert(row)
+    return None

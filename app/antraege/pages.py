@@ -1,0 +1,156 @@
+"""The pages of a draft behind its secret link. Each saves itself; any can be opened at any time."""
+
+from datetime import datetime
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, Request
+from fastapi.responses import Response
+from sqlmodel import Session
+
+from app.antraege import drafts, queries, topics
+from app.antraege.contents import content
+from app.antraege.fitting import form_of, reasons_sent
+from app.antraege.models import Antrag
+from app.antraege.sheets import Sheet, befunde_of, sheet_of
+from app.antraege.status import Antragsstatus
+from app.antraege.topics import Topic
+from app.clock import Now
+from app.db import DbSession
+from app.vorgaenge.dependencies import HolderVorgang
+from app.web.forms import RawForm, Refused
+from app.web.rendering import fragment_wanted, redirect, respond
+from app.web.security import SAFE_METHODS
+
+PAGE = "antraege/thema.html"
+
+router = APIRouter()
+
+
+def holder_antrag(request: Request, vorgang: HolderVorgang, session: DbSession) -> Antrag:
+    """Locked for writing requests. Raises NotFound, also for the Vorgang of an Idee."""
+    assert vorgang.id is not None  # noqa: S101 - loaded from the database
+    return queries.of_vorgang(session, vorgang.id, lock=request.method not in SAFE_METHODS)
+
+
+HolderAntrag = Annotated[Antrag, Depends(holder_antrag)]
+
+
+def is_draft(antrag: Antrag) -> bool:
+    return antrag.status is Antragsstatus.entwurf
+
+
+def elsewhere(request: Request, token: str, *, sent: bool = False) -> Response:
+    """What is no draft is read on the page of its Vorgang."""
+    address = f"/vorgang/{token}" + ("?eingereicht=1" if sent else "")
+    if fragment_wanted(request):
+        return Response(headers={"HX-Redirect": address})
+    return redirect(address)
+
+
+@router.get("/vorgang/{token}/antrag")
+def go_on(
+    request: Request, token: str, antrag: HolderAntrag, session: DbSession, at: Now
+) -> Response:
+    if not is_draft(antrag):
+        return elsewhere(request, token)
+    befunde = befunde_of(session, antrag, at=at)
+    return redirect(f"/vorgang/{token}/antrag/{topics.first_open(befunde).key}")
+
+
+@router.get("/vorgang/{token}/antrag/{seite}")
+def show(
+    request: Request, token: str, seite: str, antrag: HolderAntrag, session: DbSession, at: Now
+) -> Response:
+    topic = topics.topic(seite)
+    if not is_draft(antrag):
+        return elsewhere(request, token)
+    sheet = sheet_of(session, antrag, topic, at=at)
+    sheet.all_shown = "offen" in request.query_params
+    sheet.second_look = "nachsehen" in request.query_params
+    context = shown(request, session, sheet, token)
+    return respond(request, page=PAGE, fragment=fragment_of(topic), **context)
+
+
+@router.get("/vorgang/{token}/antrag/{seite}/{below:path}")
+def back(request: Request, token: str, seite: str, antrag: HolderAntrag) -> Response:
+    """The address of a refused button, opened again: show the page that it stands on."""
+    if not is_draft(antrag):
+        return elsewhere(request, token)
+    return redirect(f"/vorgang/{token}/antrag/{topics.topic(seite).key}")
+
+
+@router.post("/vorgang/{token}/antrag/{seite}")
+def save(
+    request: Request,
+    token: str,
+    seite: str,
+    antrag: HolderAntrag,
+    session: DbSession,
+    data: RawForm,
+    at: Now,
+) -> Response:
+    """Ill-formed values are refused and kept; anything else is saved as it is."""
+    topic = topics.with_form(seite)
+    if not is_draft(antrag):
+        return elsewhere(request, token)
+    forms = {"form": form_of(antrag, topic, data), "reasons": reasons_sent(antrag, data)}
+    if not all_sound(forms):
+        refuse(request, session, antrag, topic, token, at=at, **forms)
+    take_over(session, antrag, topic, forms, at=at)
+    return onward(session, antrag, topic, token, at=at)
+
+
+def all_sound(forms: dict[str, Any]) -> bool:
+    """Every form is checked, so that all messages come at once."""
+    judged = [form.validate() for form in forms.values()]
+    return all(judged)
+
+
+def take_over(
+    session: Session, antrag: Antrag, topic: Topic, forms: dict[str, Any], *, at: datetime
+) -> None:
+    """Save what was sent of a page's own fields and of the reasons."""
+    drafts.save_reasons(
+        session, antrag, {f.short_name: f.data for f in forms["reasons"] if f.raw_data}
+    )
+    if topic.form is not None:
+        drafts.save(session, antrag, topic.key, forms["form"].values, at=at)
+    antrag.geaendert_am = at
+
+
+def onward(session: Session, antrag: Antrag, topic: Topic, token: str, *, at: datetime) -> Response:
+    """To the next page, or back to this one where what was filled in does not fit the rules."""
+    session.flush()
+    sheet = sheet_of(session, antrag, topic, at=at)
+    form = form_of(antrag, topic) if topic.form else None
+    if sheet.holds(form):
+        return redirect(f"/vorgang/{token}/antrag/{topic.key}?nachsehen=1")
+    return redirect(f"/vorgang/{token}/antrag/{topics.after(topic).key}")
+
+
+def refuse(
+    request: Request,
+    session: Session,
+    antrag: Antrag,
+    topic: Topic,
+    token: str,
+    *,
+    at: datetime,
+    **forms: Any,
+) -> None:
+    """Raises Refused with the page, all that was typed, and nothing saved."""
+    sheet = sheet_of(session, antrag, topic, at=at)
+    context = shown(request, session, sheet, token, **forms)
+    raise Refused(PAGE, fragment=fragment_of(topic), **context)
+
+
+def shown(
+    request: Request, session: Session, sheet: Sheet, token: str, **forms: Any
+) -> dict[str, Any]:
+    settings = request.app.state.settings
+    # The contents come first: they put the findings where the frame reads them.
+    return content(session, sheet, **forms) | sheet.frame(settings, token)
+
+
+def fragment_of(topic: Topic) -> str:
+    return f"antraege/_{topic.key}.html"

@@ -1,0 +1,106 @@
+"""One page of the form, ready to be shown: findings at their fields, and the way through the
+other pages."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from sqlmodel import Session
+from wtforms import Form
+
+from app.antraege import topics
+from app.antraege.forms import reasons_form
+from app.antraege.lage import lage
+from app.antraege.models import Antrag
+from app.antraege.rules import Befund, pruefe
+from app.antraege.topics import Topic
+from app.clock import BERLIN
+from app.fonds.models import Schwere
+from app.settings import Settings
+from app.vorgaenge import links
+
+
+@dataclass
+class Sheet:
+    """`all_shown`: also point at what is still empty, as after the check at the end.
+    `second_look`: the page was saved, and something on it does not fit yet."""
+
+    antrag: Antrag
+    topic: Topic
+    befunde: list[Befund]
+    today: date
+    all_shown: bool = False
+    second_look: bool = False
+    notices: list[str] = field(default_factory=list)
+
+    @property
+    def here(self) -> list[Befund]:
+        return [befund for befund in self.befunde if befund.seite == self.topic.key]
+
+    @property
+    def deadline(self) -> date | None:
+        """The Fonds's next one, today or later."""
+        day = self.antrag.fondsjahr.naechste_frist
+        return day if day and day >= self.today else None
+
+    @property
+    def warnings(self) -> dict[str, list[Befund]]:
+        """By rule: what the applicant may justify."""
+        found: dict[str, list[Befund]] = {}
+        for befund in self.here:
+            if befund.schwere is Schwere.W:
+                found.setdefault(befund.regel, []).append(befund)
+        return found
+
+    def reasons(self) -> Form:
+        known = {row.regel: row.text for row in self.antrag.begruendungen}
+        return reasons_form(self.warnings, values=known)
+
+    def mark(self, form: Form | None) -> None:
+        """Put what blocks at its field, or above the plan that it is about."""
+        for befund in self.here:
+            if befund.schwere is not Schwere.B or not (self.all_shown or _begun(form, befund)):
+                continue
+            if form is not None and befund.feld in form:
+                form[befund.feld].errors = [*form[befund.feld].errors, befund.text]
+            else:
+                self.notices.append(befund.text)
+
+    def holds(self, form: Form | None) -> bool:
+        """Something that was filled in needs a second look before the next page."""
+        return any(befund.blocks and _begun(form, befund) for befund in self.here)
+
+    def frame(self, settings: Settings, token: str) -> dict[str, Any]:
+        """What every page's template needs."""
+        antrag = self.antrag
+        return {
+            "antrag": antrag,
+            "topic": self.topic,
+            "number": topics.TOPICS.index(self.topic) + 1,
+            "stations": topics.stations(self.befunde),
+            "previous": topics.before(self.topic),
+            "following": topics.after(self.topic),
+            "warnings": self.warnings,
+            "notices": self.notices,
+            "second_look": self.second_look,
+            "token": token,
+            "base": f"/vorgang/{token}/antrag",
+            "code": links.code_for(settings, antrag.vorgangsnummer, antrag.vorgang.link_stand),
+            "address": f"{settings.base_url}/vorgang/{token}",
+        }
+
+
+def _begun(form: Form | None, befund: Befund) -> bool:
+    """What is still empty is left in peace while drafting."""
+    if form is not None and befund.feld in form:
+        return bool(form[befund.feld].data)
+    return bool(befund.regel)
+
+
+def sheet_of(session: Session, antrag: Antrag, topic: Topic, *, at: datetime) -> Sheet:
+    return Sheet(antrag, topic, befunde_of(session, antrag, at=at), at.astimezone(BERLIN).date())
+
+
+def befunde_of(session: Session, antrag: Antrag, *, at: datetime) -> list[Befund]:
+    """What is missing and what the rules say, in the order of the form."""
+    return pruefe(antrag, lage(session, antrag, at=at))

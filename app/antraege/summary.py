@@ -1,0 +1,151 @@
+"""The whole draft in words, as the page before sending shows it."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from app.antraege import topics
+from app.antraege.models import Antrag
+from app.antraege.rules import Befund, Seite
+from app.antraege.sums import sums_of
+from app.antraege.topics import ANLAGEN, Topic
+from app.files.models import Datei
+from app.fonds.models import ANTRAGSTELLERARTEN
+from app.i18n import _
+from app.quartiere.begriffe import HANDLUNGSFELDER, ZIELDIMENSIONEN, ZIELGRUPPEN
+from app.web.formats import datum, geld
+
+
+@dataclass(frozen=True)
+class Section:
+    """A page's answers as (word, value), without what was left empty."""
+
+    topic: Topic
+    pairs: list[tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class Point:
+    """Something still open: where to mend it, and what to do."""
+
+    address: str
+    word: str
+    text: str
+
+
+def sections(antrag: Antrag, files: Sequence[Datei]) -> list[Section]:
+    told = {
+        Seite.wer: _who(antrag),
+        Seite.was: _what(antrag),
+        Seite.wann_wo: _when_and_where(antrag),
+        Seite.mit_wem: _with_whom(antrag),
+        Seite.kosten: [(row.text, geld(row.betrag_cent)) for row in antrag.kosten],
+        Seite.finanzierung: _money(antrag),
+        Seite.erklaerungen: _declarations(antrag),
+        ANLAGEN: [(_("Dateien"), ", ".join(f.name for f in files))],
+    }
+    return [
+        Section(topic, [(word, value) for word, value in told[topic.key] if value])
+        for topic in topics.TOPICS
+        if topic.key in told
+    ]
+
+
+def open_points(befunde: Iterable[Befund]) -> list[Point]:
+    """Relative to the form's address; a warning leads to the field for its reason."""
+    return [_point(befund) for befund in befunde if befund.blocks]
+
+
+def _point(befund: Befund) -> Point:
+    topic = topics.topic(befund.seite)
+    warns = befund.regel and befund.schwere == "W"
+    place = f"grund-{befund.regel}" if warns else _anchor(befund)
+    return Point(f"{topic.key}?offen=1#{place}", topic.word, befund.text)
+
+
+def _anchor(befund: Befund) -> str:
+    return {"art": "art-0", "andere_gefragt": "andere_gefragt-0"}.get(befund.feld, befund.feld)
+
+
+def _who(antrag: Antrag) -> list[tuple[str, str]]:
+    who = antrag.antragsteller
+    place = " ".join(part for part in (who.plz, who.wohnort) if part)
+    return [
+        (_("Wer"), str(ANTRAGSTELLERARTEN[who.art]) if who.art else ""),
+        (_("Name der Gruppe oder Organisation"), who.gruppe),
+        (_("Rechtsform"), ", ".join(p for p in (who.rechtsform, who.registernummer) if p)),
+        (_("Mit wem wir sprechen"), who.person),
+        (_("Anschrift"), ", ".join(part for part in (who.strasse, place) if part)),
+        (_("E-Mail-Adresse"), who.email),
+        (_("Telefon"), who.telefon),
+        (_("Vertretung"), who.vertretung),
+        (_("Das Geld bekommt"), who.mittelempfaenger),
+    ]
+
+
+def _what(antrag: Antrag) -> list[tuple[str, str]]:
+    return [
+        (_("Titel"), antrag.titel),
+        (_("Kurz"), antrag.kurz),
+        (_("Was genau passiert"), antrag.was),
+        (_("Was das Quartier davon hat"), antrag.nutzen),
+        (_("Wie viele mitmachen"), str(antrag.teilnehmende or "")),
+        (_("Wer mithilft"), antrag.mitwirkung),
+        (_("Wobei es hilft"), _listed(antrag.zieldimensionen, "zieldimension", ZIELDIMENSIONEN)),
+        (_("Für wen"), _listed(antrag.zielgruppen, "zielgruppe", ZIELGRUPPEN)),
+        (_("Themen"), _listed(antrag.handlungsfelder, "handlungsfeld", HANDLUNGSFELDER)),
+    ]
+
+
+def _when_and_where(antrag: Antrag) -> list[tuple[str, str]]:
+    quartier = next((q for q in antrag.fonds.quartiere if q.id == antrag.quartier_id), None)
+    return [
+        (_("Quartier"), quartier.name if quartier else ""),
+        (_("Wo"), antrag.ort),
+        (_("Erster Tag"), datum(antrag.beginn) if antrag.beginn else ""),
+        (_("Letzter Tag"), datum(antrag.ende) if antrag.ende else ""),
+        (_("Alle dürfen kommen"), _yes_no(antrag.oeffentlich)),
+        (_("Mitmachen ist kostenlos"), _yes_no(antrag.kostenlos)),
+        (_("Damit alle dabei sein können"), antrag.barrierefreiheit),
+        (_("Sprachen"), antrag.sprachen),
+    ]
+
+
+def _with_whom(antrag: Antrag) -> list[tuple[str, str]]:
+    return [(_("Wer mitmacht"), antrag.partner), (_("Erlaubnis"), antrag.genehmigungen)]
+
+
+def _money(antrag: Antrag) -> list[tuple[str, str]]:
+    sums = sums_of(antrag)
+    asked = geld(antrag.beantragt_cent) if antrag.beantragt_cent else ""
+    return [
+        (_("Aus dem Topf"), asked),
+        *((row.text, geld(row.betrag_cent)) for row in antrag.finanzierung),
+        (_("Kosten zusammen"), geld(sums.kosten) if sums.kosten else ""),
+        (_("Andere gefragt"), _yes_no(antrag.andere_gefragt)),
+        (_("Geld vorher nötig"), _yes_no(antrag.vorschuss_noetig)),
+        (_("Warum vorher"), antrag.vorschuss_grund),
+    ]
+
+
+def _declarations(antrag: Antrag) -> list[tuple[str, str]]:
+    given = sum(
+        (
+            antrag.nicht_begonnen,
+            antrag.nicht_doppelt,
+            antrag.angaben_richtig,
+            antrag.richtlinie_gelesen,
+            antrag.datenschutz_gelesen,
+        )
+    )
+    return [(_("Bestätigt"), _("%(n)s von 5") % {"n": given})]
+
+
+def _listed(rows: Iterable[Any], column: str, words: dict[Any, str]) -> str:
+    return ", ".join(str(words[getattr(row, column)]) for row in rows)
+
+
+def _yes_no(answer: bool | None) -> str:
+    if answer is None:
+        return ""
+    return _("Ja") if answer else _("Nein")
