@@ -235,7 +235,7 @@ def test_every_state_of_an_antrag_occurs_and_no_fonds_is_overdrawn() -> None:
     used: defaultdict[str, int] = defaultdict(int)
     for a in ANTRAEGE:
         if a["status"] in BEWILLIGT | {"formal_geprueft", "votiert", "zurueckgestellt"}:
-            used[a["fonds"]] += a.get("bewilligt_cent", a["beantragt_cent"])
+            used[a["fonds"]] += int(a.get("bewilligt_cent") or a["beantragt_cent"])
     assert set(used) == set(FONDS)
     assert all(used[slug] <= FONDS[slug]["ansatz_cent"] for slug in used)
 
