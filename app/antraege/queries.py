@@ -24,9 +24,9 @@ _S = Antragsstatus
 
 @dataclass(frozen=True)
 class Antragsfilter:
-    """What the address of the staff list asks for; nonsense has become None before."""
+    """What the address of the staff list asks for; without `staende` all of them."""
 
-    stand: Antragsstatus | None = None
+    staende: tuple[Antragsstatus, ...] = ()
     fonds: str | None = None
     eingereicht_vor: datetime | None = None
 
@@ -71,8 +71,8 @@ def staff_list(
 ) -> Sequence[Antrag]:
     """One page and one row more, oldest first, of what is in the actor's reach."""
     query = visible_to(actor).where(_within(actor, Permission.antraege_sehen))
-    if wanted.stand:
-        query = query.where(Antrag.status == wanted.stand)
+    if wanted.staende:
+        query = query.where(col(Antrag.status).in_(wanted.staende))
     if wanted.fonds:
         query = query.where(Fonds.slug == wanted.fonds)
     if wanted.eingereicht_vor:

@@ -76,7 +76,7 @@ def _refused(request: Request, error: Exception) -> Response:
     template = error.template
     if error.fragment and fragment_wanted(request):
         template = error.fragment
-    return render(request, template, status=422, **error.context)
+    return render(request, template, status=error.status, **error.context)
 
 
 def _not_found(request: Request, error: Exception) -> Response:

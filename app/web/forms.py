@@ -37,10 +37,13 @@ def member_or_none(members: type[E], raw: str | None) -> E | None:
 
 
 class Refused(Exception):
-    """Answer 422 with this page (or fragment, where htmx asked for one) and roll back."""
+    """Answer with this page (or fragment, where htmx asked for one) and roll back."""
 
-    def __init__(self, template: str, *, fragment: str | None = None, **context: Any) -> None:
+    def __init__(
+        self, template: str, *, fragment: str | None = None, status: int = 422, **context: Any
+    ) -> None:
         super().__init__(template)
+        self.status = status
         self.template = template
         self.fragment = fragment
         self.context = context

@@ -60,4 +60,5 @@ def _befund(regel: Regel, row: Fondsregel, fund: Fund, reasons: dict[str, str]) 
         feld=fund.feld or regel.feld,
         text=fund.text,
         begruendung=reasons.get(regel.id, ""),
+        kurz=fund.kurz,
     )

@@ -52,12 +52,16 @@ class Lage:
 
 @dataclass(frozen=True)
 class Fund:
-    """What a rule finds. Page, field and severity are the rule's own where not named."""
+    """What a rule finds. Page, field and severity are the rule's own where not named.
+
+    `text` speaks to the applicant; `kurz` tells staff the figures, where there are any.
+    """
 
     text: str
     seite: Seite | None = None
     feld: str | None = None
     schwere: Schwere | None = None
+    kurz: str = ""
 
 
 @dataclass(frozen=True)
@@ -73,6 +77,7 @@ class Befund:
     feld: str
     text: str
     begruendung: str = ""
+    kurz: str = ""
 
     @property
     def blocks(self) -> bool:

@@ -76,6 +76,7 @@ def r12_categories(antrag: Antrag, lage: Lage, wert: int) -> Iterator[Fund]:
                 _("„%(was)s“ zahlt dieser Topf nicht. Nehmen Sie diese Kosten heraus.")
                 % {"was": name},
                 schwere=Schwere.B,
+                kurz=_("%(was)s: zahlt dieser Topf nicht") % {"was": name},
             )
         elif row.hoechstanteil_prozent and spent * 100 > total * row.hoechstanteil_prozent:
             yield Fund(
@@ -89,7 +90,13 @@ def r12_categories(antrag: Antrag, lage: Lage, wert: int) -> Iterator[Fund]:
                     "prozent": row.hoechstanteil_prozent,
                     "grenze": geld(total * row.hoechstanteil_prozent // 100),
                     "betrag": geld(spent),
-                }
+                },
+                kurz=_("%(was)s: %(anteil)s Prozent (Grenze %(grenze)s Prozent)")
+                % {
+                    "was": name,
+                    "anteil": round(spent * 100 / total),
+                    "grenze": row.hoechstanteil_prozent,
+                },
             )
 
 
