@@ -76,6 +76,7 @@ def _middleware(settings: Settings) -> list[Middleware]:
     csp = security.policy(form_targets=[security.origin(settings.oidc_issuer)])
     return [
         Middleware(security.SecurityHeaders, csp=csp, https=settings.secure_cookies),
+        Middleware(security.CleanAddress),
         Middleware(security.CrossSiteCheck, own_origin=security.origin(settings.base_url)),
         Middleware(security.BodyLimit, max_bytes=3 * settings.upload_max_bytes),
         Middleware(security.InFlightCap, limit=settings.pool_size),

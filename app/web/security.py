@@ -130,6 +130,22 @@ class InFlightCap:
             self.inside -= 1
 
 
+class CleanAddress:
+    """No NUL reaches a query: PostgreSQL refuses it in a text with an error."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http":
+            if "\0" in scope["path"]:
+                text = _("Diese Seite gibt es nicht.")
+                await PlainTextResponse(text, status_code=404)(scope, receive, send)
+                return
+            scope["query_string"] = scope["query_string"].replace(b"%00", b"")
+        await self.app(scope, receive, send)
+
+
 class BodyLimit:
     """Refuse a body larger than the largest upload before it is read."""
 
