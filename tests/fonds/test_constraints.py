@@ -92,36 +92,38 @@ FRESH: dict[str, Values] = {
 }
 
 
-@pytest.mark.parametrize(
-    ("name", "change"), [(name, change) for name, cs in CHECKS.items() for change in cs]
-)
-def test_check(session: Session, rows: dict[str, Values], name: str, change: Values) -> None:
+@pytest.mark.parametrize("name", CHECKS)
+def test_check(session: Session, rows: dict[str, Values], name: str) -> None:
     table = next(t for t in ALL if name in constraints.named_checks(t))
-    constraints.assert_refused(session, table, {**rows[table.name], **change}, name)
+    for change in CHECKS[name]:
+        constraints.assert_refused(session, table, {**rows[table.name], **change}, name)
 
 
 def test_every_check_has_its_insert() -> None:
     assert set(CHECKS) == set(constraints.named_checks(*ALL))
 
 
-@pytest.mark.parametrize(("table", "column"), constraints.enum_columns(*ALL))
-def test_enum(session: Session, rows: dict[str, Values], table: str, column: str) -> None:
-    constraints.assert_enum_refused(session, TABLES[table], rows[table], column)
+@pytest.mark.parametrize("table", TABLES)
+def test_enums(session: Session, rows: dict[str, Values], table: str) -> None:
+    for column in constraints.enum_columns(TABLES[table]):
+        constraints.assert_enum_refused(session, TABLES[table], rows[table], column)
 
 
-@pytest.mark.parametrize(("table", "column"), constraints.foreign_keys(*ALL))
-def test_foreign_key(session: Session, rows: dict[str, Values], table: str, column: str) -> None:
+@pytest.mark.parametrize("table", TABLES)
+def test_foreign_keys(session: Session, rows: dict[str, Values], table: str) -> None:
     values = rows[table] | FRESH.get(table, {})
-    constraints.assert_foreign_key_refused(session, TABLES[table], values, column)
+    for column in constraints.foreign_keys(TABLES[table]):
+        constraints.assert_foreign_key_refused(session, TABLES[table], values, column)
 
 
-@pytest.mark.parametrize(
-    ("table", "columns"), [u for u in constraints.uniques(*ALL) if u[0] != "buchung"]
-)
-def test_unique(
-    session: Session, rows: dict[str, Values], table: str, columns: tuple[str, ...]
-) -> None:
-    constraints.assert_refused(session, TABLES[table], rows[table], "(?i)unique")
+@pytest.mark.parametrize("table", TABLES)
+def test_uniques(session: Session, rows: dict[str, Values], table: str) -> None:
+    """Everything is new but the columns that must not be there twice."""
+    for columns in constraints.uniques(TABLES[table]):
+        if columns == ("storniert_id",):
+            continue  # an entry that takes none back may stand there often
+        other = {k: v for k, v in FRESH.get(table, {}).items() if k not in columns}
+        constraints.assert_refused(session, TABLES[table], rows[table] | other, "(?i)unique")
 
 
 def test_an_entry_is_taken_back_once(session: Session, rows: dict[str, Values]) -> None:
