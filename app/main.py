@@ -7,6 +7,8 @@ from fastapi import APIRouter, FastAPI
 from starlette.middleware import Middleware
 
 import app.models  # noqa: F401 - all tables must be known to the mapper
+from app import logs
+from app.antraege.pruefung import router as antragspruefung
 from app.antraege.routes import router as antraege
 from app.auth.oidc import install_login
 from app.auth.oidc import router as login
@@ -33,6 +35,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     ideen,
     fonds,
     antraege,
+    antragspruefung,
     vorgaenge,
     seiten,
     files,
@@ -44,6 +47,7 @@ ROUTERS: tuple[APIRouter, ...] = (
 
 def create_app(settings: Settings | None = None) -> FastAPI:
     settings = settings or Settings()
+    logs.configure(settings)
     app = FastAPI(
         title="Quartiersportal",
         docs_url=None,

@@ -82,6 +82,19 @@ def staff_list(
     return session.exec(query.offset((page - 1) * PER_PAGE).limit(PER_PAGE + 1)).all()
 
 
+def pots_in_reach(session: Session, actor: Actor) -> list[tuple[str, str]]:
+    """(slug, name) of the Fonds whose Anträge the actor sees in the staff list."""
+    query = (
+        select(Fonds.slug, Fonds.name)
+        .join(Antrag, col(Antrag.fonds_id) == Fonds.id)
+        .outerjoin(Quartier, col(Antrag.quartier_id) == Quartier.id)
+        .where(_within(actor, Permission.antraege_sehen))
+        .distinct()
+        .order_by(col(Fonds.name))
+    )
+    return [(slug, name) for slug, name in session.exec(query)]
+
+
 def open_tasks(
     session: Session, actor: Actor, *, at: datetime, limit: int = 200
 ) -> Sequence[Antrag]:

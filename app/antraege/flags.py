@@ -1,0 +1,65 @@
+"""What the Fonds's rules find about an Antrag, as flags for those who decide."""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from app.antraege.models import Antrag
+from app.antraege.rules import Befund, Lage, pruefe
+from app.clock import BERLIN
+from app.fonds.models import Schwere
+from app.i18n import _, _l
+
+_WORDS = {
+    "R01": _l("Liegt außerhalb des Gebiets"),
+    "R02": _l("Diese Art von Antragsteller*in ist nicht vorgesehen"),
+    "R03": _l("Alter nicht bestätigt"),
+    "R04": _l("Mehr als der Höchstbetrag"),
+    "R05": _l("Weniger als der Mindestbetrag"),
+    "R07": _l("Beginnt vor der Entscheidung"),
+    "R08": _l("Kurze Vorlaufzeit"),
+    "R12": _l("Kosten, die begrenzt sind"),
+    "R20": _l("Anderes Geld für dieselben Kosten"),
+    "R21": _l("Kosten und Geld gehen nicht auf"),
+    "R25": _l("Nachweis oder Rückzahlung zu einem früheren Antrag fehlt"),
+    "R27": _l("Das Geld im Topf reicht nicht"),
+}
+_WEIGHT = {
+    Schwere.B: _l("Hindernis"),
+    Schwere.W: _l("Bitte beachten"),
+    Schwere.I: _l("Zur Kenntnis"),
+}
+_TONE = {Schwere.B: "achtung", Schwere.W: "achtung", Schwere.I: "neutral"}
+
+
+@dataclass(frozen=True)
+class Flag:
+    """`asked` is what the applicant read, `answer` the sentence they wrote to it."""
+
+    word: str
+    weight: str
+    tone: str
+    asked: str
+    answer: str
+
+
+def flags(antrag: Antrag, lage: Lage) -> list[Flag]:
+    """What blocks first. The lead time counts from the submission, the beginning from today."""
+    handed_in = replace(lage, heute=_day(antrag.eingereicht_am) or lage.heute)
+    found = [b for b in pruefe(antrag, handed_in) if b.regel != "R07"]
+    found += [b for b in pruefe(antrag, lage) if b.regel == "R07"]
+    return [_flag(b) for b in sorted(found, key=lambda b: list(Schwere).index(b.schwere))]
+
+
+def _flag(befund: Befund) -> Flag:
+    word = befund.kurz or str(_WORDS.get(befund.regel, _("Angabe fehlt")))
+    return Flag(
+        word=f"{word} ({befund.regel})" if befund.regel else word,
+        weight=str(_WEIGHT[befund.schwere]),
+        tone=_TONE[befund.schwere],
+        asked=befund.text,
+        answer=befund.begruendung,
+    )
+
+
+def _day(value: datetime | None) -> date | None:
+    return value.astimezone(BERLIN).date() if value else None

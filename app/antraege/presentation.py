@@ -1,0 +1,78 @@
+"""How staff read an Antrag: states, kinds of applicants, and what happens next, in words."""
+
+from datetime import datetime
+
+from app.antraege.models import Antrag, Zusage
+from app.antraege.status import (
+    ANTRAGSSTATUS,
+    ENTSCHIEDEN_POSITIV,
+    Antragsstatus,
+)
+from app.antraege.steps import without_votum
+from app.fonds.models import Antragstellerart
+from app.i18n import _, _l
+
+_S = Antragsstatus
+
+# The form's words speak as the applicant ("Ich allein"); staff need the kind.
+KINDS: dict[Antragstellerart, str] = {
+    Antragstellerart.privatperson: _l("Privatperson"),
+    Antragstellerart.gruppe: _l("Gruppe ohne Rechtsform"),
+    Antragstellerart.verein: _l("Verein"),
+    Antragstellerart.traeger: _l("Träger"),
+    Antragstellerart.einrichtung: _l("Einrichtung"),
+    Antragstellerart.unternehmen: _l("Unternehmen"),
+}
+# Legal persons: their name is no personal data, and who releases must know it to see a bias.
+_LEGAL_PERSONS = frozenset(KINDS) - {Antragstellerart.privatperson, Antragstellerart.gruppe}
+
+PROMISES: dict[Zusage, str] = {
+    Zusage.beantragt: _l("beantragt"),
+    Zusage.bewilligt: _l("bewilligt"),
+    Zusage.abgelehnt: _l("abgelehnt, zählt nicht mit"),
+}
+
+_NEXT: dict[Antragsstatus, str] = {
+    _S.eingereicht: _l("Die Quartierskoordination prüft den Antrag"),
+    _S.rueckfrage: _l("Wir warten auf die Antwort"),
+    _S.formal_geprueft: _l("Das Gremium stimmt ab"),
+    _S.votiert: _l("Entscheidung der Bezirksvorsteher*in"),
+    _S.zurueckgestellt: _l("Wieder aufnehmen"),
+    _S.bewilligt: _l("Vereinbarung unterschreiben"),
+    _S.nachweis_faellig: _l("Wir warten auf den Nachweis"),
+    _S.nachweis_eingereicht: _l("Nachweis prüfen"),
+    _S.nachweis_rueckfrage: _l("Wir warten auf die Antwort zum Nachweis"),
+}
+
+
+def kind_of(antrag: Antrag) -> str:
+    """Who applies, without personal data: the kind, and the name of a legal person."""
+    who = antrag.antragsteller
+    if who.art is None:
+        return _("keine Angabe")
+    kind = str(KINDS[who.art])
+    if who.art in _LEGAL_PERSONS and who.gruppe:
+        return _("%(art)s: %(name)s") % {"art": kind, "name": who.gruppe}
+    return kind
+
+
+def state_of(antrag: Antrag) -> str:
+    if antrag.status is _S.formal_geprueft and without_votum(antrag):
+        return _("Geprüft, wartet auf die Entscheidung")
+    return str(ANTRAGSSTATUS[antrag.status])
+
+
+def tone_of(antrag: Antrag, at: datetime) -> str:
+    """The tone of the badge: what is overdue asks for attention."""
+    if antrag.faellig_am is not None and antrag.faellig_am < at:
+        return "achtung"
+    if antrag.status in ENTSCHIEDEN_POSITIV:
+        return "gut"
+    return "neutral" if antrag.status in _NEXT else "ende"
+
+
+def next_of(antrag: Antrag) -> str:
+    """What happens next; "" where nothing does."""
+    if antrag.status is _S.formal_geprueft and without_votum(antrag):
+        return _("Entscheidung ohne Abstimmung eines Gremiums")
+    return str(_NEXT.get(antrag.status, ""))

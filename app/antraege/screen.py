@@ -1,0 +1,112 @@
+"""Everything about one Antrag on one screen, as staff see it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlmodel import Session
+
+from app.antraege import policy, summary
+from app.antraege.flags import flags
+from app.antraege.lage import lage, so_far
+from app.antraege.models import FINANZIERUNGSARTEN, Antrag
+from app.antraege.presentation import PROMISES, kind_of, next_of, state_of, tone_of
+from app.antraege.rules import Lage, Seite
+from app.antraege.staff_steps import StaffStep, choice_for
+from app.antraege.status import IM_VERFAHREN, Antragsstatus
+from app.antraege.steps import most_cent
+from app.antraege.sums import sums_of
+from app.antraege.topics import ANLAGEN
+from app.antraege.trail import staff_trail
+from app.auth.actor import Actor
+from app.fonds.models import KOSTENKATEGORIEN
+from app.history.chain import trail
+from app.history.models import Step
+from app.mail.queries import mail_state
+from app.vorgaenge.queries import files_of, messages_of
+from app.web.forms import Form
+
+PAGE, FRAGMENT = "intern/antraege/zeigen.html", "intern/antraege/_antrag.html"
+
+# Told on the screen by parts of their own.
+_ELSEWHERE = frozenset({Seite.wer, Seite.kosten, Seite.finanzierung, ANLAGEN})
+
+
+@dataclass(frozen=True)
+class PotBeforeAfter:
+    """What a grant does to the pot, in cents. `now` counts this Antrag's own reserve as free."""
+
+    now: int
+    grant: int
+
+    @property
+    def after(self) -> int:
+        return self.now - self.grant
+
+    @property
+    def missing(self) -> int:
+        return max(-self.after, 0)
+
+
+def shown(
+    session: Session,
+    actor: Actor,
+    antrag: Antrag,
+    *,
+    at: datetime,
+    sent: tuple[StaffStep, Form] | None = None,
+    too_late: str = "",
+    kept: tuple[str, ...] = (),
+) -> dict[str, Any]:
+    """For the page and its fragment. `sent` is a form that was refused; `kept` texts of it."""
+    steps = trail(session, antrag.vorgangsnummer)
+    position = lage(session, antrag, at=at, bei_freigabe=True)
+    return (
+        _told(actor, antrag, position, steps, at)
+        | {
+            "hier": f"/intern/antraege/{antrag.vorgangsnummer}",
+            "kostenkategorien": KOSTENKATEGORIEN,
+            "finanzierungsarten": FINANZIERUNGSARTEN,
+            "zusagen": PROMISES,
+            "bisher": so_far(session, antrag),
+            "dateien": files_of(session, antrag.vorgangsnummer),
+            "nachrichten": messages_of(session, antrag.vorgang),
+            "mails": mail_state(session, antrag.vorgangsnummer),
+            "gesendet": sent[1] if sent else None,
+            "zu_spaet": too_late,
+            "behalten": kept,
+        }
+        | _forms(actor, antrag, sent)
+    )
+
+
+def _told(
+    actor: Actor, antrag: Antrag, position: Lage, steps: list[Step], at: datetime
+) -> dict[str, Any]:
+    open_ = antrag.status in IM_VERFAHREN
+    contact = policy.may_kontakt_sehen(actor, antrag)
+    sections = summary.sections(antrag, ())
+    return {
+        "antrag": antrag,
+        "stand": state_of(antrag),
+        "ton": tone_of(antrag, at),
+        "weiter": next_of(antrag),
+        "wer": kind_of(antrag),
+        "kontakt": next((s.pairs for s in sections if s.topic.key == Seite.wer and contact), ()),
+        "topf": PotBeforeAfter(position.verfuegbar_cent, most_cent(antrag) if open_ else 0),
+        "hinweise": flags(antrag, position) if open_ else [],
+        "summen": sums_of(antrag),
+        "abschnitte": [s for s in sections if s.pairs and s.topic.key not in _ELSEWHERE],
+        "schritte": staff_trail(antrag, steps, jetzt=at),
+        "namen": {s.staff_id: s.actor_name for s in steps if s.staff_id is not None},
+        "lesen_zuerst": antrag.status is Antragsstatus.eingereicht,
+    }
+
+
+def _forms(actor: Actor, antrag: Antrag, sent: tuple[StaffStep, Form] | None) -> dict[str, Any]:
+    choice = choice_for(actor, antrag)
+    mine = [*([choice.main] if choice.main else []), *choice.others]
+    forms = {step.address: step.blank(antrag) for step in mine}
+    if sent and sent[0].address in forms:
+        forms[sent[0].address] = sent[1]
+    return {"wahl": choice, "formulare": forms}

@@ -1,0 +1,185 @@
+"""The steps that staff take on an Antrag: each with its address, form, action and words."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlmodel import Session
+
+from app.antraege import actions, decisions, policy
+from app.antraege.decisions import Stimmen
+from app.antraege.models import Antrag
+from app.antraege.status import Schritt
+from app.antraege.step_forms import (
+    AblehnungForm,
+    FreigabeForm,
+    NoInput,
+    PruefungForm,
+    RueckfrageForm,
+    RueckgabeForm,
+    VotumForm,
+    ZurueckstellungForm,
+)
+from app.antraege.steps import most_cent
+from app.auth.actor import Actor
+from app.i18n import _l
+from app.web.forms import Form
+
+# (session, antrag, *, by, at, **the form's values)
+Action = Callable[..., None]
+
+
+@dataclass(frozen=True)
+class StaffStep:
+    """`address` is the last part of its own address; `kind` that of its button."""
+
+    schritt: Schritt
+    address: str
+    title: str
+    button: str
+    form: type[Form]
+    act: Action
+    kind: str = "neben"
+    sentence: str = ""
+    given: Callable[[Antrag], dict[str, Any]] = lambda _antrag: {}
+
+    def blank(self, antrag: Antrag) -> Form:
+        """The form as it is first shown."""
+        return self.form(data=self.given(antrag))
+
+
+def _record_votum(
+    session: Session, antrag: Antrag, *, by: Actor, at: datetime, **given: Any
+) -> None:
+    tally = {name: given.pop(name) for name in ("ja", "nein", "enthaltung", "befangen")}
+    decisions.votum_erfassen(session, antrag, stimmen=Stimmen(**tally), by=by, at=at, **given)
+
+
+# In the order of the page: the first that the actor may take is the main one.
+STEPS: tuple[StaffStep, ...] = (
+    StaffStep(
+        Schritt.freigeben,
+        "freigabe",
+        _l("Freigeben"),
+        _l("Freigeben"),
+        FreigabeForm,
+        decisions.freigeben,
+        kind="haupt",
+        given=lambda antrag: {"betrag_cent": most_cent(antrag)},
+    ),
+    StaffStep(
+        Schritt.pruefen,
+        "pruefung",
+        _l("Formal prüfen"),
+        _l("Ist vollständig und förderfähig"),
+        PruefungForm,
+        actions.pruefen,
+        kind="haupt",
+        sentence=_l("Danach ist das Geld im Topf vorgemerkt. Freigeben muss eine andere Person."),
+    ),
+    StaffStep(
+        Schritt.votum,
+        "votum",
+        _l("Votum des Gremiums eintragen"),
+        _l("Votum eintragen"),
+        VotumForm,
+        _record_votum,
+        kind="haupt",
+        given=lambda antrag: {
+            "enthaltung": 0,
+            "befangen": 0,
+            "empfohlen_cent": antrag.beantragt_cent,
+        },
+    ),
+    StaffStep(
+        Schritt.wiederaufnehmen,
+        "wiederaufnahme",
+        _l("Wieder aufnehmen"),
+        _l("Wieder aufnehmen"),
+        NoInput,
+        decisions.wiederaufnehmen,
+        kind="haupt",
+        sentence=_l("Der Antrag kommt zurück in die Beratung. Das Geld ist weiter vorgemerkt."),
+    ),
+    StaffStep(
+        Schritt.rueckfrage,
+        "rueckfrage",
+        _l("Etwas nachfragen"),
+        _l("Frage senden"),
+        RueckfrageForm,
+        actions.nachfragen,
+    ),
+    StaffStep(
+        Schritt.zurueckgeben,
+        "rueckgabe",
+        _l("Zurückgeben"),
+        _l("An die Quartierskoordination zurückgeben"),
+        RueckgabeForm,
+        decisions.zurueckgeben,
+        sentence=_l("Das Gremium stimmt dann noch einmal ab. Das Geld bleibt vorgemerkt."),
+    ),
+    StaffStep(
+        Schritt.zurueckstellen,
+        "zurueckstellung",
+        _l("Auf später verschieben"),
+        _l("Auf später verschieben"),
+        ZurueckstellungForm,
+        decisions.zurueckstellen,
+        sentence=_l("Das Geld bleibt vorgemerkt."),
+    ),
+    StaffStep(
+        Schritt.ablehnen,
+        "ablehnung",
+        _l("Ablehnen"),
+        _l("Antrag ablehnen"),
+        AblehnungForm,
+        decisions.ablehnen,
+        kind="gefahr",
+        sentence=_l("Eine Ablehnung lässt sich nicht zurücknehmen. Das Geld ist dann wieder frei."),
+    ),
+    StaffStep(
+        Schritt.befangenheit,
+        "befangenheit",
+        _l("Ich bin befangen"),
+        _l("Befangenheit erklären"),
+        NoInput,
+        actions.befangenheit_erklaeren,
+        sentence=_l(
+            "Wenn die Entscheidung Ihnen selbst, Ihrer Familie oder einem Verein nützt oder "
+            "schadet, in dem Sie Verantwortung tragen. Danach entscheidet Ihre Vertretung. "
+            "Das lässt sich nicht zurücknehmen."
+        ),
+    ),
+)
+STEP_OF = {step.schritt: step for step in STEPS}
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What this actor can do now: one main step, others, and why the rest is not theirs."""
+
+    main: StaffStep | None
+    others: list[StaffStep]
+    refusals: list[tuple[str, str]]
+
+
+def choice_for(actor: Actor, antrag: Antrag) -> Choice:
+    """`refusals` are pairs of (the steps' words, the reason)."""
+    verdicts = policy.possible_steps(actor, antrag)
+    steps = [step for step in STEPS if step.schritt in verdicts]
+    mine = [step for step in steps if verdicts[step.schritt]]
+    main = mine[0] if mine and mine[0].kind == "haupt" else None
+    refused = [
+        (step, verdicts[step.schritt].reason)
+        for step in steps
+        if step not in mine and step.schritt is not Schritt.befangenheit
+    ]
+    return Choice(main, [step for step in mine if step is not main], _grouped(refused))
+
+
+def _grouped(refused: Iterable[tuple[StaffStep, str]]) -> list[tuple[str, str]]:
+    by_reason: dict[str, list[str]] = {}
+    for step, reason in refused:
+        by_reason.setdefault(reason, []).append(str(step.title))
+    return [(", ".join(words), reason) for reason, words in by_reason.items()]
