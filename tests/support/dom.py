@@ -88,8 +88,9 @@ def _lines(node: LexborNode, depth: int) -> Iterator[str]:
         yield from _lines(child, depth + 1)
 
 
-def _stable(node: LexborNode) -> dict[str, str | None]:
-    attributes = dict(node.attributes)
+def _stable(node: LexborNode) -> dict[str, str]:
+    """An attribute without a value and one with an empty value are the same."""
+    attributes = {name: value or "" for name, value in node.attributes.items()}
     if attributes.get("name") in _VOLATILE_FIELDS:
         attributes.pop("value", None)
     return attributes
