@@ -1,0 +1,102 @@
+"""Every route of the portal, with the permission it takes. Whoever adds a route lists it here.
+
+EVERYONE: residents without account, and staff alike. HOLDER: whoever has the secret link; it is
+the token in the address that opens the door, so no role matters.
+"""
+
+from app.auth.permissions import Permission
+
+EVERYONE = "everyone"
+HOLDER = "holder of the link"
+
+ROUTES: dict[str, Permission | str] = {
+    # The process and its figures
+    "GET /healthz": EVERYONE,
+    "GET /readyz": EVERYONE,
+    "GET /metrics": EVERYONE,  # answers only to the operator's token
+    "GET /entwicklung/bausteine": EVERYONE,  # not there in production
+    # What residents read
+    "GET /": EVERYONE,
+    "GET /quartiere": EVERYONE,
+    "GET /quartiere/{slug}": EVERYONE,
+    "GET /projekte": EVERYONE,
+    "GET /projekte/{slug}": EVERYONE,
+    "GET /ideen": EVERYONE,
+    "GET /ideen/{vorgangsnummer}": EVERYONE,
+    "GET /fonds": EVERYONE,
+    "GET /fonds/{slug}": EVERYONE,
+    "GET /dateien/{schluessel}/{groesse}": EVERYONE,
+    "GET /hilfe": EVERYONE,
+    "GET /leichte-sprache": EVERYONE,
+    "GET /netiquette": EVERYONE,
+    "GET /datenschutz": EVERYONE,
+    "GET /impressum": EVERYONE,
+    "GET /barrierefreiheit": EVERYONE,
+    "POST /barrierefreiheit": EVERYONE,
+    "GET /barrierefreiheit/danke": EVERYONE,
+    # What residents hand in
+    "GET /ideen/neu": EVERYONE,
+    "POST /ideen/neu": EVERYONE,
+    "GET /ideen/neu/pruefung": EVERYONE,
+    "POST /ideen/neu/pruefung": EVERYONE,
+    "POST /ideen": EVERYONE,
+    "GET /fonds/{slug}/antrag": EVERYONE,
+    "POST /fonds/{slug}/antrag": EVERYONE,
+    # The sender's own Vorgang
+    "GET /vorgang": EVERYONE,
+    "POST /vorgang": EVERYONE,
+    "POST /vorgang/link": EVERYONE,
+    "GET /vorgang/{token}": HOLDER,
+    "POST /vorgang/{token}/antwort": HOLDER,
+    "POST /vorgang/{token}/widerspruch": HOLDER,
+    "GET /vorgang/{token}/zurueckziehung": HOLDER,
+    "POST /vorgang/{token}/zurueckziehung": HOLDER,
+    "POST /vorgang/{token}/email": HOLDER,
+    "POST /vorgang/{token}/link": HOLDER,
+    "POST /vorgang/{token}/erneuerung": HOLDER,
+    "GET /vorgang/{token}/dateien/{schluessel}/{groesse}": HOLDER,
+    "GET /vorgang/{token}/antrag": HOLDER,
+    "GET /vorgang/{token}/antrag/{seite}": HOLDER,
+    "POST /vorgang/{token}/antrag/{seite}": HOLDER,
+    "GET /vorgang/{token}/antrag/{seite}/{below:path}": HOLDER,
+    "POST /vorgang/{token}/antrag/kosten": HOLDER,
+    "POST /vorgang/{token}/antrag/kosten/positionen": HOLDER,
+    "POST /vorgang/{token}/antrag/kosten/positionen/{number}/entfernung": HOLDER,
+    "POST /vorgang/{token}/antrag/finanzierung": HOLDER,
+    "POST /vorgang/{token}/antrag/finanzierung/posten": HOLDER,
+    "POST /vorgang/{token}/antrag/finanzierung/posten/{number}/entfernung": HOLDER,
+    "GET /vorgang/{token}/antrag/finanzierung/abgleich": HOLDER,
+    "POST /vorgang/{token}/antrag/finanzierung/abgleich": HOLDER,
+    "POST /vorgang/{token}/antrag/anlagen": HOLDER,
+    "POST /vorgang/{token}/antrag/anlagen/{schluessel}/entfernung": HOLDER,
+    "POST /vorgang/{token}/antrag/einreichung": HOLDER,
+    # Login
+    "GET /intern/anmeldung": EVERYONE,
+    "POST /intern/anmeldung": EVERYONE,
+    "GET /intern/anmeldung/rueckkehr": EVERYONE,
+    "GET /intern/abmeldung": EVERYONE,
+    "POST /intern/abmeldung": EVERYONE,
+    "POST /intern/abmeldung/provider": EVERYONE,  # a signed word of the provider
+    # Staff
+    "GET /intern": Permission.intern,
+    "GET /intern/verlauf": Permission.verlauf_sehen,
+    "GET /intern/ideen": Permission.ideen_sehen,
+    "GET /intern/ideen/{vorgangsnummer}": Permission.ideen_sehen,
+    "GET /intern/ideen/{vorgangsnummer}/dateien/{schluessel}/{groesse}": Permission.ideen_sehen,
+    "POST /intern/ideen/{vorgangsnummer}/veroeffentlichung": Permission.ideen_moderieren,
+    "POST /intern/ideen/{vorgangsnummer}/rueckfrage": Permission.ideen_moderieren,
+    "POST /intern/ideen/{vorgangsnummer}/ablehnung": Permission.ideen_moderieren,
+    "POST /intern/ideen/veroeffentlichungen": Permission.ideen_moderieren,
+    "POST /intern/ideen/ablehnungen": Permission.ideen_moderieren,
+    "GET /intern/personal": Permission.personal_verwalten,
+    "GET /intern/personal/einladung": Permission.personal_verwalten,
+    "POST /intern/personal/einladung": Permission.personal_verwalten,
+    "GET /intern/personal/{staff_id}": Permission.personal_verwalten,
+    "POST /intern/personal/{staff_id}/zustaendigkeiten": Permission.personal_verwalten,
+    "POST /intern/personal/{staff_id}/zustaendigkeiten/{zustaendigkeit_id}/entzug": (
+        Permission.personal_verwalten
+    ),
+    "POST /intern/personal/{staff_id}/sperre": Permission.personal_verwalten,
+    "POST /intern/personal/{staff_id}/sperre/aufhebung": Permission.personal_verwalten,
+    "POST /intern/personal/{staff_id}/sitzungen/widerruf": Permission.personal_verwalten,
+}

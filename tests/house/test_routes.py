@@ -1,0 +1,195 @@
+"""Closed by default: every route is listed, and is open to those listed and to nobody else."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+import httpx
+import pytest
+from fastapi import FastAPI
+from fastapi.routing import iter_route_contexts
+from sqlmodel import Session, select
+
+from app.antraege.models import Antrag, Kostenposition
+from app.antraege.status import Antragsstatus
+from app.auth.models import Mitarbeiter, Zustaendigkeit
+from app.auth.permissions import PROFILE, Permission, Rolle
+from app.fonds.models import Fonds
+from app.ideen.models import Idee
+from app.ideen.status import Ideenstatus
+from app.projekte.models import Projekt
+from app.quartiere.models import Quartier, Stadtbezirk
+from app.settings import Settings
+from app.vorgaenge.links import token_for
+from tests.house.routes import EVERYONE, HOLDER, ROUTES
+from tests.support.client import PortalClient
+from tests.support.factories import (
+    ein_antrag,
+    ein_fonds,
+    ein_projekt,
+    ein_quartier,
+    eine_idee,
+    eine_mitarbeiterin,
+)
+
+LOGIN = "/intern/anmeldung"
+Login = Callable[[Mitarbeiter], PortalClient]
+
+
+@dataclass
+class World:
+    """One of everything that an address can name, and the place all roles are given for."""
+
+    quartier: Quartier
+    projekt: Projekt
+    fonds: Fonds
+    public: Idee
+    waiting: Idee
+    draft: Antrag
+    submitted: Antrag
+    position: Kostenposition
+    other: Mitarbeiter
+    assignment: Zustaendigkeit
+    settings: Settings
+
+    def address(self, path: str) -> str:
+        """The path with its holes filled."""
+        return path.replace(":path", "").format(
+            slug=self._slug(path),
+            vorgangsnummer=self._nummer(path),
+            token=self._token(path),
+            seite="wer",
+            number=self.position.id,
+            schluessel="x" * 32,
+            groesse="klein",
+            staff_id=self.other.id,
+            zustaendigkeit_id=self.assignment.id,
+            below="unterhalb",
+        )
+
+    def _slug(self, path: str) -> str:
+        named = {"quartiere": self.quartier, "projekte": self.projekt, "fonds": self.fonds}
+        return next((row.slug for word, row in named.items() if f"/{word}/" in path), "")
+
+    def _nummer(self, path: str) -> str:
+        if "/antraege/" in path:
+            return self.submitted.vorgangsnummer
+        return (self.waiting if path.startswith("/intern") else self.public).vorgangsnummer
+
+    def _token(self, path: str) -> str:
+        item = self.draft if "/antrag" in path.replace("/antwort", "") else self.waiting
+        return token_for(self.settings, item.vorgangsnummer, 1)
+
+
+@pytest.fixture
+def world(session: Session, settings: Settings) -> World:
+    quartier = ein_quartier(session)
+    fonds = ein_fonds(session, quartier=quartier)
+    draft = ein_antrag(session, Antragsstatus.entwurf, fonds=fonds)
+    other = eine_mitarbeiterin(session, Rolle.administration)
+    return World(
+        quartier=quartier,
+        projekt=ein_projekt(session, quartier=quartier),
+        fonds=fonds,
+        public=eine_idee(session, Ideenstatus.veroeffentlicht, quartier=quartier),
+        waiting=eine_idee(session, Ideenstatus.in_pruefung, quartier=quartier),
+        draft=draft,
+        submitted=ein_antrag(session, Antragsstatus.eingereicht, fonds=fonds),
+        position=session.exec(
+            select(Kostenposition).where(Kostenposition.antrag_id == draft.id)
+        ).one(),
+        other=other,
+        assignment=session.exec(
+            select(Zustaendigkeit).where(Zustaendigkeit.mitarbeiter_id == other.id)
+        ).one(),
+        settings=settings,
+    )
+
+
+@pytest.fixture
+def staff(session: Session, world: World, login: Login) -> dict[Rolle, PortalClient]:
+    """Everybody who works here, each at home in the world's Quartier."""
+    bezirk = session.get_one(Stadtbezirk, world.quartier.stadtbezirk_id)
+    return {
+        rolle: login(
+            eine_mitarbeiterin(session, rolle, quartier=world.quartier, stadtbezirk=bezirk)
+        )
+        for rolle in Rolle
+    }
+
+
+def listed(app: FastAPI) -> Iterator[str]:
+    for context in iter_route_contexts(app.routes):
+        for method in context.methods or ():
+            if method not in ("HEAD", "OPTIONS"):
+                yield f"{method} {context.path}"
+
+
+def test_every_route_is_listed_and_every_line_is_a_route(app: FastAPI) -> None:
+    found = list(listed(app))
+    assert sorted(set(found) - set(ROUTES)) == [], "not listed in tests/house/routes.py"
+    assert sorted(set(ROUTES) - set(found)) == [], "listed, but not there any more"
+    assert len(found) == len(set(found)), "two routes for one address"
+
+
+@pytest.mark.parametrize("route", [r for r, who in ROUTES.items() if who in (EVERYONE, HOLDER)])
+def test_open_routes_are_open(
+    route: str, client: PortalClient, world: World, session: Session, login: Login
+) -> None:
+    # Nobody's way depends on a role, so one member of staff stands for all of them.
+    for visitor in (client, login(eine_mitarbeiterin(session, Rolle.kasse))):
+        for response in _ask(visitor, route, world):
+            assert response.status_code < 500 or LOGIN in route, route  # no provider here
+            assert response.status_code not in (401, 403, 405), route
+            assert not response.headers.get("location", "").startswith(f"{LOGIN}?"), route
+
+
+@pytest.mark.parametrize("route", [r for r, who in ROUTES.items() if who == HOLDER])
+def test_routes_of_the_link_know_no_other_token(
+    route: str, client: PortalClient, world: World
+) -> None:
+    method, path = route.split(" ")
+    address = world.address(path.replace("{token}", "A" * 32))
+    assert client.request(method, address).status_code == 404
+
+
+@pytest.mark.parametrize("route", [r for r, who in ROUTES.items() if isinstance(who, Permission)])
+def test_staff_routes_are_open_to_exactly_these_roles(
+    route: str, client: PortalClient, world: World, staff: dict[Rolle, PortalClient]
+) -> None:
+    needed = ROUTES[route]
+    for response in _ask(client, route, world):
+        assert _leads_to_login(response), f"{route} without login: {response.status_code}"
+    # First those who may not, as they change nothing.
+    for rolle in sorted(Rolle, key=lambda r: needed in PROFILE[r].permissions):
+        allowed = needed in PROFILE[rolle].permissions
+        answers = _ask(staff[rolle], route, world)
+        # A step that was taken once is gone the second time.
+        for response in answers[:1] if allowed and route.startswith("POST") else answers:
+            assert _fits(response, route, allowed=allowed), (
+                f"{route} as {rolle}: {response.status_code}, "
+                f"{'allowed' if allowed else 'forbidden'} by {needed}"
+            )
+
+
+def _ask(client: PortalClient, route: str, world: World) -> list[httpx.Response]:
+    """The request as a page and, as htmx sends it, for a fragment."""
+    method, path = route.split(" ")
+    address = world.address(path)
+    fragment = {"hx-request": "true", "hx-request-type": "partial"}
+    return [
+        client.request(method, address),
+        client.request(method, address, headers=fragment),
+    ]
+
+
+def _leads_to_login(response: httpx.Response) -> bool:
+    there = response.headers.get("location") or response.headers.get("hx-redirect") or ""
+    return there.startswith(LOGIN) and response.status_code in (303, 401)
+
+
+def _fits(response: httpx.Response, route: str, *, allowed: bool) -> bool:
+    if not allowed:
+        return response.status_code == 403
+    if response.status_code == 404:  # no file and no line is in the world
+        return "{schluessel}" in route
+    return response.status_code in (200, 303, 409, 422) and not _leads_to_login(response)
