@@ -4,8 +4,9 @@ from typing import Annotated
 
 import typer
 
+from app import logs
 from app.auth.permissions import Rolle
-from app.commands.terminal import CommandRefused, console, one_sentence, write_logs
+from app.commands.terminal import CommandRefused, console, one_sentence
 from app.db import make_engine
 from app.settings import Settings
 
@@ -29,7 +30,7 @@ def main() -> None:
 
 def _settings() -> Settings:
     settings = Settings()
-    write_logs(settings)
+    logs.configure(settings)
     return settings
 
 

@@ -16,6 +16,7 @@ from app.auth.personal import router as personal
 from app.clock import utc_now
 from app.db import make_engine
 from app.files.routes import router as files
+from app.fonds.intern import router as fondskonten
 from app.fonds.routes import router as fonds
 from app.ideen.routes import router as ideen
 from app.intern.routes import router as intern
@@ -34,6 +35,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     projekte,
     ideen,
     fonds,
+    fondskonten,
     antraege,
     antragspruefung,
     vorgaenge,

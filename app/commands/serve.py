@@ -40,9 +40,6 @@ def serve(settings: Settings, *, host: str, port: int, workers: int) -> None:
 
 def portal() -> object:
     """What each worker process runs."""
-    from app.commands.terminal import write_logs
     from app.main import create_app
 
-    settings = Settings()
-    write_logs(settings)
-    return create_app(settings)
+    return create_app(Settings())

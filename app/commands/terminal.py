@@ -1,16 +1,14 @@
 """Talking to the operator: one console, one way to refuse, one way to log."""
 
-import logging
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-import structlog
 from pydantic import ValidationError
 from rich.console import Console
 from sqlalchemy.exc import OperationalError, ProgrammingError
 
-from app.settings import Settings, SettingsError
+from app.settings import SettingsError
 
 console = Console(highlight=False)
 
@@ -41,23 +39,3 @@ def _first_fault(error: ValidationError) -> str:
     fault = error.errors()[0]
     name = "__".join(str(part) for part in fault["loc"]).upper()
     return f"{name or 'Settings'} cannot be used: {fault['msg']}."
-
-
-def write_logs(settings: Settings) -> None:
-    """JSON lines in production, something to read in development."""
-    renderer: structlog.typing.Processor = (
-        structlog.processors.JSONRenderer(ensure_ascii=False)
-        if settings.production
-        else structlog.dev.ConsoleRenderer()
-    )
-    structlog.configure(
-        processors=[
-            structlog.contextvars.merge_contextvars,
-            structlog.processors.add_log_level,
-            structlog.processors.TimeStamper(fmt="iso", utc=True),
-            structlog.processors.format_exc_info,
-            renderer,
-        ],
-        wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
-        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
-    )

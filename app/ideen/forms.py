@@ -110,7 +110,7 @@ class AblehnungForm(Form):
         empty=_l("Bitte wählen"),
         missing=_l("Bitte wählen Sie einen Grund."),
     )
-    text = AreaField(
+    erklaerung = AreaField(
         _l("Ein paar Worte dazu"),
         max=1000,
         rows=4,

@@ -171,7 +171,7 @@ def _each(session: Session, actor: Actor, data: Any, step: Callable[[Idee], None
 
 
 def _reason(form: AblehnungForm) -> dict[str, Any]:
-    return {"grund": Ablehnungsgrund(form.values["grund"]), "text": form.values["text"]}
+    return {"grund": Ablehnungsgrund(form.values["grund"]), "text": form.values["erklaerung"]}
 
 
 def _done(request: Request, session: Session, actor: Actor, idee: Idee, at: Any) -> Response:

@@ -22,9 +22,7 @@ METHODS = {
     Ideenstatus.in_pruefung: lambda i, at: i.pruefen(),
     Ideenstatus.veroeffentlicht: lambda i, at: i.veroeffentlichen(at=at, antwort_bis=at),
     Ideenstatus.nachgefragt: lambda i, at: i.nachfragen(),
-    Ideenstatus.abgelehnt_netiquette: lambda i, at: i.ablehnen(
-        grund=Ablehnungsgrund.spam, text=""
-    ),
+    Ideenstatus.abgelehnt_netiquette: lambda i, at: i.ablehnen(grund=Ablehnungsgrund.spam, text=""),
     Ideenstatus.entfernt: lambda i, at: i.entfernen(),
     Ideenstatus.zurueckgezogen: lambda i, at: i.zurueckziehen(),
     Ideenstatus.geschlossen_ohne_antwort: lambda i, at: i.schliessen_ohne_antwort(),

@@ -1,0 +1,185 @@
+"""The sender's own view: by secret link or number and code, and nobody else's."""
+
+import pytest
+from sqlalchemy import Engine
+from sqlmodel import Session, select
+
+from app.history.chain import trail
+from app.ideen.models import Idee
+from app.ideen.status import Ideenstatus
+from app.mail.models import Mail
+from app.settings import Settings
+from app.vorgaenge import links
+from app.vorgaenge.models import Nachricht, Nachrichtenseite, Vorgang
+from tests.support.client import PortalClient
+from tests.support.factories import eine_idee
+from tests.support.queries import queries
+
+
+def vorgang_of(session: Session, idee: Idee) -> Vorgang:
+    session.expire_all()
+    return session.exec(select(Vorgang).where(Vorgang.id == idee.vorgang_id)).one()
+
+
+def secret(session: Session, idee: Idee) -> str:
+    vorgang = vorgang_of(session, idee)
+    settings: Settings = session.info["settings"]
+    return "/vorgang/" + links.token_for(settings, vorgang.vorgangsnummer, vorgang.link_stand)
+
+
+def code(session: Session, idee: Idee) -> str:
+    vorgang = vorgang_of(session, idee)
+    return links.code_for(session.info["settings"], vorgang.vorgangsnummer, vorgang.link_stand)
+
+
+@pytest.mark.parametrize("status", Ideenstatus)
+def test_every_state_is_said_in_plain_words(
+    client: PortalClient, session: Session, status: Ideenstatus
+) -> None:
+    page = client.get(secret(session, eine_idee(session, status)))
+    assert page.status_code == 200
+    assert page.headers["cache-control"] == "no-store"
+    assert "noindex" in page.headers["x-robots-tag"]
+    assert page.headers["referrer-policy"] == "no-referrer"
+
+
+@pytest.mark.parametrize("token", ["x", "A" * 32, "%00", "I-2026-00001"])
+def test_a_wrong_link_is_not_found(client: PortalClient, session: Session, token: str) -> None:
+    eine_idee(session)
+    assert client.get(f"/vorgang/{token}").status_code == 404
+
+
+def test_number_and_code_lead_to_the_link(client: PortalClient, session: Session) -> None:
+    idee = eine_idee(session)
+    for typed in (code(session, idee), code(session, idee).lower().replace("-", " ")):
+        data = {"vorgangsnummer": idee.vorgangsnummer.lower(), "code": typed}
+        answer = client.post("/vorgang", data=data)
+        assert answer.headers["location"] == secret(session, idee)
+
+
+def test_a_wrong_code_never_says_which_part_was_wrong(
+    client: PortalClient, session: Session
+) -> None:
+    idee, other = eine_idee(session), eine_idee(session)
+    texts = set()
+    for nummer, typed in (
+        (idee.vorgangsnummer, "AAA-AAA-AA"),
+        (idee.vorgangsnummer, code(session, other)),
+        ("I-2026-99999", code(session, idee)),
+    ):
+        answer = client.post("/vorgang", data={"vorgangsnummer": nummer, "code": typed})
+        assert answer.status_code == 422
+        texts.add("passen nicht zusammen" in answer.text)
+    assert texts == {True}
+
+
+def test_codes_cannot_be_tried_out(client: PortalClient, session: Session) -> None:
+    idee = eine_idee(session)
+    data = {"vorgangsnummer": idee.vorgangsnummer, "code": "AAA-AAA-AA"}
+    answers = [client.post("/vorgang", data=data).status_code for _ in range(11)]
+    assert answers == [422] * 10 + [429]
+
+
+def test_answering_a_question_sends_it_back_to_moderation(
+    client: PortalClient, session: Session
+) -> None:
+    idee = eine_idee(session, Ideenstatus.nachgefragt)
+    here = secret(session, idee)
+    empty = client.post(f"{here}/antwort", data={"text": ""})
+    assert empty.status_code == 422
+    done = client.post(f"{here}/antwort", data={"text": "An der Ecke zur Böblinger Straße."})
+    assert done.status_code == 303
+    assert "Danke, Ihre Antwort" in client.get(done.headers["location"]).text
+    session.expire_all()
+    assert session.get(Idee, idee.id).status is Ideenstatus.in_pruefung
+    message = session.exec(select(Nachricht)).one()
+    assert message.seite is Nachrichtenseite.absender
+    again = client.post(f"{here}/antwort", data={"text": "Noch etwas."})
+    assert again.status_code == 409
+
+
+def test_objecting_is_possible_once(client: PortalClient, session: Session) -> None:
+    idee = eine_idee(session, Ideenstatus.abgelehnt_netiquette)
+    here = secret(session, idee)
+    assert client.post(f"{here}/widerspruch", data={"einwand": ""}).status_code == 422
+    data = {"einwand": "Das ist keine Werbung."}
+    assert client.post(f"{here}/widerspruch", data=data).status_code == 303
+    row = session.get(Idee, idee.id)
+    row.status, row.ablehnungsgrund = Ideenstatus.abgelehnt_netiquette, "werbung"
+    session.commit()
+    assert client.post(f"{here}/widerspruch", data=data).status_code == 409
+
+
+def test_withdrawing_is_asked_once_and_hides_the_idee(
+    client: PortalClient, session: Session
+) -> None:
+    idee = eine_idee(session, Ideenstatus.veroeffentlicht, titel="Hochbeete")
+    here = secret(session, idee)
+    question = client.get(f"{here}/zurueckziehung")
+    assert "Hochbeete" in question.text
+    assert client.get(f"/ideen/{idee.vorgangsnummer}").status_code == 200
+    assert client.post(f"{here}/zurueckziehung").status_code == 303
+    assert client.get(f"/ideen/{idee.vorgangsnummer}").status_code == 404
+    assert client.post(f"{here}/zurueckziehung").status_code == 409
+
+
+def test_the_address_can_be_changed_and_removed(client: PortalClient, session: Session) -> None:
+    idee = eine_idee(session, email="alt@beispiel.de")
+    here = secret(session, idee)
+    assert client.post(f"{here}/email", data={"email": "kaputt@"}).status_code == 422
+    client.post(f"{here}/email", data={"email": "neu@beispiel.de"})
+    assert vorgang_of(session, idee).email == "neu@beispiel.de"
+    client.post(f"{here}/email", data={"email": ""})
+    assert vorgang_of(session, idee).email is None
+    reasons = " ".join(s.reason for s in trail(session, idee.vorgangsnummer))
+    assert "beispiel.de" not in reasons
+
+
+def test_a_renewed_link_ends_the_old_one(client: PortalClient, session: Session) -> None:
+    idee = eine_idee(session)
+    old, old_code = secret(session, idee), code(session, idee)
+    answer = client.post(f"{old}/erneuerung")
+    assert answer.status_code == 303
+    assert client.get(old).status_code == 404
+    assert client.get(answer.headers["location"]).status_code == 200
+    data = {"vorgangsnummer": idee.vorgangsnummer, "code": old_code}
+    assert client.post("/vorgang", data=data).status_code == 422
+
+
+def test_a_lost_link_is_mailed_only_to_the_known_address(
+    client: PortalClient, session: Session
+) -> None:
+    idee = eine_idee(session, email="anna@beispiel.de")
+    for typed in ("fremd@beispiel.de", "Anna@beispiel.de"):
+        data = {"nummer": idee.vorgangsnummer, "adresse": typed}
+        answer = client.post("/vorgang/link", data=data)
+        assert answer.headers["location"] == "/vorgang?gesendet=1"
+    assert [m.empfaenger for m in session.exec(select(Mail))] == ["anna@beispiel.de"]
+
+
+def test_the_secret_is_nowhere_in_the_database(
+    client: PortalClient, session: Session, engine: Engine
+) -> None:
+    idee = eine_idee(session, email="anna@beispiel.de")
+    token = secret(session, idee).removeprefix("/vorgang/")
+    client.post(f"/vorgang/{token}/link")
+    vorgang = vorgang_of(session, idee)
+    mail = session.exec(select(Mail)).one()
+    stored = " ".join(str(v) for row in (vorgang, mail) for v in row.model_dump().values())
+    assert token not in stored
+    assert code(session, idee) not in stored
+
+
+def test_another_vorgangs_file_is_not_found(client: PortalClient, session: Session) -> None:
+    here = secret(session, eine_idee(session))
+    assert client.get(f"{here}/dateien/fremd/gross").status_code == 404
+
+
+def test_the_page_costs_a_fixed_number_of_queries(
+    client: PortalClient, session: Session, engine: Engine
+) -> None:
+    idee = eine_idee(session, Ideenstatus.veroeffentlicht)
+    here = secret(session, idee)
+    with queries(engine) as seen:
+        client.get(here)
+    assert seen.count == 5
