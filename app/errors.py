@@ -21,6 +21,10 @@ class StepNotPossible(DomainError):
     """409: the lifecycle has moved on, or another person was faster."""
 
 
+class BadInput(DomainError):
+    """422: what was sent cannot be taken; `reason` says what to do next."""
+
+
 class TooMany(DomainError):
     """429: rate limit; `retry_after` in seconds."""
 

@@ -15,9 +15,7 @@ def take_upload(
     if upload is not None:
         try:
             data = upload.file.read()
-            reference.data = intake.stage(
-                data, upload.filename or "", settings, pdf=pdf
-            ).reference
+            reference.data = intake.stage(data, upload.filename or "", settings, pdf=pdf).reference
         except intake.UploadRefused as refusal:
             field.refusal = refusal.reason
     try:

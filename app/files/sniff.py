@@ -3,11 +3,11 @@
 import re
 from enum import Enum
 
-from app.errors import DomainError
+from app.errors import BadInput
 from app.i18n import _
 
 
-class UploadRefused(DomainError):
+class UploadRefused(BadInput):
     """`reason` is a German sentence that says what to do instead."""
 
 

@@ -145,7 +145,7 @@ def refuse_several(
     form = bind(AblehnungForm, data)
     if not form.validate():
         chosen = set(data.getlist("nummer"))
-        raise Refused(LIST, **_queue(request, session, actor, form), gewaehlt=chosen)
+        raise Refused(LIST, **_queue(request, session, actor, form) | {"gewaehlt": chosen})
     reason = _reason(form)
     count = _each(
         session,

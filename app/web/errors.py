@@ -9,6 +9,7 @@ from fastapi.responses import HTMLResponse, Response
 from starlette.exceptions import HTTPException
 
 from app.errors import (
+    BadInput,
     DomainError,
     LoginRequired,
     NotAllowed,
@@ -55,6 +56,8 @@ def _domain_error(request: Request, error: Exception) -> Response:
             return error_page(request, 403, _("Das dürfen Sie hier nicht"), error.reason)
         case StepNotPossible():
             return error_page(request, 409, _("Das geht gerade nicht"), error.reason)
+        case BadInput():
+            return error_page(request, 422, _("Das können wir so nicht annehmen"), error.reason)
         case TooMany():
             page = error_page(request, 429, _("Bitte warten Sie kurz"), error.reason)
             page.headers["Retry-After"] = str(error.retry_after)
