@@ -1,0 +1,135 @@
+"""Who may take which step: scope, four eyes, own Anträge and Befangenheit."""
+
+import pytest
+from sqlmodel import Session
+
+from app.antraege import actions, policy
+from app.antraege.models import Antrag, Befangenheit
+from app.antraege.policy import MAY, possible_steps
+from app.antraege.status import Antragsstatus, Schritt
+from app.auth.actor import ANONYMOUS, Actor, Assignment
+from app.auth.permissions import Rolle
+from tests.support.cast import Cast, actor_for
+from tests.support.factories import ein_quartier, eine_mitarbeiterin
+
+_S = Antragsstatus
+CHECKING = {Schritt.rueckfrage, Schritt.pruefen, Schritt.votum, Schritt.wiederaufnehmen}
+DECIDING = {Schritt.freigeben, Schritt.zurueckgeben}
+SENDING = {Schritt.einreichen, Schritt.beantworten, Schritt.zurueckziehen}
+
+
+def allowed(actor: Actor, antrag: Antrag) -> set[Schritt]:
+    return {schritt for schritt, may in MAY.items() if may(actor, antrag)}
+
+
+def test_what_each_role_may_in_its_own_place(cast: Cast, session: Session) -> None:
+    antrag = cast.antrag(_S.votiert)
+    both = {Schritt.zurueckstellen, Schritt.befangenheit}
+    assert allowed(cast.koordination, antrag) == CHECKING | both
+    assert allowed(cast.bezirksvorsteherin, antrag) == DECIDING | both | {Schritt.ablehnen}
+    assert allowed(cast.holder(antrag), antrag) == SENDING
+    assert allowed(ANONYMOUS, antrag) == set()
+    for rolle in (Rolle.gesamtkoordination, Rolle.kasse, Rolle.revision, Rolle.administration):
+        person = eine_mitarbeiterin(session, rolle)
+        assert allowed(actor_for(person, rolle), cast.fresh(antrag)) == set(), rolle
+
+
+def test_rejecting_formally_is_the_coordinations_matter(cast: Cast) -> None:
+    antrag = cast.antrag()
+    assert policy.may_ablehnen(cast.koordination, antrag)
+    assert not policy.may_ablehnen(cast.bezirksvorsteherin, antrag)
+
+
+def test_nobody_acts_elsewhere(cast: Cast, session: Session) -> None:
+    elsewhere = ein_quartier(session)
+    antrag = cast.antrag(_S.votiert)
+    there = Assignment(Rolle.quartierskoordination, quartier_id=elsewhere.id)
+    over_there = Assignment(Rolle.bezirksvorsteher, stadtbezirk_id=elsewhere.stadtbezirk_id)
+    coordinator = Actor(staff_id=900, assignments=(there,))
+    leader = Actor(staff_id=901, assignments=(over_there,))
+    for actor in (coordinator, leader, cast.holder(cast.antrag())):
+        assert allowed(actor, cast.fresh(antrag)) == set()
+    verdict = policy.may_freigeben(leader, cast.fresh(antrag))
+    assert cast.fresh(antrag).quartier.name in verdict.reason
+
+
+def _two_roles(cast: Cast, staff_id: int | None) -> Actor:
+    """One person who is both coordinator and Bezirksvorsteherin."""
+    assignments = cast.koordination.assignments + cast.bezirksvorsteherin.assignments
+    return Actor(staff_id=staff_id, name="Beides", assignments=assignments)
+
+
+def test_who_checked_may_not_release(cast: Cast) -> None:
+    antrag = cast.votiert()
+    checker = _two_roles(cast, cast.koordination.staff_id)
+    assert "geprüft" in policy.may_freigeben(checker, antrag).reason
+    assert policy.may_freigeben(_two_roles(cast, cast.stellvertretung.staff_id), antrag)
+
+
+def test_who_checked_first_may_not_release_after_a_second_check(
+    cast: Cast, session: Session
+) -> None:
+    antrag = cast.geprueft()
+    actions.nachfragen(session, antrag, frage="Wann?", by=cast.koordination, at=cast.now)
+    actions.beantworten(session, antrag, text="Bald", by=cast.holder(antrag), at=cast.now)
+    actions.pruefen(session, antrag, by=cast.kollegin, at=cast.now)
+    for checker in (cast.koordination, cast.kollegin):
+        verdict = policy.may_freigeben(_two_roles(cast, checker.staff_id), antrag)
+        assert "geprüft" in verdict.reason
+
+
+def test_who_recorded_the_votum_may_not_release(cast: Cast) -> None:
+    antrag = cast.geprueft()
+    cast.votum(antrag, by=cast.kollegin)
+    recorder = _two_roles(cast, cast.kollegin.staff_id)
+    assert "Votum" in policy.may_freigeben(recorder, antrag).reason
+
+
+@pytest.mark.parametrize("email", ["ayla.demir@post.example", "AYLA.Demir@post.example"])
+def test_who_applies_takes_no_step_as_staff(cast: Cast, email: str) -> None:
+    antrag = cast.antrag(_S.votiert)
+    own = Actor(staff_id=900, email=email, assignments=_two_roles(cast, 900).assignments)
+    assert allowed(own, antrag) == {Schritt.befangenheit}
+    assert "Ihr eigener Antrag" in policy.may_pruefen(own, antrag).reason
+    assert "Ihr eigener Antrag" in policy.may_votum_erfassen(own, antrag).reason
+    assert "Ihr eigener Antrag" in policy.may_freigeben(own, antrag).reason
+
+
+def test_who_is_biased_takes_no_step(cast: Cast, session: Session) -> None:
+    antrag = cast.antrag(_S.votiert)
+    person = cast.stellvertretung.staff_id
+    session.add(Befangenheit(antrag_id=antrag.id, staff_id=person, erklaert_am=cast.now))
+    antrag = cast.fresh(antrag)
+    biased = _two_roles(cast, person)
+    assert allowed(biased, antrag) == set()
+    assert "befangen" in policy.may_pruefen(biased, antrag).reason
+    assert "befangen" in policy.may_freigeben(biased, antrag).reason
+
+
+def test_contact_is_for_those_who_check(cast: Cast, session: Session) -> None:
+    antrag = cast.antrag()
+    revision = actor_for(eine_mitarbeiterin(session, Rolle.revision), Rolle.revision)
+    antrag = cast.fresh(antrag)
+    assert policy.may_kontakt_sehen(cast.koordination, antrag)
+    assert policy.may_kontakt_sehen(revision, antrag)
+    assert not policy.may_kontakt_sehen(cast.bezirksvorsteherin, antrag)
+    assert not policy.may_kontakt_sehen(cast.holder(antrag), antrag)
+
+
+def test_an_antrag_without_a_place_is_nobodys(cast: Cast) -> None:
+    antrag = cast.antrag(_S.entwurf, quartier_id=None)
+    assert "noch kein Quartier" in policy.may_pruefen(cast.koordination, antrag).reason
+
+
+def test_the_steps_a_page_offers(cast: Cast) -> None:
+    antrag = cast.votiert()
+    offered = possible_steps(cast.bezirksvorsteherin, antrag)
+    assert {s for s, verdict in offered.items() if verdict} == {
+        Schritt.freigeben,
+        Schritt.ablehnen,
+        Schritt.zurueckgeben,
+        Schritt.zurueckstellen,
+        Schritt.befangenheit,
+    }
+    assert "Link" in offered[Schritt.zurueckziehen].reason
+    assert Schritt.votum not in offered
