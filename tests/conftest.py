@@ -79,6 +79,8 @@ def client(app: FastAPI, session: Session) -> Iterator[PortalClient]:
     """A resident without cookies."""
     with PortalClient(app, session=session) as client:
         yield client
+        # The app disposes of its engine at the end; a connection still in use would be left open.
+        session.rollback()
 
 
 @pytest.fixture

@@ -1,5 +1,7 @@
 """The provider's discovery document: fetched, checked, and cut down to what the login uses."""
 
+import ssl
+from functools import cache
 from typing import Any
 
 import httpx
@@ -31,13 +33,19 @@ class ProviderUnreachable(Exception):
     """The provider does not answer, or not in a way a login could begin with."""
 
 
+@cache
+def tls() -> ssl.SSLContext:
+    """One for all clients, of which Authlib makes many: reading the certificates takes a while."""
+    return httpx.create_ssl_context()
+
+
 async def discover(issuer: str) -> dict[str, Any]:
     """The metadata of the provider at `issuer`. Raises ProviderUnreachable."""
     if not issuer:
         raise ProviderUnreachable("OIDC_ISSUER is not set")
     address = issuer.rstrip("/") + "/.well-known/openid-configuration"
     try:
-        async with httpx.AsyncClient(timeout=TIMEOUT) as http:
+        async with httpx.AsyncClient(timeout=TIMEOUT, verify=tls()) as http:
             document = (await http.get(address)).raise_for_status().json()
     except (httpx.HTTPError, ValueError) as error:
         raise ProviderUnreachable(type(error).__name__) from error

@@ -18,7 +18,7 @@ from joserfc.errors import JoseError
 from starlette.requests import Request
 
 from app.auth import login_state
-from app.auth.discovery import TIMEOUT, ProviderUnreachable, discover
+from app.auth.discovery import TIMEOUT, ProviderUnreachable, discover, tls
 from app.settings import Settings
 
 with warnings.catch_warnings():
@@ -166,6 +166,7 @@ class Provider:
                 "scope": settings.oidc_scopes,
                 "code_challenge_method": "S256",
                 "timeout": TIMEOUT,
+                "verify": tls(),
             },
             **metadata,
         )
