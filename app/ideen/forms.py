@@ -4,7 +4,7 @@ from wtforms import Field, HiddenField
 from wtforms.validators import ValidationError
 
 from app.i18n import _, _l
-from app.ideen.status import ABLEHNUNGSGRUENDE
+from app.ideen.status import ABLEHNUNGSGRUENDE, IDEENSTATUS
 from app.quartiere.begriffe import HANDLUNGSFELDER
 from app.web.forms import (
     AreaField,
@@ -116,3 +116,9 @@ class AblehnungForm(Form):
         rows=4,
         hint=_l("Nur die Person, die geschrieben hat, liest sie."),
     )
+
+
+class StandForm(Form):
+    """The filter of the staff's queue."""
+
+    stand = ChoiceField(_l("Stand"), choices=IDEENSTATUS.items(), empty=_l("Zu prüfen"))

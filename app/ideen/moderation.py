@@ -17,9 +17,9 @@ from app.files.serving import private_file
 from app.history.chain import trail
 from app.i18n import ngettext
 from app.ideen import actions, policy, queries
-from app.ideen.forms import AblehnungForm, RueckfrageForm, VeroeffentlichungForm
+from app.ideen.forms import AblehnungForm, RueckfrageForm, StandForm, VeroeffentlichungForm
 from app.ideen.models import Idee
-from app.ideen.status import ERLAUBT, IDEENSTATUS, Ablehnungsgrund, Ideenstatus
+from app.ideen.status import Ablehnungsgrund, Ideenstatus
 from app.ideen.trail import shown_trail
 from app.mail.queries import mail_state
 from app.vorgaenge.queries import files_of, messages_of
@@ -188,14 +188,12 @@ def _refused(session: Session, actor: Actor, idee: Idee, at: Any, **forms: Any) 
 def _shown(session: Session, actor: Actor, idee: Idee, *, at: Any, **forms: Any) -> dict[str, Any]:
     """All that the page and its fragment show."""
     vorgang = actions.vorgang_of(session, idee)
-    allowed = ERLAUBT[idee.status]
     waiting = idee.status in (Ideenstatus.eingereicht, Ideenstatus.in_pruefung)
     return {
         "idee": idee,
         "kontakt": vorgang.email if policy.may_kontakt_sehen(actor, idee) else None,
         "darf": policy.may_moderieren(actor, idee),
         "offen": waiting,
-        "erlaubt": allowed,
         "dateien": files_of(session, idee.vorgangsnummer),
         "nachrichten": messages_of(session, vorgang),
         "mails": mail_state(session, idee.vorgangsnummer),
@@ -214,7 +212,7 @@ def _queue(request: Request, session: Session, actor: Actor, form: AblehnungForm
     return {
         "seite": paginate(rows, number, {"stand": stand}),
         "stand": stand,
-        "staende": list(IDEENSTATUS.items()),
+        "filter": StandForm(data={"stand": stand or ""}),
         "form": form,
         "gewaehlt": set(),
         "erledigt": _told(asked.get("veroeffentlicht"), asked.get("abgelehnt")),

@@ -13,7 +13,7 @@ from app.clock import Now
 from app.db import DbSession
 from app.history import queries as history
 from app.history.queries import Verlaufsfilter
-from app.intern.forms import VerlaufForm
+from app.intern.forms import NummerForm, VerlaufForm
 from app.intern.labels import step_label
 from app.intern.tasks import piles, tasks_of
 from app.web.forms import clean_text
@@ -38,6 +38,7 @@ def desk(request: Request, session: DbSession, actor: CurrentActor, at: Now) -> 
         stapel=piles(tasks, at=at),
         anzahl=len(tasks),
         gesucht=asked,
+        suche=NummerForm(data={"nummer": asked}),
     )
 
 

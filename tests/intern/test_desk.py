@@ -1,0 +1,110 @@
+"""The staff's desk: tasks by due date, the search by number, the record of steps."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import Engine
+from sqlmodel import Session
+
+from app.auth.actor import Actor
+from app.auth.models import Mitarbeiter
+from app.auth.permissions import Rolle
+from app.history.chain import record
+from app.quartiere.models import Quartier
+from tests.support.client import PortalClient
+from tests.support.clock import FixedNow
+from tests.support.factories import ein_quartier, eine_idee, eine_mitarbeiterin
+from tests.support.queries import queries
+
+Login = Callable[[Mitarbeiter], PortalClient]
+
+
+@pytest.fixture
+def heslach(session: Session) -> Quartier:
+    return ein_quartier(session, name="Heslach")
+
+
+@pytest.fixture
+def koordination(session: Session, login: Login, heslach: Quartier) -> PortalClient:
+    return login(eine_mitarbeiterin(session, Rolle.quartierskoordination, quartier=heslach))
+
+
+def test_tasks_stand_in_piles_with_the_oldest_first(
+    koordination: PortalClient, session: Session, heslach: Quartier, now: FixedNow
+) -> None:
+    for titel, days in (("Morgen fällig", 1), ("Lange her", -9), ("Heute fällig", 0)):
+        eine_idee(session, quartier=heslach, titel=titel, pruefen_bis=now + timedelta(days=days))
+    page = koordination.get("/intern").text
+    places = [page.index(t) for t in ("Überfällig", "Lange her", "Heute fällig", "Morgen fällig")]
+    assert places == sorted(places)
+
+
+def test_only_my_own_tasks_are_mine(
+    koordination: PortalClient, login: Login, session: Session
+) -> None:
+    eine_idee(session, titel="Anderswo")
+    assert "Anderswo" not in koordination.get("/intern").text
+    revision = login(eine_mitarbeiterin(session, Rolle.revision))
+    assert "Gerade wartet nichts" in revision.get("/intern").text
+
+
+@pytest.mark.parametrize(
+    ("typed", "address"),
+    [
+        ("I-2026-00042", "/intern/ideen/I-2026-00042"),
+        ("i202642", "/intern/ideen/I-2026-00042"),
+        ("a 2026 17", "/intern/antraege/A-2026-00017"),
+    ],
+)
+def test_a_number_leads_to_its_page(koordination: PortalClient, typed: str, address: str) -> None:
+    answer = koordination.get("/intern", params={"nummer": typed})
+    assert answer.headers["location"] == address
+
+
+def test_what_is_no_number_is_said(koordination: PortalClient) -> None:
+    page = koordination.get("/intern", params={"nummer": "<b>Haus</b>"})
+    assert "ist keine Vorgangsnummer" in page.text
+    assert "<b>Haus" not in page.text
+
+
+def test_the_desk_costs_the_same_for_one_and_for_many(
+    koordination: PortalClient, session: Session, engine: Engine, heslach: Quartier
+) -> None:
+    eine_idee(session, quartier=heslach)
+    with queries(engine) as one:
+        koordination.get("/intern")
+    for _ in range(12):
+        eine_idee(session, quartier=heslach)
+    with queries(engine) as many:
+        koordination.get("/intern")
+    assert one.count == many.count == 3
+
+
+def test_the_record_filters_by_vorgang_person_and_day(
+    login: Login, session: Session, now: FixedNow
+) -> None:
+    person = eine_mitarbeiterin(session, Rolle.revision, name="Rosa Prüferin")
+    actor = Actor(staff_id=person.id, name=person.name)
+    record(session, thread="I-2026-00001", step="pruefen", by=actor, at=now)
+    record(session, thread="I-2026-00002", step="veroeffentlichen", by=None, at=now)
+    session.commit()
+    client = login(person)
+    assert "Prüfung begonnen" in client.get("/intern/verlauf").text
+    for query in (
+        "vorgang=I-2026-00002",
+        "von=2026-11-25",
+        "person=999999",
+        "bis=2026-11-23",
+    ):
+        assert "Prüfung begonnen" not in client.get(f"/intern/verlauf?{query}").text
+    for query in (f"person={person.id}", "von=2026-11-24&bis=2026-11-24", "von=kaputt&seite=x"):
+        assert "Prüfung begonnen" in client.get(f"/intern/verlauf?{query}").text
+
+
+def test_the_record_is_for_revision_and_administration(
+    koordination: PortalClient, login: Login, session: Session
+) -> None:
+    assert koordination.get("/intern/verlauf").status_code == 403
+    admin = login(eine_mitarbeiterin(session, Rolle.administration))
+    assert admin.get("/intern/verlauf").status_code == 200
