@@ -27,6 +27,7 @@ from app.settings import Settings
 from app.vorgaenge.routes import router as vorgaenge
 from app.web import assets, errors, limits, security
 from app.web.bausteine import router as bausteine
+from app.web.compression import Compression
 from app.web.health import router as health
 
 ROUTERS: tuple[APIRouter, ...] = (
@@ -82,6 +83,7 @@ def _middleware(settings: Settings) -> list[Middleware]:
     csp = security.policy(form_targets=[security.origin(settings.oidc_issuer)])
     return [
         Middleware(security.SecurityHeaders, csp=csp, https=settings.secure_cookies),
+        Middleware(Compression),
         Middleware(security.CleanAddress),
         Middleware(security.CrossSiteCheck, own_origin=security.origin(settings.base_url)),
         Middleware(security.BodyLimit, max_bytes=3 * settings.upload_max_bytes),

@@ -60,7 +60,7 @@ def asset(name: str, dist: Path = DIST) -> str:
         ) from None
 
 
-def _accepted(header: str) -> set[str]:
+def accepted_codings(header: str) -> set[str]:
     """The content codings a client takes; one with `q=0` is refused."""
     accepted = set()
     for part in header.lower().split(","):
@@ -88,7 +88,7 @@ class BuiltFiles:
             raise HTTPException(404)
         file = self._dist / name
         guessed = _TYPES.get(file.suffix) or mimetypes.guess_type(name)[0]
-        accepted = _accepted(request.headers.get("accept-encoding", ""))
+        accepted = accepted_codings(request.headers.get("accept-encoding", ""))
         for coding, ending in _ENCODINGS:
             packed = file.with_name(file.name + ending)
             if coding in accepted and packed.is_file():
