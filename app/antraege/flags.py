@@ -7,7 +7,7 @@ from app.antraege.models import Antrag
 from app.antraege.rules import Befund, Lage, pruefe
 from app.clock import BERLIN
 from app.fonds.models import Schwere
-from app.i18n import _, _l
+from app.i18n import _l
 
 _WORDS = {
     "R01": _l("Liegt außerhalb des Gebiets"),
@@ -28,17 +28,15 @@ _WEIGHT = {
     Schwere.W: _l("Bitte beachten"),
     Schwere.I: _l("Zur Kenntnis"),
 }
-_TONE = {Schwere.B: "achtung", Schwere.W: "achtung", Schwere.I: "neutral"}
 
 
 @dataclass(frozen=True)
 class Flag:
-    """`asked` is what the applicant read, `answer` the sentence they wrote to it."""
+    """`rule` is its number, "" for a field left out; `answer` the applicant's sentence to it."""
 
     word: str
+    rule: str
     weight: str
-    tone: str
-    asked: str
     answer: str
 
 
@@ -51,12 +49,10 @@ def flags(antrag: Antrag, lage: Lage) -> list[Flag]:
 
 
 def _flag(befund: Befund) -> Flag:
-    word = befund.kurz or str(_WORDS.get(befund.regel, _("Angabe fehlt")))
     return Flag(
-        word=f"{word} ({befund.regel})" if befund.regel else word,
+        word=befund.kurz or str(_WORDS.get(befund.regel, befund.text)),
+        rule=befund.regel,
         weight=str(_WEIGHT[befund.schwere]),
-        tone=_TONE[befund.schwere],
-        asked=befund.text,
         answer=befund.begruendung,
     )
 

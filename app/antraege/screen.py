@@ -38,6 +38,7 @@ class PotBeforeAfter:
 
     now: int
     grant: int
+    reserved: bool
 
     @property
     def after(self) -> int:
@@ -93,7 +94,11 @@ def _told(
         "weiter": next_of(antrag),
         "wer": kind_of(antrag),
         "kontakt": next((s.pairs for s in sections if s.topic.key == Seite.wer and contact), ()),
-        "topf": PotBeforeAfter(position.verfuegbar_cent, most_cent(antrag) if open_ else 0),
+        "topf": PotBeforeAfter(
+            now=position.verfuegbar_cent,
+            grant=most_cent(antrag) if open_ else 0,
+            reserved=antrag.geprueft_von_id is not None,
+        ),
         "hinweise": flags(antrag, position) if open_ else [],
         "summen": sums_of(antrag),
         "abschnitte": [s for s in sections if s.pairs and s.topic.key not in _ELSEWHERE],

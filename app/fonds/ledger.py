@@ -169,7 +169,7 @@ def storno(
 
 def _add(session: Session, row: Buchung) -> Buchung:
     lock(session, row.fondsjahr_id)
-    change = _available(row)
+    change = effect(row)
     if change < 0:
         available = stand(session, row.fondsjahr_id).verfuegbar
         if available + change < 0:
@@ -194,7 +194,8 @@ def _check_antrag(session: Session, row: Buchung, antrag_id: int) -> None:
         )
 
 
-def _available(row: Buchung) -> int:
+def effect(row: Buchung) -> int:
+    """What this entry adds to verfügbar, in cents; negative where it takes away."""
     ansatz, *used = (_count(counts, row) for counts in _COUNTS)
     return ansatz - sum(used)
 

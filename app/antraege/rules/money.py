@@ -28,7 +28,8 @@ def r04_maximum(antrag: Antrag, lage: Lage, wert: int) -> Iterator[Fund]:
                 "Aus diesem Topf gibt es höchstens %(betrag)s. Beantragen Sie weniger "
                 "und tragen Sie ein, woher das übrige Geld kommt."
             )
-            % {"betrag": geld(wert)}
+            % {"betrag": geld(wert)},
+            kurz=_("Mehr als der Höchstbetrag von %(betrag)s") % {"betrag": geld(wert)},
         )
 
 

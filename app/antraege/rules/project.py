@@ -76,5 +76,7 @@ def r08_lead_time(antrag: Antrag, lage: Lage, wert: int) -> Iterator[Fund]:
                 "Beginn, am besten ab dem %(tag)s. Oder schreiben Sie, warum es so schnell "
                 "gehen muss."
             )
-            % {"tage": wert, "tag": datum(lage.heute + timedelta(days=wert))}
+            % {"tage": wert, "tag": datum(lage.heute + timedelta(days=wert))},
+            kurz=_("Nur %(tage)s Tage Vorlauf (gewünscht %(wert)s)")
+            % {"tage": (antrag.beginn - lage.heute).days, "wert": wert},
         )
