@@ -11,7 +11,7 @@ from app.antraege.forms import ZUSAGEN, ZWECKE, AnlagenForm, KostenForm, LineFor
 from app.antraege.models import FINANZIERUNGSARTEN, Antrag, Finanzierungsposten, Kostenposition
 from app.antraege.rules import Seite
 from app.antraege.sheets import Sheet
-from app.antraege.summary import open_points, sections
+from app.antraege.summary import open_pages, sections
 from app.antraege.sums import sums_of
 from app.antraege.topics import ANLAGEN, PRUEFEN
 from app.fonds.models import KOSTENKATEGORIEN
@@ -41,7 +41,7 @@ def content(session: Session, sheet: Sheet, **refused: Any) -> dict[str, Any]:
         files = files_of(session, antrag.vorgangsnummer)
         return {
             "sections": sections(antrag, files),
-            "points": open_points(sheet.befunde),
+            "open_pages": open_pages(sheet.befunde),
             "deadline": sheet.deadline,
             "passed": "",
         } | refused

@@ -53,10 +53,12 @@ class TopicForm(forms.Form):
         super().__init__(*args, **kw)
         for name in self.needed:
             self[name].flags.required = True
+            # Drafts may leave it empty: the mark is for the eye, browsers must not insist.
+            self[name].render_kw = {**(self[name].render_kw or {}), "required": False}
 
 
 class WerForm(TopicForm):
-    needed = ("art", "gruppe", "person", "alter_bestaetigt")
+    needed = ("art", "gruppe", "person", "alter_bestaetigt", "email", "telefon")
 
     art = forms.RadioField(
         _l("Für wen stellen Sie den Antrag?"), choices=ANTRAGSTELLERARTEN.items()
@@ -78,7 +80,7 @@ class WerForm(TopicForm):
     )
     alter_bestaetigt = forms.CheckField("")
     email = forms.EmailField(
-        _l("E-Mail-Adresse"), hint=_l("E-Mail oder Telefon: Eines davon brauchen wir.")
+        _l("E-Mail-Adresse"), hint=_l("E-Mail oder Telefon: Eines von beiden genügt.")
     )
     telefon = forms.TextField(
         _l("Telefon"), max=40, attributes={"autocomplete": "tel", "inputmode": "tel"}
@@ -208,15 +210,15 @@ class LineForm(forms.Form):
 class KostenForm(LineForm):
     whole: ClassVar[dict[str, str]] = {
         "text": _l("Bitte schreiben Sie, was Geld kostet."),
-        "kategorie": _l("Bitte wählen Sie, wozu das gehört."),
+        "kategorie": _l("Bitte wählen Sie, was für Kosten das sind."),
         "betrag": _l("Bitte schreiben Sie, wie viel es kostet."),
     }
 
     text = forms.TextField(
-        _l("Was kostet etwas?"), max=160, hint=_l("Zum Beispiel: Brot, Käse und Obst")
+        _l("Wofür brauchen Sie Geld?"), max=160, hint=_l("Zum Beispiel: Brot, Käse und Obst")
     )
     kategorie = forms.ChoiceField(
-        _l("Wozu gehört das?"), choices=KOSTENKATEGORIEN.items(), empty=_l("Bitte wählen")
+        _l("Was für Kosten sind das?"), choices=KOSTENKATEGORIEN.items(), empty=_l("Bitte wählen")
     )
     betrag = forms.EuroField(_l("Wie viel?"), hint=_l("Zum Beispiel 180,50"))
 

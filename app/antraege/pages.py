@@ -21,7 +21,7 @@ from app.web.forms import RawForm, Refused
 from app.web.rendering import fragment_wanted, redirect, respond
 from app.web.security import SAFE_METHODS
 
-PAGE = "antraege/thema.html"
+PAGE, PART = "antraege/thema.html", "antraege/_teil.html"
 
 router = APIRouter()
 
@@ -68,7 +68,7 @@ def show(
     sheet.all_shown = "offen" in request.query_params
     sheet.second_look = "nachsehen" in request.query_params
     context = shown(request, session, sheet, token)
-    return respond(request, page=PAGE, fragment=fragment_of(topic), **context)
+    return respond(request, page=PAGE, fragment=PART, **context)
 
 
 @router.get("/vorgang/{token}/antrag/{seite}/{below:path}")
@@ -141,7 +141,7 @@ def refuse(
     """Raises Refused with the page, all that was typed, and nothing saved."""
     sheet = sheet_of(session, antrag, topic, at=at)
     context = shown(request, session, sheet, token, **forms)
-    raise Refused(PAGE, fragment=fragment_of(topic), **context)
+    raise Refused(PAGE, fragment=PART, **context)
 
 
 def shown(
@@ -150,7 +150,3 @@ def shown(
     settings = request.app.state.settings
     # The contents come first: they put the findings where the frame reads them.
     return content(session, sheet, **forms) | sheet.frame(settings, token)
-
-
-def fragment_of(topic: Topic) -> str:
-    return f"antraege/_{topic.key}.html"

@@ -16,6 +16,7 @@ from app.antraege.rules import Befund, pruefe
 from app.antraege.topics import Topic
 from app.clock import BERLIN
 from app.fonds.models import Schwere
+from app.i18n import _
 from app.settings import Settings
 from app.vorgaenge import links
 
@@ -54,7 +55,11 @@ class Sheet:
 
     def reasons(self) -> Form:
         known = {row.regel: row.text for row in self.antrag.begruendungen}
-        return reasons_form(self.warnings, values=known)
+        form = reasons_form(self.warnings, values=known)
+        for given in form:
+            if not given.data and (self.all_shown or self.second_look):
+                given.errors = [_("Bitte schreiben Sie einen Satz dazu.")]
+        return form
 
     def mark(self, form: Form | None) -> None:
         """Put what blocks at its field, or above the plan that it is about."""

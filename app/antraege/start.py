@@ -10,7 +10,6 @@ from sqlmodel import Session
 
 from app.antraege import actions
 from app.antraege.forms import StartForm
-from app.antraege.models import Antrag
 from app.clock import Now
 from app.db import DbSession
 from app.fonds import queries
@@ -20,6 +19,7 @@ from app.i18n import _
 from app.settings import Settings
 from app.vorgaenge import links
 from app.vorgaenge.actions import find_by_einreichung
+from app.vorgaenge.models import Vorgang
 from app.web import traps
 from app.web.forms import RawForm, Refused, bind
 from app.web.limits import check_rate
@@ -44,11 +44,12 @@ def open_draft(request: Request, slug: str, session: DbSession, data: RawForm, a
     if not form.validate():
         raise Refused(PAGE, private=True, **_shown(session, slug, form, at))
     einreichung = _unsealed(settings, session, slug, form, data, at)
-    if find_by_einreichung(session, einreichung) is None:
+    vorgang = find_by_einreichung(session, einreichung)
+    if vorgang is None:
         check_rate(request, "antrag", limit=f"{settings.submissions_per_hour}/hour")
-    fonds = queries.pot(session, slug, at=at).fonds
-    antrag = _opened_once(session, settings, fonds, einreichung, form.email.data, at)
-    token = links.token_for(settings, antrag.vorgangsnummer, antrag.vorgang.link_stand)
+        fonds = queries.pot(session, slug, at=at).fonds
+        vorgang = _opened_once(session, settings, fonds, einreichung, form.email.data, at)
+    token = links.token_for(settings, vorgang.vorgangsnummer, vorgang.link_stand)
     return redirect(f"/vorgang/{token}/antrag/wer")
 
 
@@ -59,11 +60,9 @@ def _opened_once(
     einreichung: str,
     email: str | None,
     at: datetime,
-) -> Antrag:
+) -> Vorgang:
     """The database decides when two copies of one form arrive at the same moment."""
-    only = fonds.quartiere[0].id if len(fonds.quartiere) == 1 else None
-
-    def once() -> Antrag:
+    try:
         return actions.entwurf_anlegen(
             session,
             settings,
@@ -71,14 +70,14 @@ def _opened_once(
             einreichung=einreichung,
             email=email or None,
             at=at,
-            quartier_id=only,
-        )
-
-    try:
-        return once()
+            quartier_id=fonds.quartiere[0].id if len(fonds.quartiere) == 1 else None,
+        ).vorgang
     except IntegrityError:
         session.rollback()
-        return once()
+        vorgang = find_by_einreichung(session, einreichung)
+        if vorgang is None:
+            raise
+        return vorgang
 
 
 def _unsealed(

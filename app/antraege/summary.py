@@ -25,12 +25,11 @@ class Section:
 
 
 @dataclass(frozen=True)
-class Point:
-    """Something still open: where to mend it, and what to do."""
+class OpenPage:
+    """A page on which something is still open, and what to do there."""
 
-    address: str
-    word: str
-    text: str
+    topic: Topic
+    texts: list[str]
 
 
 def sections(antrag: Antrag, files: Sequence[Datei]) -> list[Section]:
@@ -51,20 +50,12 @@ def sections(antrag: Antrag, files: Sequence[Datei]) -> list[Section]:
     ]
 
 
-def open_points(befunde: Iterable[Befund]) -> list[Point]:
-    """Relative to the form's address; a warning leads to the field for its reason."""
-    return [_point(befund) for befund in befunde if befund.blocks]
-
-
-def _point(befund: Befund) -> Point:
-    topic = topics.topic(befund.seite)
-    warns = befund.regel and befund.schwere == "W"
-    place = f"grund-{befund.regel}" if warns else _anchor(befund)
-    return Point(f"{topic.key}?offen=1#{place}", topic.word, befund.text)
-
-
-def _anchor(befund: Befund) -> str:
-    return {"art": "art-0", "andere_gefragt": "andere_gefragt-0"}.get(befund.feld, befund.feld)
+def open_pages(befunde: Iterable[Befund]) -> list[OpenPage]:
+    found: dict[str, list[str]] = {}
+    for befund in befunde:
+        if befund.blocks:
+            found.setdefault(befund.seite, []).append(befund.text)
+    return [OpenPage(topics.topic(key), texts) for key, texts in found.items()]
 
 
 def _who(antrag: Antrag) -> list[tuple[str, str]]:

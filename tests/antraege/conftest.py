@@ -3,8 +3,12 @@
 import pytest
 from sqlmodel import Session
 
+from app.fonds.models import Fonds
+from tests.antraege.draft import REGELN, Draft
 from tests.antraege.staff import Desk, Login
 from tests.support.cast import Cast, cast_for
+from tests.support.client import PortalClient
+from tests.support.factories import ein_fonds, ein_quartier
 
 
 @pytest.fixture
@@ -15,3 +19,17 @@ def cast(session: Session) -> Cast:
 @pytest.fixture
 def desk(cast: Cast, session: Session, login: Login) -> Desk:
     return Desk(cast, session, login)
+
+
+@pytest.fixture
+def fonds(session: Session) -> Fonds:
+    """With every rule, for one Quartier."""
+    quartier = ein_quartier(session, name="Heslach")
+    return ein_fonds(
+        session, quartier=quartier, regeln=REGELN, slug="heslach", name="Fonds Heslach"
+    )
+
+
+@pytest.fixture
+def draft(client: PortalClient, fonds: Fonds) -> Draft:
+    return Draft.begun(client, fonds)

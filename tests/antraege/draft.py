@@ -6,7 +6,7 @@ from httpx import Response
 from sqlmodel import Session, select
 
 from app.antraege.models import Antrag, Antragsteller
-from app.fonds.models import Fonds
+from app.fonds.models import Fonds, Schwere
 from tests.support.client import PortalClient
 from tests.support.dom import parse, successful_fields
 
@@ -45,6 +45,21 @@ FRUEHSTUECK: dict[str, dict[str, Any]] = {
         "richtlinie_gelesen": "y",
         "datenschutz_gelesen": "y",
     },
+}
+# Every rule that the product knows, as a Fonds of a Quartier would set it.
+REGELN: dict[str, tuple[Schwere, int | None]] = {
+    "R01": (Schwere.B, None),
+    "R02": (Schwere.B, None),
+    "R03": (Schwere.B, 16),
+    "R04": (Schwere.B, 100_000),
+    "R05": (Schwere.B, 5_000),
+    "R07": (Schwere.B, None),
+    "R08": (Schwere.W, 42),
+    "R12": (Schwere.W, None),
+    "R20": (Schwere.B, None),
+    "R21": (Schwere.B, None),
+    "R25": (Schwere.B, None),
+    "R27": (Schwere.W, None),
 }
 KOSTEN = (
     ("Tische und Bänke ausleihen", "miete", "300"),
