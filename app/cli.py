@@ -116,7 +116,7 @@ def check() -> None:
     engine = make_engine(settings)
     check_migrated(engine)
     if found := faults(engine, settings):
-        raise CommandRefused(f"{len(found)} things are wrong, as told above.")
+        raise CommandRefused(f"{len(found)} found wrong, as told above.")
 
 
 @app.command()

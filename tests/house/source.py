@@ -11,7 +11,7 @@ APP = ROOT / "app"
 TEMPLATES = ROOT / "templates"
 
 KIT = frozenset({"web", "auth", "history", "files", "mail"})
-KIT_MODULES = frozenset({"db", "settings", "i18n", "errors", "clock", "fristen"})
+KIT_MODULES = frozenset({"db", "settings", "i18n", "errors", "clock", "fristen", "logs"})
 FEATURES = frozenset(
     {"quartiere", "projekte", "ideen", "fonds", "antraege", "vorgaenge", "intern", "seiten"}
 )

@@ -146,6 +146,7 @@ class Cast:
         return ledger.antrag_stand(self.session, self.fondsjahr.id or 0, antrag.id or 0)
 
     def problems(self) -> list[str]:
+        self.session.expire_all()
         return list(consistency.problems(self.session))
 
 

@@ -35,6 +35,16 @@ class Database(Protocol):
     def fresh(self) -> Iterator[Engine]: ...
 
 
+@contextmanager
+def empty_database(folder: Path, name: str) -> Iterator[str]:
+    """The address of a database that nobody has migrated, for commands that do it themselves."""
+    if SERVER:
+        with _postgres(name) as url:
+            yield url
+        return
+    yield f"sqlite:///{folder / 'leer.sqlite3'}"
+
+
 def scratch() -> Path:
     """Memory where the machine offers it: SQLite syncs to disk at every commit."""
     shm = Path("/dev/shm")

@@ -1,0 +1,224 @@
+"""The commands that the image, compose.yaml and the Makefile call, as the processes they are."""
+
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import httpx
+import pytest
+import yaml
+from sqlalchemy import Engine
+from sqlmodel import select
+
+from app.auth.models import Mitarbeiter
+from app.cli import app as quartier
+from app.clock import utc_now
+from app.db import make_engine, session_for
+from app.history.models import Step
+from app.settings import Settings
+from tests.house.source import ROOT
+from tests.support.database import empty_database
+
+PRODUCTION = {
+    "MODE": "production",
+    "SECRET_KEY": "f" * 64,
+    "BASE_URL": "https://quartiere.stadt.example",
+    "OIDC_ISSUER": "https://anmeldung.stadt.example",
+    "OIDC_CLIENT_SECRET": "geheim",
+    "SMTP_HOST": "mail.stadt.example",
+}
+Run = Callable[..., subprocess.CompletedProcess[str]]
+
+
+@pytest.fixture
+def url(tmp_path: Path, worker_id: str) -> Iterator[str]:
+    with empty_database(tmp_path, f"befehl_{worker_id}") as url:
+        yield url
+
+
+@pytest.fixture
+def environment(url: str, tmp_path: Path) -> dict[str, str]:
+    kept = {k: v for k, v in os.environ.items() if k in ("PATH", "HOME", "LANG", "SSL_CERT_FILE")}
+    return {**kept, "DATABASE_URL": url, "DATA_DIR": str(tmp_path), "COLUMNS": "200"}
+
+
+@pytest.fixture
+def run(environment: dict[str, str]) -> Run:
+    def run(*words: str, **changes: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            _command(*words),
+            cwd=ROOT,
+            env=environment | changes,
+            capture_output=True,
+            text=True,
+            timeout=120,
+            check=False,
+        )
+
+    return run
+
+
+def _command(*words: str) -> list[str]:
+    return [sys.executable, "-c", "from app.cli import main; main()", *words]
+
+
+@pytest.fixture
+def stored(url: str) -> Iterator[Engine]:
+    engine = make_engine(Settings(_env_file=None, database_url=url))
+    yield engine
+    engine.dispose()
+
+
+def _assert_refused(done: subprocess.CompletedProcess[str], words: str) -> None:
+    """One sentence on stderr and exit code 1: no traceback, nothing else."""
+    assert done.returncode == 1, done.stderr
+    lines = done.stderr.strip().splitlines()
+    assert len(lines) == 1, done.stderr
+    assert lines[0].startswith("quartier: ")
+    assert words in lines[0]
+
+
+def test_files_call_only_commands_that_exist() -> None:
+    known = {command.name or command.callback.__name__ for command in quartier.registered_commands}
+    compose = yaml.safe_load((ROOT / "compose.yaml").read_text(encoding="utf-8"))
+    called = [s["command"] for s in compose["services"].values() if "command" in s]
+    assert [words[0] for words in called] == ["quartier"] * len(called)
+    names = {words[1] for words in called}
+    for file in ("Dockerfile", "Makefile"):
+        text = (ROOT / file).read_text(encoding="utf-8")
+        names |= set(re.findall(r"(?:/quartier |\"quartier\", \")([a-z]+)", text))
+    assert names >= {"migrate", "serve", "worker", "dev", "seed"}
+    assert names <= known
+
+
+def test_compose_names_only_settings() -> None:
+    compose = yaml.safe_load((ROOT / "compose.yaml").read_text(encoding="utf-8"))
+    settings = {name.upper() for name in Settings.model_fields}
+    portal = compose["services"]["portal-1"]
+    assert set(portal["environment"]) <= settings
+    assert portal["read_only"] is True
+
+
+def test_migrate_then_worker_and_check(run: Run) -> None:
+    first = run("migrate", **PRODUCTION)
+    assert (first.returncode, first.stderr) == (0, "")
+    assert "applied" in first.stdout
+    again = run("migrate", **PRODUCTION)
+    assert "up to date" in again.stdout
+    worker = run("worker", "--once", **PRODUCTION)
+    assert worker.returncode == 0, worker.stderr
+    assert "0 delivered, 0 postponed, 0 failed." in worker.stdout
+    check = run("check", **PRODUCTION)
+    assert check.returncode == 0, check.stdout + check.stderr
+
+
+def test_check_says_what_is_wrong(run: Run, stored: Engine) -> None:
+    run("migrate")
+    with session_for(stored, write=True) as session:
+        session.add(
+            Step(
+                thread="I-2026-00001",
+                seq=1,
+                step="einreichen",
+                actor_kind="resident",
+                at=utc_now(),
+                prev_hash="0" * 64,
+                hash="f" * 64,
+            )
+        )
+        session.commit()
+    done = run("check")
+    assert "history of I-2026-00001: step 1 does not match its hash" in done.stdout
+    _assert_refused(done, "1 found wrong")
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({}, "not migrated"),
+        ({**PRODUCTION, "SECRET_KEY": ""}, "SECRET_KEY"),
+        ({**PRODUCTION, "OIDC_ISSUER": ""}, "login provider"),
+        ({**PRODUCTION, "DEMO": "true"}, "DEMO"),
+        ({"POOL_SIZE": "viele"}, "POOL_SIZE"),
+    ],
+)
+def test_serve_refuses_with_one_sentence(run: Run, changes: dict[str, str], words: str) -> None:
+    _assert_refused(run("serve", "--port", str(_free_port()), **changes), words)
+
+
+def test_seed_refuses_production(run: Run) -> None:
+    _assert_refused(run("seed", **PRODUCTION), "production")
+
+
+def test_invite_makes_the_first_administration(run: Run, stored: Engine) -> None:
+    words = ("staff", "invite", "--name", "Ada Klein", "--email", "Ada.Klein@stadt.example")
+    run("migrate")
+    done = run(*words, "--rolle", "administration")
+    assert done.returncode == 0, done.stderr
+    with session_for(stored, write=False) as session:
+        assert session.exec(select(Mitarbeiter)).one().email == "ada.klein@stadt.example"
+    _assert_refused(run(*words, "--rolle", "quartierskoordination"), "--quartier")
+
+
+def test_serve_answers_and_ends_on_sigterm(run: Run, environment: dict[str, str]) -> None:
+    run("migrate")
+    port = _free_port()
+    process = subprocess.Popen(_command("serve", "--port", str(port)), cwd=ROOT, env=environment)
+    try:
+        _wait_for(lambda: _answers(f"http://127.0.0.1:{port}/readyz"))
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(timeout=30) in (0, -signal.SIGTERM)
+    finally:
+        process.kill()
+
+
+@pytest.mark.once
+@pytest.mark.parametrize("end", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
+def test_dev_starts_everything_and_ends_it(
+    environment: dict[str, str], tmp_path: Path, end: signal.Signals
+) -> None:
+    port, oidc_port = _free_port(), _free_port()
+    environment |= {"PORT": str(port), "OIDC_PORT": str(oidc_port)}
+    provider = f"http://127.0.0.1:{oidc_port}/.well-known/openid-configuration"
+    output = tmp_path / "ausgabe"
+    with output.open("wb") as file:
+        process = subprocess.Popen(_command("dev"), cwd=ROOT, env=environment, stdout=file)
+    try:
+        _wait_for(lambda: _answers(f"http://127.0.0.1:{port}/readyz"), seconds=120)
+        assert _answers(provider)
+        _wait_for(lambda: "Ctrl-C" in output.read_text())
+        told = output.read_text()
+        assert f"http://localhost:{port}" in told
+        assert "administration" in told
+        process.send_signal(end)
+        process.wait(timeout=30)
+        _wait_for(lambda: not _answers(provider))
+    finally:
+        process.kill()
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def _answers(address: str) -> bool:
+    try:
+        return httpx.get(address, timeout=5, trust_env=False).is_success
+    except httpx.TransportError:
+        return False
+
+
+def _wait_for(fulfilled: Callable[[], bool], seconds: float = 60) -> None:
+    end = time.monotonic() + seconds
+    while not fulfilled():
+        assert time.monotonic() < end, "waited in vain"
+        time.sleep(0.1)
