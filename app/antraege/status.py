@@ -139,3 +139,39 @@ SCHRITTE: dict[Schritt, str] = {
     Schritt.zurueckziehen: _l("Zurückgezogen"),
     Schritt.befangenheit: _l("Befangenheit erklärt"),
 }
+
+
+class Nachschritt(StrEnum):
+    """What happens after the decision: the `step` of its history, like Schritt."""
+
+    vereinbaren = "vereinbaren"
+    auszahlen = "auszahlen"
+    beginnen = "beginnen"
+    nachweis_anfordern = "nachweis_anfordern"
+    nachweis_einreichen = "nachweis_einreichen"
+    nachweis_nachfragen = "nachweis_nachfragen"
+    nachweis_pruefen = "nachweis_pruefen"
+    zurueckfordern = "zurueckfordern"
+    zurueckzahlen = "zurueckzahlen"
+    abschliessen = "abschliessen"
+    verfallen = "verfallen"
+
+
+NACHSCHRITTE: dict[Nachschritt, str] = {
+    Nachschritt.vereinbaren: _l("Vereinbarung unterschrieben"),
+    Nachschritt.auszahlen: _l("Geld ausgezahlt"),
+    Nachschritt.beginnen: _l("Es geht los"),
+    Nachschritt.nachweis_anfordern: _l("Wir bitten um den Nachweis"),
+    Nachschritt.nachweis_einreichen: _l("Nachweis eingegangen"),
+    Nachschritt.nachweis_nachfragen: _l("Wir haben eine Frage zum Nachweis"),
+    Nachschritt.nachweis_pruefen: _l("Nachweis geprüft"),
+    Nachschritt.zurueckfordern: _l("Wir bitten um Geld zurück"),
+    Nachschritt.zurueckzahlen: _l("Geld zurückgezahlt"),
+    Nachschritt.abschliessen: _l("Abgeschlossen"),
+    Nachschritt.verfallen: _l("Verfallen"),
+}
+
+# What each step of an Antrag's history is called, by the word of code that the record holds.
+SCHRITTWORTE: dict[str, str] = {step.value: word for step, word in SCHRITTE.items()} | {
+    step.value: word for step, word in NACHSCHRITTE.items()
+}

@@ -1,22 +1,15 @@
 """The demo city: filled into an empty database, and set back to its beginning."""
 
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from sqlalchemy import Engine
-from sqlmodel import Session, SQLModel, col, select
+from sqlmodel import Session, col, select
 
-from app.auth.models import Mitarbeiter
-from app.clock import utc_now
 from app.commands.database import check_migrated, start_over
 from app.commands.terminal import CommandRefused, console
 from app.db import session_for
-from app.demo.seed import seed
-from app.history.chain import record
+from app.demo.seed import MARK, is_empty, seed
 from app.history.models import Step
-from app.quartiere.models import Quartier
 from app.settings import Settings
-from app.vorgaenge.models import Vorgang
-
-# Written after the seed: only a database that bears it may be set back.
-MARK = "demo"
 
 
 def fill(engine: Engine, settings: Settings, *, fresh: bool = False) -> bool:
@@ -38,25 +31,13 @@ def fill(engine: Engine, settings: Settings, *, fresh: bool = False) -> bool:
         return False
     if demo:
         start_over(engine)
-    with console.status("Filling the demo city"):
-        seed(engine, settings)
-        _leave_mark(engine)
+    columns = TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn()
+    with Progress(*columns, console=console) as bar:
+        task = bar.add_task("Filling the demo city", total=None)
+        seed(engine, settings, progress=lambda n, all_: bar.update(task, completed=n, total=all_))
     return True
 
 
 def is_demo(session: Session) -> bool:
-    return _any(session, Step, col(Step.thread) == MARK)
-
-
-def is_empty(session: Session) -> bool:
-    return not any(_any(session, table) for table in (Quartier, Mitarbeiter, Vorgang))
-
-
-def _any(session: Session, table: type[SQLModel], *where: object) -> bool:
-    return session.exec(select(table).where(*where).limit(1)).first() is not None  # type: ignore[arg-type]
-
-
-def _leave_mark(engine: Engine) -> None:
-    with session_for(engine, write=True) as session:
-        record(session, thread=MARK, step="angelegt", by=None, at=utc_now(), public=False)
-        session.commit()
+    """Only a database that bears the mark may be set back."""
+    return session.exec(select(Step.id).where(col(Step.thread) == MARK)).first() is not None

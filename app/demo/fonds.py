@@ -1,0 +1,132 @@
+"""The pots: what they are for, their rules as data, their years and the money in them."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+from sqlmodel import Session, SQLModel
+
+from app.auth.actor import Actor
+from app.clock import BERLIN
+from app.demo.content import Row, row_id
+from app.demo.days import Days
+from app.fonds import ledger
+from app.fonds.models import (
+    Antragstellerart,
+    Buchungsart,
+    Entscheidungsart,
+    Fonds,
+    FondsAntragstellerart,
+    Fondsart,
+    Fondsjahr,
+    FondsKategorie,
+    FondsQuartier,
+    Fondsregel,
+    Kostenkategorie,
+    Schwere,
+)
+from app.quartiere.models import Quartier, Stadtbezirk
+
+_CATERING_PERCENT = 20
+
+# What a preset never pays, beside the Aufwandspauschale that no preset of Stuttgart knows.
+_NEVER = {"kiez_kasse": (Kostenkategorie.honorar,)}
+
+
+def fonds(
+    session: Session,
+    rows: list[Row],
+    quartiere: dict[str, Quartier],
+    bezirke: dict[str, Stadtbezirk],
+) -> dict[str, Fonds]:
+    """By slug, with their rules."""
+    found = {}
+    for row in rows:
+        pot = Fonds(
+            slug=row["slug"],
+            name=row["name"],
+            art=Fondsart(row["art"]),
+            entscheidungsart=Entscheidungsart(row["entscheidungsart"]),
+            stadtbezirk_id=row_id(bezirke[row["stadtbezirk"]].id),
+            kurztext=row["kurztext"],
+            wer_entscheidet=row["wer_entscheidet"],
+            zwecke="\n".join(row["zweck"]),
+            ausschluesse="\n".join(row["nicht_gefoerdert"]),
+            traeger_name=row["traeger"],
+            grenze_koordination_cent=row.get("grenze_koordination_cent"),
+        )
+        session.add(pot)
+        session.flush()
+        session.add_all(_parts(row, pot.id, quartiere))
+        found[pot.slug] = pot
+    session.flush()
+    return found
+
+
+def open_years(
+    session: Session,
+    rows: list[Row],
+    pots: dict[str, Fonds],
+    days: Days,
+    *,
+    oldest_day: int,
+    by: Actor,
+) -> None:
+    """A Fondsjahr for every year from the oldest Antrag's to the next.
+
+    An Antrag belongs to the year in which it was handed in, so a city that begins in January has
+    last year's pots too. Next year's are open already (the city decides two years at once): a demo
+    that is kept over New Year goes on working.
+    """
+    present = days.today.year
+    for jahr in range(days.day(oldest_day).year, present + 2):
+        decided = datetime(min(jahr, present), 1, 1, tzinfo=BERLIN).astimezone(UTC)
+        for row in rows:
+            this = jahr == present
+            year = Fondsjahr(
+                fonds_id=row_id(pots[row["slug"]].id),
+                jahr=jahr,
+                naechste_frist=days.day(row["naechste_frist_tage"]) if this else None,
+                naechste_sitzung=days.day(row["naechste_sitzung_tage"]) if this else None,
+            )
+            session.add(year)
+            session.flush()
+            ansatz = row["ansatz_cent"]
+            ledger.book(session, row_id(year.id), Buchungsart.ansatz, ansatz, by=by, at=decided)
+
+
+def _parts(row: Row, fonds_id: int | None, quartiere: dict[str, Quartier]) -> Iterator[SQLModel]:
+    own: Row = {"fonds_id": fonds_id}
+    for slug in row["quartiere"]:
+        yield FondsQuartier(**own, quartier_id=row_id(quartiere[slug].id))
+    for art in row["antragsteller"]:
+        yield FondsAntragstellerart(**own, art=Antragstellerart(art))
+    for regel, (schwere, wert) in _rules(row).items():
+        yield Fondsregel(**own, regel=regel, schwere=schwere, wert=wert)
+    yield FondsKategorie(
+        **own,
+        kategorie=Kostenkategorie.verpflegung,
+        erlaubt=True,
+        hoechstanteil_prozent=_CATERING_PERCENT,
+    )
+    for kategorie in (Kostenkategorie.aufwandspauschale, *_NEVER.get(row["preset"], ())):
+        yield FondsKategorie(**own, kategorie=kategorie, erlaubt=False)
+
+
+def _rules(row: Row) -> dict[str, tuple[Schwere, int | None]]:
+    """A Fonds without a maximum has no R04."""
+    rules: dict[str, tuple[Schwere, int | None]] = {
+        "R01": (Schwere.B, None),
+        "R02": (Schwere.B, None),
+        "R03": (Schwere.B, row["mindestalter"]),
+        "R05": (Schwere.B, row["mindestbetrag_cent"]),
+        "R07": (Schwere.B, None),
+        "R08": (Schwere.W, row["vorlauf_tage"]),
+        "R12": (Schwere.W, None),
+        "R20": (Schwere.B, None),
+        "R21": (Schwere.B, None),
+        "R25": (Schwere.B, None),
+        "R27": (Schwere.W, None),
+    }
+    if "hoechstbetrag_cent" in row:
+        rules["R04"] = (Schwere.B, row["hoechstbetrag_cent"])
+    return rules

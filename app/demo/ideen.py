@@ -1,0 +1,197 @@
+"""Ideen on their way: handed in and moderated by the portal's own steps.
+
+What no page takes yet (forwarding, answering, carrying out) is written here after the same status
+table, with its step in the record. The content names no address of a sender, so no mail is sent.
+"""
+
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from functools import partial
+
+from sqlmodel import col, update
+
+from app.auth.actor import Actor
+from app.demo.city import City, Event
+from app.demo.content import Row, row_id
+from app.demo.days import Timeline
+from app.files.models import Datei
+from app.fristen import days_after
+from app.history.chain import record
+from app.ideen import actions, queries
+from app.ideen.models import Idee, Kanal, Kategorie
+from app.ideen.status import (
+    ABLEHNUNGSGRUENDE,
+    ERLAUBT,
+    Ablehnungsgrund,
+    Antwortgrund,
+    Ideenstatus,
+    Machbar,
+)
+from app.quartiere.begriffe import Handlungsfeld
+
+_S = Ideenstatus
+_MACHBAR = {_S.teilweise_umsetzbar: Machbar.teilweise, _S.nicht_umsetzbar: Machbar.nein}
+_ANSWERS = (_S.umsetzbar, _S.teilweise_umsetzbar, _S.nicht_umsetzbar)
+
+Happen = Callable[[City, Row, datetime], None]
+
+
+def events(city: City, row: Row, lot: int, fotos: dict[str, str], linked: int) -> Iterator[Event]:
+    """`fotos` are staged references; `linked` is the day on which the Antrag of it was begun."""
+    time, start = Timeline(city.days, lot), -row["tage_her"]
+    yield Event(time.by_resident(start), partial(_submit, city, row, fotos))
+    for days, happen in _way(Ideenstatus(row["status"]), row, lot, linked - start):
+        yield Event(time.in_office(start + days), partial(happen, city, row))
+
+
+def _way(status: Ideenstatus, row: Row, lot: int, linked: int) -> list[tuple[int, Happen]]:
+    """Days after it came in, and what happened then."""
+    unpublished: dict[Ideenstatus, list[tuple[int, Happen]]] = {
+        _S.eingereicht: [],
+        _S.in_pruefung: [(1, _take_up)],
+        _S.nachgefragt: [(1, _ask)],
+        _S.geschlossen_ohne_antwort: [(2, _ask), (34, _close)],
+        _S.abgelehnt_netiquette: [(1, _refuse)],
+        _S.entfernt: [(1, _remove)],
+    }
+    if status in unpublished:
+        return unpublished[status]
+    way: list[tuple[int, Happen]] = [(1, _publish)]
+    if status is _S.zusammengefuehrt:
+        way.append((2, _merge))
+    elif "amt" in row:
+        way.append((3, _forward))
+    if "antwort" in row:
+        way += [(15 + lot % 5, _answer), *_after_the_answer(status, linked)]
+    return way
+
+
+def _after_the_answer(status: Ideenstatus, linked: int) -> list[tuple[int, Happen]]:
+    begin = (26, partial(_go_on, _S.in_umsetzung, "umsetzung_beginnen"))
+    further: dict[Ideenstatus, list[tuple[int, Happen]]] = {
+        _S.als_fondsantrag: [(linked, partial(_go_on, _S.als_fondsantrag, "als_fondsantrag"))],
+        _S.als_projekt: [(28, partial(_go_on, _S.als_projekt, "als_projekt"))],
+        _S.in_umsetzung: [begin],
+        _S.umgesetzt: [begin, (38, partial(_go_on, _S.umgesetzt, "umsetzen"))],
+    }
+    return further.get(status, [])
+
+
+def _submit(city: City, row: Row, fotos: dict[str, str], at: datetime) -> None:
+    vorgang = actions.einreichen(
+        city.session,
+        city.settings,
+        titel=row["titel"],
+        text=row["text"],
+        quartier_id=row_id(city.quartiere[row["quartier"]].id),
+        ort=row["ort"],
+        thema=Handlungsfeld(row["thema"]),
+        name_anzeige=row["name_anzeige"],
+        email="",
+        foto=fotos.get(row.get("bild", ""), ""),
+        einreichung=f"demo-{row['schluessel']}",
+        at=at,
+    )
+    idee = queries.of_vorgang(city.session, row_id(vorgang.id))
+    idee.kategorie, idee.kanal = Kategorie(row["kategorie"]), Kanal(row["kanal"])
+    city.session.execute(
+        update(Datei)
+        .where(col(Datei.thread) == idee.vorgangsnummer)
+        .values(alt=row.get("foto_alt", ""))
+    )
+    city.ideen[row["schluessel"]] = idee
+
+
+def _take_up(city: City, row: Row, at: datetime) -> None:
+    _move(city, row, _S.in_pruefung, "pruefen", at=at, public=False)
+
+
+def _ask(city: City, row: Row, at: datetime) -> None:
+    idee, by = _idee(city, row)
+    actions.nachfragen(city.session, idee, frage=row["rueckfrage"], by=by, at=at)
+
+
+def _close(city: City, row: Row, at: datetime) -> None:
+    idee, _by = _idee(city, row)
+    actions.schliessen_ohne_antwort(city.session, idee, at=at)
+
+
+def _refuse(city: City, row: Row, at: datetime) -> None:
+    idee, by = _idee(city, row)
+    grund = Ablehnungsgrund(row["grund"])
+    actions.ablehnen(city.session, idee, grund=grund, text="", by=by, at=at)
+
+
+def _remove(city: City, row: Row, at: datetime) -> None:
+    idee, _by = _idee(city, row)
+    idee.ablehnungsgrund = Ablehnungsgrund(row["grund"])
+    reason = str(ABLEHNUNGSGRUENDE[idee.ablehnungsgrund])
+    _move(city, row, _S.entfernt, "entfernen", at=at, reason=reason, public=False)
+
+
+def _publish(city: City, row: Row, at: datetime) -> None:
+    idee, by = _idee(city, row)
+    actions.veroeffentlichen(city.session, idee, by=by, at=at)
+
+
+def _merge(city: City, row: Row, at: datetime) -> None:
+    idee, _by = _idee(city, row)
+    idee.zusammengefuehrt_mit_id = city.ideen[row["in"]].id
+    _move(city, row, _S.zusammengefuehrt, "zusammenfuehren", at=at)
+
+
+def _forward(city: City, row: Row, at: datetime) -> None:
+    idee, _by = _idee(city, row)
+    idee.weitergeleitet_an, idee.weitergeleitet_am = row["amt"], at
+    idee.antwort_bis = days_after(at, actions.ANTWORT_TAGE)
+    _move(city, row, _S.weitergeleitet, "weiterleiten", at=at)
+
+
+def _answer(city: City, row: Row, at: datetime) -> None:
+    """What goes on after the answer was feasible."""
+    idee, _by = _idee(city, row)
+    status = Ideenstatus(row["status"])
+    to = status if status in _ANSWERS else _S.umsetzbar
+    idee.antwort_machbar = _MACHBAR.get(to, Machbar.ja)
+    idee.antwort_text, idee.antwort_wann = row["antwort"], row.get("antwort_wann", "")
+    if "antwort_grund" in row:
+        idee.antwort_grund = Antwortgrund(row["antwort_grund"])
+    idee.beantwortet_am = at
+    _move(city, row, to, "beantworten", at=at)
+
+
+def _go_on(to: Ideenstatus, step: str, city: City, row: Row, at: datetime) -> None:
+    _move(city, row, to, step, at=at)
+
+
+def _move(
+    city: City,
+    row: Row,
+    to: Ideenstatus,
+    step: str,
+    *,
+    at: datetime,
+    reason: str = "",
+    public: bool = True,
+) -> None:
+    idee, by = _idee(city, row)
+    before = idee.status
+    if to not in ERLAUBT[before]:
+        raise ValueError(f"{row['schluessel']}: {before} does not lead to {to}")
+    idee.status = to
+    record(
+        city.session,
+        thread=idee.vorgangsnummer,
+        step=step,
+        by=by,
+        at=at,
+        from_status=before.value,
+        to_status=to.value,
+        reason=reason,
+        public=public,
+    )
+
+
+def _idee(city: City, row: Row) -> tuple[Idee, Actor]:
+    """The Idee and who moderates it."""
+    return city.ideen[row["schluessel"]], city.staff.coordinator(row["quartier"])

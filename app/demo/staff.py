@@ -1,0 +1,94 @@
+"""Staff of every role, invited as the portal invites."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlmodel import Session
+
+from app.auth import staff
+from app.auth.actor import Actor, Assignment
+from app.auth.permissions import Rolle
+from app.demo.content import Row
+from app.quartiere.models import Quartier, Stadtbezirk
+from app.settings import Settings
+
+Place = tuple[Rolle, str]
+
+
+@dataclass(frozen=True)
+class Staff:
+    """Who acts where: the place is a Quartier's slug, a Stadtbezirk's name, or "" for the city."""
+
+    by_sub: dict[str, Actor]
+    in_charge: dict[Place, Actor]
+    deputies: dict[Place, Actor]
+
+    def coordinator(self, quartier: str) -> Actor:
+        return self.in_charge[Rolle.quartierskoordination, quartier]
+
+    def deputy_coordinator(self, quartier: str) -> Actor:
+        return self.deputies[Rolle.quartierskoordination, quartier]
+
+    def district_head(self, stadtbezirk: str) -> Actor:
+        return self.in_charge[Rolle.bezirksvorsteher, stadtbezirk]
+
+    def of_city(self, rolle: Rolle) -> Actor:
+        return self.in_charge[rolle, ""]
+
+
+def invite(
+    session: Session,
+    settings: Settings,
+    rows: list[Row],
+    quartiere: dict[str, Quartier],
+    bezirke: dict[str, Stadtbezirk],
+    *,
+    at: datetime,
+) -> Staff:
+    """The administration comes first, by the command line, and invites all others."""
+    found = Staff({}, {}, {})
+    by: Actor | None = None
+    for row in sorted(rows, key=lambda r: not _is_admin(r)):
+        assignments = [
+            a for z in row["zustaendigkeit"] for a in _assignments(z, quartiere, bezirke)
+        ]
+        person = staff.invite(
+            session,
+            settings,
+            name=row["name"],
+            email=row["email"],
+            assignments=assignments,
+            by=by,
+            at=at,
+        )
+        actor = Actor(person.id, person.name, person.email, assignments=tuple(assignments))
+        by = by or actor
+        _remember(found, row, actor)
+    return found
+
+
+def _is_admin(row: Row) -> bool:
+    return any(z["rolle"] == Rolle.administration for z in row["zustaendigkeit"])
+
+
+def _remember(found: Staff, row: Row, actor: Actor) -> None:
+    found.by_sub[row["sub"]] = actor
+    for z in row["zustaendigkeit"]:
+        known = found.deputies if z.get("vertretung") else found.in_charge
+        for place in _places(z):
+            known[Rolle(z["rolle"]), place] = actor
+
+
+def _places(row: Row) -> list[str]:
+    return row.get("quartiere") or [row.get("stadtbezirk", "")]
+
+
+def _assignments(
+    row: Row, quartiere: dict[str, Quartier], bezirke: dict[str, Stadtbezirk]
+) -> list[Assignment]:
+    rolle = Rolle(row["rolle"])
+    if "quartiere" in row:
+        return [Assignment(rolle, quartier_id=quartiere[slug].id) for slug in row["quartiere"]]
+    if "stadtbezirk" in row:
+        return [Assignment(rolle, stadtbezirk_id=bezirke[row["stadtbezirk"]].id)]
+    return [Assignment(rolle)]
