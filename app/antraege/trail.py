@@ -5,18 +5,16 @@ from datetime import datetime
 
 from app.antraege.models import Antrag
 from app.antraege.presentation import next_of
-from app.antraege.status import SCHRITTE, Schritt
+from app.antraege.status import SCHRITTWORTE
 from app.history.models import ActorKind, Step
 from app.i18n import _
 from app.ideen.trail import Line
 from app.web.formats import abstand, geld, zeitpunkt
 
-_KNOWN = frozenset(Schritt)
-
 
 def staff_trail(antrag: Antrag, steps: Sequence[Step], *, jetzt: datetime) -> list[Line]:
     """What concerns only the sender's link is left out."""
-    done = [Line(told(s), "fertig", s.at, _why(s)) for s in steps if s.step in _KNOWN]
+    done = [Line(told(s), "fertig", s.at, _why(s)) for s in steps if s.step in SCHRITTWORTE]
     coming, until = next_of(antrag), antrag.faellig_am
     if not coming:
         return done
@@ -25,7 +23,7 @@ def staff_trail(antrag: Antrag, steps: Sequence[Step], *, jetzt: datetime) -> li
 
 def last_step(steps: Sequence[Step]) -> str:
     """What happened last, in one sentence for the person who came too late."""
-    known = [s for s in steps if s.step in _KNOWN]
+    known = [s for s in steps if s.step in SCHRITTWORTE]
     if not known:
         return ""
     return _("Zuletzt: %(schritt)s (%(wer)s, %(wann)s).") % {
@@ -36,7 +34,7 @@ def last_step(steps: Sequence[Step]) -> str:
 
 
 def told(step: Step) -> str:
-    text = str(SCHRITTE[Schritt(step.step)])
+    text = str(SCHRITTWORTE[step.step])
     if step.amount_cent is None:
         return text
     return _("%(schritt)s: %(betrag)s") % {"schritt": text, "betrag": geld(step.amount_cent)}

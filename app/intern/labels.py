@@ -1,6 +1,6 @@
 """One word for each step of the record, whatever feature wrote it."""
 
-from app.antraege.status import SCHRITTE, Schritt
+from app.antraege.status import SCHRITTWORTE
 from app.auth.steps import WORDS as PERSONAL
 from app.history.models import Step
 from app.i18n import _l
@@ -16,6 +16,6 @@ _ELSEWHERE = {step.value: word for step, word in PERSONAL.items()} | DONE | _VOR
 
 def step_label(step: Step) -> str:
     """By the kind of its thread: the same word of code means other things elsewhere."""
-    if step.thread.startswith("A-") and step.step in set(Schritt):
-        return str(SCHRITTE[Schritt(step.step)])
+    if step.thread.startswith("A-") and step.step in SCHRITTWORTE:
+        return str(SCHRITTWORTE[step.step])
     return str(_ELSEWHERE.get(step.step, step.step))

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlmodel import Session
 
 from app.antraege.models import Antrag
-from app.antraege.status import SCHRITTE, Antragsstatus, Schritt
+from app.antraege.status import SCHRITTWORTE, Antragsstatus, Schritt
 from app.history.chain import trail
 from app.history.models import Step
 from app.i18n import _, _l
@@ -43,8 +43,7 @@ def _antrag_trail(antrag: Antrag, steps: Sequence[Step], jetzt: datetime) -> lis
 
 
 def _text(step: Step) -> str:
-    known = step.step in set(Schritt)
-    text = str(SCHRITTE[Schritt(step.step)]) if known else step.step
+    text = str(SCHRITTWORTE.get(step.step, step.step))
     if step.step == Schritt.freigeben and step.amount_cent:
         return _("%(schritt)s: %(betrag)s") % {"schritt": text, "betrag": geld(step.amount_cent)}
     return text
