@@ -11,9 +11,7 @@ from tests.support.client import PortalClient
 S = Antragsstatus
 
 
-def test_from_the_check_over_the_votum_to_released_money(
-    desk: Desk, client: PortalClient
-) -> None:
+def test_from_the_check_over_the_votum_to_released_money(desk: Desk, client: PortalClient) -> None:
     antrag = desk.antrag(email="ayla@post.example")
     before = desk.stand()
 
