@@ -1,4 +1,4 @@
-"""The worker beside the portal: delivers mail and sweeps what uploads left behind."""
+"""The worker beside the portal: delivers mail, sweeps staged uploads, ends unanswered Rückfragen."""
 
 import signal
 import threading
@@ -12,6 +12,7 @@ from app.clock import utc_now
 from app.db import session_for
 from app.files.janitor import purge_staging
 from app.files.store import open_store
+from app.ideen.actions import close_unanswered
 from app.mail.worker import Counts, deliver_due, run_forever
 from app.settings import Settings
 from app.vorgaenge import links
@@ -19,12 +20,12 @@ from app.vorgaenge.queries import by_number
 
 log = structlog.get_logger()
 
-_SWEEP_EVERY = timedelta(hours=1)
+_TIDY_EVERY = timedelta(hours=1)
 
 
 def run_once(engine: Engine, settings: Settings) -> Counts:
     """Everything that is due now, then the end: for cron and for tests."""
-    _sweep(settings, at=utc_now())
+    _tidy(engine, settings, at=utc_now())
     return deliver_due(engine, settings, at=utc_now(), links=secret_addresses(engine, settings))
 
 
@@ -33,8 +34,8 @@ def run(engine: Engine, settings: Settings) -> None:
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
-    sweeper = threading.Thread(target=_sweep_hourly, args=(settings, stop), daemon=True)
-    sweeper.start()
+    tidier = threading.Thread(target=_tidy_hourly, args=(engine, settings, stop), daemon=True)
+    tidier.start()
     run_forever(engine, settings, links=secret_addresses(engine, settings), stop=stop)
 
 
@@ -52,18 +53,21 @@ def secret_addresses(engine: Engine, settings: Settings) -> Callable[[str], str]
     return address
 
 
-def _sweep_hourly(settings: Settings, stop: threading.Event) -> None:
+def _tidy_hourly(engine: Engine, settings: Settings, stop: threading.Event) -> None:
     while not stop.is_set():
-        _sweep(settings, at=utc_now())
-        stop.wait(_SWEEP_EVERY.total_seconds())
+        _tidy(engine, settings, at=utc_now())
+        stop.wait(_TIDY_EVERY.total_seconds())
 
 
-def _sweep(settings: Settings, *, at: datetime) -> None:
+def _tidy(engine: Engine, settings: Settings, *, at: datetime) -> None:
     """Never ends the worker: mail matters more than tidiness."""
     try:
         removed = purge_staging(open_store(settings), at=at)
+        with session_for(engine, write=True) as session:
+            closed = close_unanswered(session, at=at)
+            session.commit()
     except Exception:
-        log.exception("staged files could not be swept")
+        log.exception("could not tidy up")
         return
-    if removed:
-        log.info("staged files swept", removed=removed)
+    if removed or closed:
+        log.info("tidied up", staged_files=removed, closed_ideen=closed)

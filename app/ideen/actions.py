@@ -14,6 +14,7 @@ from app.files.models import Datei
 from app.fristen import days_after, working_days_after
 from app.history.chain import record
 from app.i18n import _
+from app.ideen import queries
 from app.ideen.models import Idee
 from app.ideen.status import ABLEHNUNGSGRUENDE, Ablehnungsgrund, Ideenstatus
 from app.mail.outbox import queue
@@ -146,11 +147,14 @@ def zurueckziehen(session: Session, idee: Idee, *, by: Actor, at: datetime) -> N
     _record(session, idee, "zurueckziehen", before, by=by, at=at)
 
 
-def schliessen_ohne_antwort(session: Session, idee: Idee, *, at: datetime) -> None:
-    """The portal's own step: nobody replied to the Rückfrage in time."""
-    before = idee.status
-    idee.schliessen_ohne_antwort()
-    _record(session, idee, "schliessen_ohne_antwort", before, by=None, at=at, public=False)
+def close_unanswered(session: Session, *, at: datetime) -> int:
+    """The portal's own step: nobody replied to the Rückfrage in time. Says how many."""
+    late = queries.unanswered(session, at=at)
+    for idee in late:
+        before = idee.status
+        idee.schliessen_ohne_antwort()
+        _record(session, idee, "schliessen_ohne_antwort", before, by=None, at=at, public=False)
+    return len(late)
 
 
 def vorgang_of(session: Session, idee: Idee) -> Vorgang:

@@ -181,10 +181,12 @@ def open_tasks(session: Session, actor: Actor, *, limit: int = 200) -> Sequence[
     return session.exec(query.order_by(col(Idee.pruefen_bis), col(Idee.id)).limit(limit)).all()
 
 
-def unanswered_since(session: Session, before: datetime) -> Sequence[Idee]:
-    """Asked back, and no reply since `before` (aware UTC)."""
+def unanswered(session: Session, *, at: datetime) -> Sequence[Idee]:
+    """Asked back, and the term for the reply is over; locked, those of others passed over."""
     return session.exec(
-        select(Idee).where(Idee.status == Ideenstatus.nachgefragt, col(Idee.pruefen_bis) < before)
+        select(Idee)
+        .where(Idee.status == Ideenstatus.nachgefragt, col(Idee.pruefen_bis) < at)
+        .with_for_update(skip_locked=True)
     ).all()
 
 
