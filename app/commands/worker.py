@@ -1,4 +1,4 @@
-"""The worker beside the portal: delivers mail, sweeps staged uploads, ends unanswered Rückfragen."""
+"""The worker beside the portal: delivers mail, tidies uploads, ends unanswered Rückfragen."""
 
 import signal
 import threading
