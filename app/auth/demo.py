@@ -16,13 +16,16 @@ FOLDER = Path(__file__).resolve().parents[1] / "demo"
 class DemoPerson:
     sub: str
     name: str
+    email: str
     rolle: str
 
 
 def people(folder: Path = FOLDER) -> list[DemoPerson]:
     """From personal.toml, in its order."""
     return [
-        DemoPerson(row["sub"], row["name"], ", ".join(_roles(row, _quartiere(folder))))
+        DemoPerson(
+            row["sub"], row["name"], row["email"], ", ".join(_roles(row, _quartiere(folder)))
+        )
         for row in _read(folder / "personal.toml")["person"]
     ]
 

@@ -8,6 +8,7 @@ from app.commands.database import check_migrated, start_over
 from app.commands.terminal import CommandRefused, console
 from app.db import session_for
 from app.demo.seed import MARK, is_empty, seed
+from app.files.store import PERMANENT, STAGING, Store, open_store
 from app.history.models import Step
 from app.settings import Settings
 
@@ -31,11 +32,17 @@ def fill(engine: Engine, settings: Settings, *, fresh: bool = False) -> bool:
         return False
     if demo:
         start_over(engine)
+        _forget_files(open_store(settings))
     columns = TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn()
     with Progress(*columns, console=console) as bar:
         task = bar.add_task("Filling the demo city", total=None)
         seed(engine, settings, progress=lambda n, all_: bar.update(task, completed=n, total=all_))
     return True
+
+
+def _forget_files(store: Store) -> None:
+    for folder in (PERMANENT, STAGING):
+        store.delete([path for path, _written in store.listed(folder)])
 
 
 def is_demo(session: Session) -> bool:

@@ -1,5 +1,6 @@
 """`make run`: the whole portal on one machine, with the demo city and a login provider."""
 
+import json
 import signal
 import socket
 import sys
@@ -10,9 +11,9 @@ from contextlib import ExitStack, contextmanager
 import uvicorn
 from rich.table import Table
 
+from app.auth.demo import people
 from app.commands import demo
 from app.commands.database import migrate
-from app.commands.demo_staff import people, provider_options
 from app.commands.processes import child, wait_until_answers
 from app.commands.terminal import CommandRefused, console
 from app.commands.worker import secret_addresses
@@ -67,12 +68,20 @@ def _check_free(port: int) -> None:
 @contextmanager
 def _running_provider(settings: Settings, port: int) -> Iterator[None]:
     log = settings.data_dir / "anmeldung.log"
-    command = [sys.executable, "-m", "app.commands.provider", *provider_options(port)]
+    command = [sys.executable, "-m", "app.commands.provider", *_provider_options(port)]
     with child(command, log) as process:
         wait_until_answers(
             f"http://localhost:{port}/.well-known/openid-configuration", process, log
         )
         yield
+
+
+def _provider_options(port: int) -> Iterator[str]:
+    """Every person with a verified address; logins without nonce are refused."""
+    yield from ("--port", str(port), "--require-nonce", "true")
+    for person in people():
+        claims = {"name": person.name, "email": person.email, "email_verified": True}
+        yield from ("--user-claims", json.dumps({"sub": person.sub} | claims))
 
 
 def _serve(settings: Settings, port: int, beside: ExitStack) -> None:
@@ -112,5 +121,5 @@ def _staff_table() -> Table:
     for heading in ("Log in as", "Person", "Role"):
         table.add_column(heading)
     for person in people():
-        table.add_row(person.sub, person.name, "\n".join(person.roles))
+        table.add_row(person.sub, person.name, person.rolle)
     return table
