@@ -6,6 +6,9 @@ from app.files import intake
 from app.settings import Settings
 from app.web.forms import UploadField
 
+# What the picker of a phone offers; what is taken is decided by content.
+PICTURES = "image/jpeg,image/png,image/webp,image/heic,image/heif"
+
 
 def take_upload(
     field: UploadField, reference: HiddenField, settings: Settings, *, pdf: bool = False

@@ -3,6 +3,7 @@
 from wtforms import Field, HiddenField
 from wtforms.validators import ValidationError
 
+from app.files.fields import PICTURES
 from app.i18n import _, _l
 from app.ideen.status import ABLEHNUNGSGRUENDE, IDEENSTATUS
 from app.quartiere.begriffe import HANDLUNGSFELDER
@@ -15,8 +16,6 @@ from app.web.forms import (
     TextField,
     UploadField,
 )
-
-PICTURES = "image/jpeg,image/png,image/webp,image/heic,image/heif"
 
 
 class IdeeForm(Form):

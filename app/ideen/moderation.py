@@ -23,7 +23,8 @@ from app.ideen.status import Ablehnungsgrund, Ideenstatus
 from app.ideen.trail import shown_trail
 from app.mail.queries import mail_state
 from app.vorgaenge.queries import files_of, messages_of
-from app.web.forms import RawForm, Refused, bind, member_or_none
+from app.web.forms import RawForm, Refused, bind
+from app.web.inputs import member_or_none
 from app.web.pagination import page_number, paginate
 from app.web.rendering import redirect, render, respond
 

@@ -2,6 +2,7 @@
 
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
+from sqlmodel import Session
 
 from app.clock import Now
 from app.db import DbSession
@@ -13,7 +14,7 @@ from app.ideen.status import ANTWORTGRUENDE, IDEENSTATUS, OEFFENTLICH, Ideenstat
 from app.ideen.trail import shown_trail
 from app.quartiere import queries as quartiere
 from app.quartiere.begriffe import HANDLUNGSFELDER, Handlungsfeld
-from app.web.forms import clean_text, member_or_none
+from app.web.inputs import clean_text, member_or_none
 from app.web.pagination import page_number, paginate
 from app.web.rendering import render, respond
 
@@ -29,24 +30,13 @@ def index(request: Request, session: DbSession) -> Response:
     rows = queries.public_list(session, wanted, page=number)
     page = paginate(rows, number, dict(request.query_params) | {"seite": None})
     fotos = queries.photos(session, [idee.vorgangsnummer for idee in page.rows])
-    form = SuchForm(
-        data={
-            "suche": wanted.suche,
-            "quartier": wanted.quartier or "",
-            "thema": wanted.thema or "",
-            "stand": wanted.stand or "",
-            "sortierung": wanted.sortierung,
-        }
-    )
-    form.quartier.offer(quartiere.choices(session))
-    form.stand.offer((stand.value, IDEENSTATUS[stand]) for stand in OEFFENTLICH)
     return respond(
         request,
         page="ideen/liste.html",
         fragment="ideen/_liste.html",
         seite=page,
         fotos=fotos,
-        form=form,
+        form=_search_form(session, wanted),
         gefiltert=wanted != Ideenfilter(),
     )
 
@@ -63,6 +53,21 @@ def show(request: Request, vorgangsnummer: str, session: DbSession, at: Now) -> 
         fotos=queries.photos(session, [idee.vorgangsnummer]).get(idee.vorgangsnummer, []),
         schritte=shown_trail(idee, trail(session, idee.vorgangsnummer, public_only=True), jetzt=at),
     )
+
+
+def _search_form(session: Session, wanted: Ideenfilter) -> SuchForm:
+    form = SuchForm(
+        data={
+            "suche": wanted.suche,
+            "quartier": wanted.quartier or "",
+            "thema": wanted.thema or "",
+            "stand": wanted.stand or "",
+            "sortierung": wanted.sortierung,
+        }
+    )
+    form.quartier.offer(quartiere.choices(session))
+    form.stand.offer((stand.value, IDEENSTATUS[stand]) for stand in OEFFENTLICH)
+    return form
 
 
 def _wanted(request: Request) -> Ideenfilter:

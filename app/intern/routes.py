@@ -16,7 +16,7 @@ from app.history.queries import Verlaufsfilter
 from app.intern.forms import NummerForm, VerlaufForm
 from app.intern.labels import step_label
 from app.intern.tasks import piles, tasks_of
-from app.web.forms import clean_text
+from app.web.inputs import clean_text
 from app.web.pagination import page_number, paginate
 from app.web.rendering import redirect, render
 

@@ -2,8 +2,8 @@
 
 from wtforms import HiddenField
 
+from app.files.fields import PICTURES
 from app.i18n import _l
-from app.ideen.forms import PICTURES
 from app.web.forms import AreaField, EmailField, Form, TextField, UploadField
 
 _CODE = {"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}

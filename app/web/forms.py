@@ -3,10 +3,8 @@
 Empty is None for everything but text, where it is "". Money is cents, dates are `date`.
 """
 
-import re
 from collections.abc import AsyncIterator, Iterable, Sequence
-from datetime import date, datetime
-from enum import StrEnum
+from datetime import date
 from typing import Annotated, Any, TypeVar
 
 import wtforms
@@ -18,22 +16,7 @@ from wtforms.validators import DataRequired, InputRequired, Optional, Validation
 
 from app.i18n import _, ngettext
 from app.web.formats import betrag
-
-MAX_CENT = 999_999_999
-_EURO = re.compile(r"(\d{1,3}(?:\.\d{3})+|\d+)(?:,(\d{1,2}))?")
-_EURO_ENGLISH = re.compile(r"(\d{1,3}(?:,\d{3})+|\d+)\.(\d{2})")
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
-
-
-E = TypeVar("E", bound=StrEnum)
-
-
-def member_or_none(members: type[E], raw: str | None) -> E | None:
-    """The member with this value; None for whatever else stood in an address."""
-    try:
-        return members(raw or "")
-    except ValueError:
-        return None
+from app.web.inputs import clean_text, parse_day, parse_euro, parse_int
 
 
 class Refused(Exception):
@@ -59,11 +42,6 @@ async def raw_form(request: Request) -> AsyncIterator[FormData]:
 
 
 RawForm = Annotated[FormData, Depends(raw_form)]
-
-
-def clean_text(raw: str) -> str:
-    """Without NUL, control and direction-override characters, ends stripped, LF only."""
-    return _CONTROL.sub("", raw.replace("\r\n", "\n").replace("\r", "\n")).strip()
 
 
 class GermanMessages:
@@ -329,19 +307,6 @@ class EuroField(wtforms.StringField):
         return betrag(self.data)
 
 
-def parse_euro(raw: str) -> int:
-    """Cents. Raises ValueError with a sentence that says how to write it."""
-    text = re.sub(r"[\s\u00a0\u202f]|EUR|€", "", raw)
-    match = _EURO_ENGLISH.fullmatch(text) or _EURO.fullmatch(text)
-    if not match:
-        raise ValueError(_("Bitte schreiben Sie den Betrag so: 120,50"))
-    euro, rest = re.sub(r"[.,]", "", match[1]), (match[2] or "").ljust(2, "0")
-    cent = int(euro[:12]) * 100 + int(rest)
-    if cent > MAX_CENT:
-        raise ValueError(_("Dieser Betrag ist zu groß. Bitte prüfen Sie das Komma."))
-    return cent
-
-
 class DateField(wtforms.DateField):
     """A native date field; typed German dates are read too."""
 
@@ -365,16 +330,8 @@ class DateField(wtforms.DateField):
     def process_formdata(self, valuelist: Sequence[Any]) -> None:
         self.data: date | None = None
         raw = clean_text(valuelist[0]) if valuelist and isinstance(valuelist[0], str) else ""
-        if not raw:
-            return
-        for pattern in self.strptime_format:
-            try:
-                self.data = datetime.strptime(raw, pattern).date()  # noqa: DTZ007 - a day
-            except ValueError:
-                continue
-            else:
-                return
-        raise ValueError(_("Dieses Datum gibt es nicht. Bitte schreiben Sie es so: 24.06.2026"))
+        if raw:
+            self.data = parse_day(raw)
 
     def post_validate(self, form: wtforms.form.BaseForm, validation_stopped: bool) -> None:
         if self.data and not 2000 <= self.data.year <= 2100:
@@ -405,15 +362,8 @@ class IntField(wtforms.StringField):
     def process_formdata(self, valuelist: Sequence[Any]) -> None:
         self.data: Any = None
         raw = clean_text(valuelist[0]) if valuelist and isinstance(valuelist[0], str) else ""
-        if not raw:
-            return
-        digits = raw.replace(".", "")
-        if not re.fullmatch(r"[0-9]{1,7}", digits) or not self.low <= int(digits) <= self.high:
-            raise ValueError(
-                _("Bitte schreiben Sie eine Zahl von %(von)s bis %(bis)s.")
-                % {"von": self.low, "bis": self.high}
-            )
-        self.data = int(digits)
+        if raw:
+            self.data = parse_int(raw, low=self.low, high=self.high)
 
     def _value(self) -> str:
         if self.raw_data:
