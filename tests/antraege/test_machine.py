@@ -1,0 +1,255 @@
+"""Random walks: whatever people do in whatever order, ledger, states and history agree.
+
+After every step the sums are counted again from the rows, without the ledger's own query.
+"""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+from functools import partial
+
+from hypothesis import settings as bounds
+from hypothesis import strategies as st
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    rule,
+    run_state_machine_as_test,
+)
+from sqlalchemy import Engine
+from sqlmodel import Session, col, select
+
+from app.antraege import actions, consistency, decisions
+from app.antraege.decisions import Stimmen
+from app.antraege.models import Antrag
+from app.antraege.policy import possible_steps
+from app.antraege.queries import by_vorgangsnummer
+from app.antraege.status import Antragsstatus, Schritt
+from app.auth.actor import Actor
+from app.db import session_for
+from app.errors import DomainError
+from app.fonds import ledger
+from app.fonds.models import Buchung, Buchungsart
+from app.history.chain import broken
+from app.history.models import Step
+from app.settings import Settings
+from tests.support.cast import Cast, cast_for
+from tests.support.clock import FixedNow
+from tests.support.factories import das_fondsjahr, ein_fonds
+
+_A, _S = Buchungsart, Schritt
+ANTRAEGE = 4
+# The first that is possible is the likeliest: else most walks end where they began.
+USUAL = [
+    _S.freigeben,
+    _S.votum,
+    _S.pruefen,
+    _S.beantworten,
+    _S.wiederaufnehmen,
+    _S.zurueckgeben,
+    _S.zurueckstellen,
+    _S.rueckfrage,
+    _S.ablehnen,
+    _S.zurueckziehen,
+    _S.befangenheit,
+]
+
+which = st.integers(0, ANTRAEGE - 1)
+cents = st.integers(1, 60_000)
+reasons = st.sampled_from(["So ist es besser.", ""])
+votes = st.builds(
+    Stimmen, ja=st.integers(0, 6), nein=st.integers(0, 3), enthaltung=st.integers(0, 2)
+)
+
+
+class Walk(RuleBasedStateMachine):
+    """Four Anträge want more than the one pot holds."""
+
+    session: Session
+    people: Cast
+    at: datetime
+
+    @initialize(
+        ansatz=st.integers(30_000, 120_000),
+        limit=st.sampled_from([None, 5_000, 30_000]),
+        amounts=st.lists(cents, min_size=ANTRAEGE, max_size=ANTRAEGE),
+    )
+    def open_the_pot(self, ansatz: int, limit: int | None, amounts: list[int]) -> None:
+        fonds = ein_fonds(
+            self.session,
+            quartier=self.people.quartier,
+            ansatz_cent=ansatz,
+            grenze_koordination_cent=limit,
+        )
+        jahr = das_fondsjahr(self.session, fonds)
+        self.cast = replace(self.people, fonds=fonds, fondsjahr=jahr)
+        self.fondsjahr_id = jahr.id or 0
+        rows = [self.cast.antrag(beantragt_cent=cent) for cent in amounts]
+        self.nummern = [row.vorgangsnummer for row in rows]
+        self.session.commit()
+
+    @rule(turns=st.lists(which, min_size=2, max_size=5), data=st.data())
+    def people_do_what_is_possible(self, turns: list[int], data: st.DataObject) -> None:
+        for turn in turns:
+            antrag = by_vorgangsnummer(self.session, self.nummern[turn])
+            may = {
+                (schritt, actor)
+                for actor in self.everybody(antrag)
+                for schritt, verdict in possible_steps(actor, antrag).items()
+                if verdict
+            }
+            offered = sorted({schritt for schritt, _actor in may}, key=USUAL.index)
+            if not offered:
+                continue
+            schritt = data.draw(st.sampled_from(offered[:1] * 4 + offered))
+            who = [a for a in self.everybody(antrag) if (schritt, a) in may]
+            by = data.draw(st.sampled_from(who))
+            self.attempt(partial(self.take, antrag, schritt, by, data))
+            self.the_sums_are_true_and_states_agree()
+
+    @rule(which=which, schritt=st.sampled_from(Schritt), who=st.integers(0, 4), data=st.data())
+    def somebody_tries_anything(
+        self, which: int, schritt: Schritt, who: int, data: st.DataObject
+    ) -> None:
+        antrag = by_vorgangsnummer(self.session, self.nummern[which])
+        if schritt is not Schritt.anlegen:
+            by = self.everybody(antrag)[who]
+            self.attempt(partial(self.take, antrag, schritt, by, data))
+
+    @rule(cent=st.integers(-40_000, 40_000), which=st.integers(0, 9))
+    def the_ansatz_changes(self, cent: int, which: int) -> None:
+        """A correction, or an earlier one is taken back."""
+        session, jahr, at = self.session, self.fondsjahr_id, self.at
+        if cent:
+            self.attempt(lambda: ledger.book(session, jahr, _A.korrektur, cent, by=None, at=at))
+            return
+        rows = [b for b in self.rows() if b.art in (_A.korrektur, _A.ansatz)]
+        row = rows[which % len(rows)]
+        self.attempt(lambda: ledger.storno(session, row, by=None, at=at, grund="Versehen"))
+
+    @invariant()
+    def the_sums_are_true_and_states_agree(self) -> None:
+        if not hasattr(self, "cast"):
+            return
+        rows = self.rows()
+        stand = ledger.stand(self.session, self.fondsjahr_id)
+        assert stand.ansatz == total(rows, _A.ansatz, _A.korrektur)
+        assert (stand.reserviert, stand.gebunden) == (reserved(rows), bound(rows))
+        assert stand.verfuegbar == stand.ansatz - stand.reserviert - stand.gebunden >= 0
+        recorded = self.states_of_history()
+        query = select(Antrag).where(Antrag.fondsjahr_id == self.fondsjahr_id)
+        for antrag in self.session.exec(query).all():
+            own = [row for row in rows if row.antrag_id == antrag.id]
+            approved = antrag.status is Antragsstatus.bewilligt
+            assert reserved(own) == consistency.expected_reserve(antrag), antrag.status
+            assert bound(own) == (antrag.bewilligt_cent if approved else 0), antrag.status
+            assert recorded[antrag.vorgangsnummer] == antrag.status
+        self.session.commit()
+
+    def everybody(self, antrag: Antrag) -> list[Actor]:
+        cast = self.cast
+        return [
+            cast.koordination,
+            cast.kollegin,
+            cast.bezirksvorsteherin,
+            cast.stellvertretung,
+            cast.holder(antrag),
+        ]
+
+    def take(self, antrag: Antrag, schritt: Schritt, by: Actor, data: st.DataObject) -> None:
+        """Take the step with values that people might type, fitting or not."""
+        session, at = self.session, self.at
+        reason = data.draw(reasons)
+        deeds: dict[Schritt, Callable[[], None]] = {
+            _S.einreichen: partial(actions.einreichen, session, antrag),
+            _S.beantworten: partial(actions.beantworten, session, antrag, text="Bald."),
+            _S.zurueckziehen: partial(actions.zurueckziehen, session, antrag),
+            _S.rueckfrage: partial(actions.nachfragen, session, antrag, frage="Wann?"),
+            _S.pruefen: partial(actions.pruefen, session, antrag),
+            _S.votum: partial(self.vote, antrag, data, reason),
+            _S.freigeben: partial(self.release, antrag, data, reason),
+            _S.ablehnen: partial(decisions.ablehnen, session, antrag, grund=reason),
+            _S.zurueckgeben: partial(decisions.zurueckgeben, session, antrag, grund=reason),
+            _S.zurueckstellen: partial(decisions.zurueckstellen, session, antrag, grund=reason),
+            _S.wiederaufnehmen: partial(decisions.wiederaufnehmen, session, antrag),
+            _S.befangenheit: partial(actions.befangenheit_erklaeren, session, antrag),
+        }
+        deeds[schritt](by=by, at=at)  # type: ignore[call-arg]
+
+    def vote(
+        self, antrag: Antrag, data: st.DataObject, grund: str, *, by: Actor, at: datetime
+    ) -> None:
+        stimmen, cent = data.draw(votes), data.draw(cents)
+        decisions.votum_erfassen(
+            self.session,
+            antrag,
+            stimmen=stimmen,
+            datum=at.date(),
+            empfohlen_cent=min(cent, antrag.beantragt_cent or 0) if stimmen.carried else 0,
+            grund=grund,
+            by=by,
+            at=at,
+        )
+
+    def release(
+        self, antrag: Antrag, data: st.DataObject, grund: str, *, by: Actor, at: datetime
+    ) -> None:
+        cent = antrag.reserve_cent if data.draw(st.booleans()) else data.draw(cents)
+        decisions.freigeben(
+            self.session, antrag, betrag_cent=cent, auflagen="", grund=grund, by=by, at=at
+        )
+
+    def attempt(self, deed: Callable[[], object]) -> None:
+        """A refusal must leave nothing behind, like a request that ends with an error page."""
+        try:
+            deed()
+            self.session.commit()
+        except DomainError:
+            self.session.rollback()
+
+    def rows(self) -> list[Buchung]:
+        query = select(Buchung).where(Buchung.fondsjahr_id == self.fondsjahr_id)
+        return list(self.session.exec(query.order_by(col(Buchung.id))))
+
+    def states_of_history(self) -> dict[str, str | None]:
+        query = select(Step.thread, Step.to_status).where(col(Step.thread).in_(self.nummern))
+        return dict(self.session.execute(query.order_by(col(Step.seq))).all())
+
+
+def total(rows: list[Buchung], *arten: Buchungsart) -> int:
+    return sum(row.betrag_cent for row in rows if row.art in arten)
+
+
+def reserved(rows: list[Buchung]) -> int:
+    return total(rows, _A.reservierung) - total(rows, _A.reserve_aufloesung)
+
+
+def bound(rows: list[Buchung]) -> int:
+    return total(rows, _A.bindung) - total(rows, _A.entbindung)
+
+
+def test_random_walks(engine: Engine, settings: Settings, now: FixedNow) -> None:
+    with session_for(engine, write=True) as session:
+        session.info["settings"] = settings
+
+        class Here(Walk):
+            pass
+
+        Here.session, Here.people, Here.at = session, cast_for(session), now
+        run_state_machine_as_test(
+            Here,
+            settings=bounds(
+                max_examples=12,
+                stateful_step_count=20,
+                deadline=None,
+                derandomize=True,
+                database=None,
+            ),
+        )
+        session.expire_all()
+        assert list(consistency.problems(session)) == []
+        assert list(broken(session)) == []
+        reached = set(session.exec(select(Step.step).distinct()))
+        # A walk that gets nowhere proves nothing.
+        assert reached >= set(USUAL), set(USUAL) - reached

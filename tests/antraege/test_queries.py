@@ -1,0 +1,199 @@
+"""What each actor sees, and that a page's number of queries does not depend on its rows."""
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import Engine, inspect
+from sqlmodel import Session
+
+from app.antraege import queries
+from app.antraege.queries import Antragsfilter
+from app.antraege.status import ENTSCHIEDEN_POSITIV, Antragsstatus
+from app.auth.actor import ANONYMOUS, Actor, Assignment
+from app.auth.permissions import Rolle
+from app.errors import NotFound
+from app.fonds.models import Entscheidungsart
+from tests.support.cast import Cast, cast_for
+from tests.support.queries import queries as counted
+
+_S = Antragsstatus
+ALL = Antragsfilter()
+
+
+def seen(session: Session, actor: Actor) -> set[Antragsstatus]:
+    return {antrag.status for antrag in session.exec(queries.visible_to(actor))}
+
+
+@pytest.fixture
+def everything(cast: Cast) -> Cast:
+    """One Antrag in every state."""
+    for status in Antragsstatus:
+        cast.antrag(status, beantragt_cent=10_000)
+    return cast
+
+
+def test_who_sees_which_states(everything: Cast, session: Session) -> None:
+    cast = everything
+    submitted = set(_S) - {_S.entwurf}
+    assert seen(session, ANONYMOUS) == set(ENTSCHIEDEN_POSITIV)
+    assert seen(session, cast.koordination) == submitted
+    assert seen(session, cast.bezirksvorsteherin) == submitted
+    for rolle in (Rolle.gesamtkoordination, Rolle.kasse, Rolle.revision):
+        assert seen(session, Actor(staff_id=1, assignments=(Assignment(rolle),))) == submitted
+    admin = Actor(staff_id=1, assignments=(Assignment(Rolle.administration),))
+    assert seen(session, admin) == set(ENTSCHIEDEN_POSITIV)
+    elsewhere = Assignment(Rolle.quartierskoordination, quartier_id=999_999)
+    stranger = Actor(staff_id=1, assignments=(elsewhere,))
+    assert seen(session, stranger) == set(ENTSCHIEDEN_POSITIV)
+    assert queries.staff_list(session, stranger, ALL, page=1) == []
+
+
+def test_the_holder_sees_the_own_draft(cast: Cast, session: Session) -> None:
+    draft, other = cast.antrag(_S.entwurf), cast.antrag(_S.entwurf)
+    rows = session.exec(queries.visible_to(cast.holder(draft))).all()
+    assert [row.vorgangsnummer for row in rows] == [draft.vorgangsnummer]
+    assert other.vorgangsnummer != draft.vorgangsnummer
+
+
+def test_a_draft_that_was_withdrawn_stays_unseen(cast: Cast, session: Session) -> None:
+    cast.antrag(_S.zurueckgezogen, eingereicht_am=None)
+    assert seen(session, cast.koordination) == set()
+
+
+def test_staff_open_only_what_is_in_their_reach(cast: Cast, session: Session) -> None:
+    funded, draft = cast.antrag(_S.bewilligt), cast.antrag(_S.entwurf)
+    elsewhere = Assignment(Rolle.quartierskoordination, quartier_id=999_999)
+    stranger = Actor(staff_id=1, assignments=(elsewhere,))
+    for actor, nummer in (
+        (stranger, funded.vorgangsnummer),
+        (ANONYMOUS, funded.vorgangsnummer),
+        (cast.koordination, draft.vorgangsnummer),
+        (cast.koordination, "A-2026-99999"),
+    ):
+        with pytest.raises(NotFound):
+            queries.staff_one(session, actor, nummer)
+
+
+@pytest.mark.parametrize("lock", [False, True])
+def test_one_antrag_is_loaded_whole(
+    cast: Cast, session: Session, engine: Engine, lock: bool
+) -> None:
+    nummer = cast.votiert().vorgangsnummer
+    session.commit()
+    session.expunge_all()
+    with counted(engine) as q:
+        antrag = queries.staff_one(session, cast.bezirksvorsteherin, nummer, lock=lock)
+    assert q.count == 14, str(q)
+    with counted(engine) as q:
+        for row in (antrag, antrag.fonds):
+            for name in set(inspect(type(row)).relationships.keys()) - {"stadtbezirk", "jahre"}:
+                getattr(row, name)
+    assert q.count == 0
+
+
+def test_the_sender_opens_it_by_vorgang(cast: Cast, session: Session) -> None:
+    draft = cast.antrag(_S.entwurf)
+    assert queries.of_vorgang(session, draft.vorgang_id).id == draft.id
+    with pytest.raises(NotFound):
+        queries.of_vorgang(session, 999_999)
+    with pytest.raises(NotFound):
+        queries.by_vorgangsnummer(session, "A-2026-99999", lock=True)
+
+
+@pytest.mark.parametrize("rows", [1, 22])
+def test_the_staff_list(cast: Cast, session: Session, engine: Engine, rows: int) -> None:
+    for _ in range(rows):
+        cast.antrag()
+    session.commit()
+    session.expunge_all()
+    with counted(engine) as q:
+        found = queries.staff_list(session, cast.koordination, ALL, page=1)
+        shown = [(a.quartier.name, a.fonds.name, a.antragsteller.art) for a in found]
+    assert q.count == 1, str(q)
+    assert len(shown) == min(rows, 21)
+    assert len(queries.staff_list(session, cast.koordination, ALL, page=2)) == max(rows - 20, 0)
+
+
+def test_the_staff_list_is_filtered(cast: Cast, session: Session) -> None:
+    old = cast.antrag(eingereicht_am=cast.now - timedelta(days=30))
+    new = cast.antrag(_S.rueckfrage)
+    other = cast_for(session)
+    other.antrag()
+    actor = Actor(staff_id=1, assignments=(Assignment(Rolle.revision),))
+
+    def listed(wanted: Antragsfilter) -> list[int | None]:
+        return [a.id for a in queries.staff_list(session, actor, wanted, page=1)]
+
+    assert listed(Antragsfilter(staende=(_S.rueckfrage,))) == [new.id]
+    assert listed(Antragsfilter(fonds=cast.fonds.slug)) == [old.id, new.id]
+    assert listed(Antragsfilter(eingereicht_vor=cast.now - timedelta(days=7))) == [old.id]
+    assert len(listed(ALL)) == 3
+    assert queries.pots_in_reach(session, cast.koordination) == [(cast.fonds.slug, cast.fonds.name)]
+    assert len(queries.pots_in_reach(session, actor)) == 2
+
+
+def tasks(cast: Cast, actor: Actor) -> list[int | None]:
+    return [a.id for a in queries.open_tasks(cast.session, actor, at=cast.now)]
+
+
+def test_what_waits_for_whom(cast: Cast, session: Session) -> None:
+    late = cast.antrag(_S.rueckfrage, faellig_am=cast.now - timedelta(hours=1))
+    new = cast.antrag(faellig_am=cast.now + timedelta(days=1))
+    cast.antrag(_S.rueckfrage, faellig_am=cast.now + timedelta(days=5))
+    checked = cast.geprueft()
+    voted = cast.votiert()
+    for status in (_S.entwurf, _S.bewilligt, _S.abgelehnt):
+        cast.antrag(status)
+    session.commit()
+    assert tasks(cast, cast.koordination) == [late.id, new.id, checked.id]
+    assert tasks(cast, cast.bezirksvorsteherin) == [voted.id]
+    assert tasks(cast, Actor(staff_id=1, assignments=(Assignment(Rolle.kasse),))) == []
+    assert tasks(cast, ANONYMOUS) == []
+
+
+def test_within_the_limit_it_waits_for_the_other_coordinator(session: Session) -> None:
+    cast = cast_for(session, grenze_koordination_cent=20_000)
+    small, large = cast.geprueft(beantragt_cent=20_000), cast.geprueft(beantragt_cent=20_001)
+    session.commit()
+    assert tasks(cast, cast.koordination) == [large.id]
+    assert set(tasks(cast, cast.kollegin)) == {small.id, large.id}
+    assert tasks(cast, cast.bezirksvorsteherin) == [small.id]
+
+
+def test_where_nobody_votes_it_waits_for_the_bezirksvorsteherin(session: Session) -> None:
+    cast = cast_for(session, entscheidungsart=Entscheidungsart.bezirksvorsteher)
+    antrag = cast.geprueft()
+    session.commit()
+    assert tasks(cast, cast.koordination) == []
+    assert tasks(cast, cast.bezirksvorsteherin) == [antrag.id]
+
+
+def test_what_was_funded(everything: Cast, session: Session, engine: Engine) -> None:
+    cast = everything
+    other = cast_for(session)
+    other.antrag(_S.laufend)
+    fonds_id = cast.fonds.id
+    session.expunge_all()
+    with counted(engine) as q:
+        rows = queries.funded(session, fonds_id=fonds_id)
+        names = {row.quartier.name for row in rows}
+    assert q.count == 1, str(q)
+    assert {row.status for row in rows} == set(ENTSCHIEDEN_POSITIV)
+    assert len(names) == 1
+    total = queries.funded_sum(session, fonds_id=fonds_id)
+    assert (total.anzahl, total.summe_cent) == (8, 80_000)
+    assert queries.funded_sum(session, quartier_id=other.quartier.id).anzahl == 1
+    assert queries.funded_sum(session).anzahl == 9
+    assert queries.funded_sum(session, fonds_id=999_999).summe_cent == 0
+    assert len(queries.funded(session, limit=3)) == 3
+
+
+def test_the_public_page_knows_nothing_of_who_applied(everything: Cast, session: Session) -> None:
+    for antrag in session.exec(queries.visible_to(everything.koordination)).all():
+        nummer, public = antrag.vorgangsnummer, antrag.status in ENTSCHIEDEN_POSITIV
+        session.expunge_all()
+        if public:
+            assert "antragsteller" not in queries.public_one(session, nummer).__dict__
+        else:
+            with pytest.raises(NotFound):
+                queries.public_one(session, nummer)
