@@ -1,0 +1,202 @@
+"""The staff's list and screen: filters, order, what a swap shows, two people at once."""
+
+import re
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import Engine
+
+from app.antraege.models import Finanzierungsart, Finanzierungsposten, Kostenposition
+from app.antraege.status import Antragsstatus
+from app.fonds.models import FondsKategorie, Kostenkategorie, Schwere
+from app.history.chain import trail
+from app.vorgaenge.models import Nachricht, Nachrichtenseite
+from tests.antraege.staff import Desk, address, freigabe, votum
+from tests.support.cast import cast_for
+from tests.support.clock import FixedNow
+from tests.support.factories import ein_antrag
+from tests.support.queries import queries
+
+S = Antragsstatus
+
+
+def listed(desk: Desk, query: str = "") -> list[str]:
+    """The numbers on the list in their order."""
+    page = desk.checker.get(f"/intern/antraege{query}")
+    assert page.status_code == 200
+    return re.findall(r'href="/intern/antraege/(A-[\d-]+)"', page.text)
+
+
+def test_the_oldest_open_one_comes_first(desk: Desk, now: FixedNow) -> None:
+    new = desk.antrag()
+    old = desk.antrag(at=now - timedelta(days=20))
+    done = desk.antrag(S.abgelehnt)
+    paused = desk.antrag(S.zurueckgestellt, at=now - timedelta(days=40))
+    numbers = [a.vorgangsnummer for a in (paused, old, new)]
+    assert listed(desk) == numbers
+    assert listed(desk, "?stand=alle") == [*numbers, done.vorgangsnummer]
+    assert listed(desk, "?stand=abgelehnt") == [done.vorgangsnummer]
+    assert listed(desk, "?alter=14") == numbers[:2]
+    assert listed(desk, f"?fonds={desk.cast.fonds.slug}") == numbers
+    assert listed(desk, "?fonds=gibtsnicht") == []
+
+
+@pytest.mark.parametrize("nonsense", ["?stand=xx", "?alter=99'--", "?seite=-1", "?by=1&titel=x"])
+def test_nonsense_in_the_address_is_as_if_it_were_not_there(desk: Desk, nonsense: str) -> None:
+    antrag = desk.antrag()
+    assert listed(desk, nonsense) == [antrag.vorgangsnummer]
+
+
+def test_filters_stay_from_page_to_page(desk: Desk, engine: Engine) -> None:
+    numbers = [desk.antrag().vorgangsnummer for _ in range(23)]
+    first = desk.checker.get("/intern/antraege?stand=eingereicht")
+    assert "?stand=eingereicht&amp;seite=2" in first.text
+    assert listed(desk, "?stand=eingereicht&seite=2") == numbers[20:]
+    with queries(engine) as counted:
+        desk.checker.get("/intern/antraege")
+    assert counted.count == 3, counted
+
+
+def test_due_dates_and_what_is_overdue(desk: Desk, now: FixedNow) -> None:
+    desk.antrag(faellig_am=now - timedelta(days=2))
+    page = desk.checker.get("/intern/antraege").text
+    assert "bis 22. November 2026, vor 2 Tagen" in page
+    assert "marke--achtung" in page
+
+
+def test_one_screen_takes_a_fixed_number_of_queries(desk: Desk, engine: Engine) -> None:
+    small, large = desk.votiert(), desk.votiert()
+    for n in range(8):
+        desk.session.add(
+            Kostenposition(
+                antrag_id=large.id, kategorie=Kostenkategorie.miete, text=f"Bank {n}", betrag_cent=1
+            )
+        )
+        desk.session.add(
+            Finanzierungsposten(
+                antrag_id=large.id, art=Finanzierungsart.eigenmittel, text=f"{n}", betrag_cent=1
+            )
+        )
+        desk.session.add(
+            Nachricht(
+                vorgang_id=large.vorgang_id,
+                seite=Nachrichtenseite.absender,
+                text=f"Antwort {n}",
+                am=desk.cast.now,
+            )
+        )
+        ein_antrag(desk.session, S.abgelehnt, fonds=desk.cast.fonds, quartier=desk.cast.quartier)
+    desk.session.commit()
+    leader, addresses = desk.leader, [address(small), address(large)]
+    counts = []
+    for path in addresses:
+        with queries(engine) as counted:
+            assert leader.get(path).status_code == 200
+        counts.append(counted.count)
+    assert counts == [23, 23], counted
+
+
+def test_findings_of_the_rules_with_the_applicants_sentence(desk: Desk) -> None:
+    regeln = {"R12": (Schwere.W, None), "R04": (Schwere.B, 40_000)}
+    cast = cast_for(desk.session, regeln=regeln)
+    cap = FondsKategorie(
+        fonds_id=cast.fonds.id,
+        kategorie=Kostenkategorie.verpflegung,
+        erlaubt=True,
+        hoechstanteil_prozent=20,
+    )
+    desk.session.add(cap)
+    other = Desk(cast, desk.session, desk.login)
+    antrag = other.geprueft()
+    page = other.get(antrag, other.leader).text
+    assert "Essen und Trinken: 100 Prozent (Grenze 20 Prozent)" in page
+    assert "Mehr als der Höchstbetrag von 400,00" in page
+    assert page.index("Mehr als der Höchstbetrag") < page.index("Essen und Trinken: 100")
+
+
+def test_what_the_same_people_got_so_far(desk: Desk) -> None:
+    antrag = desk.antrag()
+    assert "Das ist der erste Antrag." in desk.get(antrag, desk.leader).text
+    desk.antrag(S.abgeschlossen, beantragt_cent=30_000)
+    desk.antrag(S.nachweis_faellig, beantragt_cent=31_000)
+    desk.antrag(S.abgelehnt)
+    page = " ".join(desk.get(antrag, desk.leader).text.split())
+    assert "3 frühere Anträge, 2 bewilligt mit zusammen 610,00" in page
+    assert "1 Nachweis fehlt" in page
+
+
+def test_what_people_wrote_is_shown_as_text(desk: Desk) -> None:
+    hostile = '<script>alert(1)</script><img src=x onerror="x">'
+    antrag = desk.antrag(titel=hostile[:100], kurz=hostile, was=hostile)
+    desk.post(antrag, "pruefung", desk.checker, vermerk=hostile)
+    for page in (desk.get(antrag, desk.leader), desk.checker.get("/intern/antraege")):
+        assert "<script>alert" not in page.text
+        assert "<img src=x" not in page.text
+
+
+STEPS = {
+    "pruefung": (S.eingereicht, "checker", {"vermerk": "Alles da."}),
+    "rueckfrage": (S.eingereicht, "checker", {"frage": "Wer bringt die Bänke?"}),
+    "ablehnung": (S.eingereicht, "checker", {"grund": "Das fördern wir nicht."}),
+    "votum": (S.formal_geprueft, "checker", votum()),
+    "freigabe": (S.votiert, "leader", freigabe()),
+    "rueckgabe": (S.votiert, "leader", {"grund": "Bitte noch einmal."}),
+    "zurueckstellung": (S.votiert, "leader", {"grund": "Im Frühjahr."}),
+    "wiederaufnahme": (S.zurueckgestellt, "checker", {}),
+    "befangenheit": (S.votiert, "leader", {}),
+}
+
+
+@pytest.mark.parametrize("step", STEPS)
+def test_a_swap_shows_what_a_fresh_load_shows(desk: Desk, step: str) -> None:
+    status, who, data = STEPS[step]
+    antrag = desk.votiert() if status is S.votiert else desk.antrag(status)
+    client = getattr(desk, who)
+    swapped = client.swap(desk.get(antrag, client), f"#schritt-{step}", data)
+    assert swapped.response.status_code == 200
+    assert "<html" not in swapped.response.text
+    assert len(trail(desk.session, antrag.vorgangsnummer)) >= 2
+
+
+def test_a_refused_swap_keeps_what_was_typed(desk: Desk) -> None:
+    antrag = desk.votiert()
+    page = desk.get(antrag, desk.leader)
+    sent = freigabe(betrag_cent="500,00")
+    swapped = desk.leader.swap(page, "#schritt-freigabe", sent)
+    assert swapped.response.status_code == 422
+    assert "<html" not in swapped.response.text
+    assert all(value in swapped.response.text for value in sent.values())
+
+
+def test_a_double_click_releases_once(desk: Desk) -> None:
+    antrag = desk.votiert()
+    assert desk.post(antrag, "freigabe", desk.leader, **freigabe()).status_code == 303
+    again = desk.post(antrag, "freigabe", desk.leader, **freigabe())
+    assert again.status_code == 409
+    assert "Zuletzt: Bewilligt: 400,00" in again.text
+    assert freigabe()["grund"] in again.text
+    assert desk.stand().gebunden == 40_000
+
+
+def test_two_people_at_once(desk: Desk) -> None:
+    antrag = desk.votiert()
+    clients = [desk.leader, desk.deputy] * 3
+    with ThreadPoolExecutor(len(clients)) as pool:
+        answers = list(
+            pool.map(lambda c: c.post(address(antrag, "freigabe"), data=freigabe()), clients)
+        )
+    assert sorted(a.status_code for a in answers) == [303, *[409] * 5]
+    assert desk.stand().gebunden == 40_000
+    assert desk.cast.problems() == []
+
+
+def test_who_comes_too_late_reads_who_was_faster(desk: Desk) -> None:
+    antrag = desk.votiert()
+    before = desk.get(antrag, desk.deputy)
+    desk.post(antrag, "rueckgabe", desk.leader, grund="Bitte den Ort klären.")
+    swapped = desk.deputy.swap(before, "#schritt-freigabe", freigabe())
+    assert swapped.response.status_code == 409
+    assert "Zuletzt: Zur Prüfung zurückgegeben" in swapped.response.text
+    assert desk.cast.bezirksvorsteherin.name in swapped.response.text
+    assert desk.fresh(antrag).status is S.formal_geprueft
