@@ -20,6 +20,7 @@ from app.fonds import ledger
 from app.fonds.models import Buchungsart
 from app.fristen import days_after
 from app.history.chain import record
+from app.i18n import _
 
 _S, _N = Antragsstatus, Nachschritt
 
@@ -171,7 +172,7 @@ def _entry(
         cents,
         by=by,
         at=at,
-        grund=f"Antrag {antrag.vorgangsnummer}",
+        grund=_("Antrag %(nummer)s") % {"nummer": antrag.vorgangsnummer},
         antrag_id=row_id(antrag.id),
     )
 

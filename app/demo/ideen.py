@@ -50,7 +50,7 @@ def _way(status: Ideenstatus, row: Row, lot: int, linked: int) -> list[tuple[int
         _S.eingereicht: [],
         _S.in_pruefung: [(1, _take_up)],
         _S.nachgefragt: [(1, _ask)],
-        _S.geschlossen_ohne_antwort: [(2, _ask), (34, _close)],
+        _S.geschlossen_ohne_antwort: [(2, _ask), (40, _close)],
         _S.abgelehnt_netiquette: [(1, _refuse)],
         _S.entfernt: [(1, _remove)],
     }
@@ -112,8 +112,8 @@ def _ask(city: City, row: Row, at: datetime) -> None:
 
 
 def _close(city: City, row: Row, at: datetime) -> None:
-    idee, _by = _idee(city, row)
-    actions.schliessen_ohne_antwort(city.session, idee, at=at)
+    """The portal's own step, for every Idee whose sender did not answer until then."""
+    actions.close_unanswered(city.session, at=at)
 
 
 def _refuse(city: City, row: Row, at: datetime) -> None:
