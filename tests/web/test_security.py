@@ -1,0 +1,105 @@
+"""Headers on every answer, no reading request that writes, and a bound to what is taken."""
+
+import asyncio
+from collections.abc import Callable
+
+import pytest
+from fastapi import FastAPI
+from sqlalchemy import Engine, text
+from sqlalchemy.exc import DBAPIError
+from sqlmodel import Session
+from starlette.types import Receive, Scope, Send
+
+from app.db import session_for
+from app.web.security import InFlightCap
+from tests.support.client import PortalClient
+from tests.support.factories import ein_quartier
+
+
+@pytest.mark.parametrize("address", ["/", "/ideen", "/gibt-es-nicht", "/intern", "/healthz"])
+def test_every_answer_carries_the_headers(client: PortalClient, address: str) -> None:
+    headers = client.get(address).headers
+    policy = headers["content-security-policy"]
+    assert policy.startswith("default-src 'none'")
+    assert "unsafe" not in policy
+    assert "frame-ancestors 'none'" in policy
+    assert "base-uri 'none'" in policy
+    assert headers["x-content-type-options"] == "nosniff"
+    assert headers["referrer-policy"] in ("same-origin", "no-referrer")
+    assert "max-age" in headers["strict-transport-security"]
+
+
+def test_a_reading_transaction_cannot_write(session: Session, engine: Engine) -> None:
+    ein_quartier(session)
+    session.rollback()
+    with session_for(engine, write=False) as reading:
+        with pytest.raises(DBAPIError):
+            reading.execute(text("UPDATE quartier SET name = 'Anders'"))
+        reading.rollback()
+    with session_for(engine, write=True) as writing:
+        writing.execute(text("UPDATE quartier SET name = 'Anders'"))
+        writing.rollback()
+
+
+def test_unknown_methods_and_pages_are_friendly(client: PortalClient) -> None:
+    assert client.get("/gibt-es-nicht").status_code == 404
+    assert client.delete("/ideen").status_code == 405
+    assert client.get("/ideen/%00").status_code == 404
+
+
+def test_a_crash_is_a_friendly_page_without_details(app: FastAPI, session: Session) -> None:
+    @app.get("/kaputt")
+    def broken() -> None:
+        raise RuntimeError("geheim")
+
+    with PortalClient(app, session=session, raise_server_exceptions=False) as client:
+        answer = client.get("/kaputt")
+    assert answer.status_code == 500
+    assert "Der Fehler liegt bei uns" in answer.text
+    assert "geheim" not in answer.text
+
+
+def test_beyond_capacity_the_answer_is_a_fast_503() -> None:
+    gate = asyncio.Event()
+
+    async def slow(scope: Scope, receive: Receive, send: Send) -> None:
+        await gate.wait()
+        await send({"type": "http.response.start", "status": 200, "headers": []})
+        await send({"type": "http.response.body", "body": b""})
+
+    async def statuses() -> list[int]:
+        cap = InFlightCap(slow, limit=2, waiting=3)
+        seen: list[int] = []
+        calls = [asyncio.create_task(cap(scope("/"), nothing, note(seen))) for _ in range(9)]
+        await asyncio.sleep(0)
+        await asyncio.sleep(0)
+        gate.set()
+        await asyncio.gather(*calls)
+        return seen
+
+    assert sorted(asyncio.run(statuses())) == [200] * 5 + [503] * 4
+
+
+def scope(path: str) -> Scope:
+    return {"type": "http", "method": "GET", "path": path, "headers": []}
+
+
+async def nothing() -> dict[str, str]:
+    return {"type": "http.disconnect"}
+
+
+def note(seen: list[int]) -> Callable[..., object]:
+    async def send(message: dict) -> None:
+        if message["type"] == "http.response.start":
+            seen.append(message["status"])
+
+    return send
+
+
+def test_metrics_need_the_operators_token(client: PortalClient) -> None:
+    assert client.get("/metrics").status_code == 404
+
+
+def test_health_and_readiness(client: PortalClient) -> None:
+    assert client.get("/healthz").text == "ok"
+    assert client.get("/readyz").text == "ok"
