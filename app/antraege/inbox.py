@@ -14,7 +14,8 @@ from app.antraege.queries import Antragsfilter
 from app.antraege.status import ANTRAGSSTATUS, IM_VERFAHREN, Antragsstatus
 from app.auth.actor import Actor
 from app.i18n import _l
-from app.web.forms import ChoiceField, Form, clean_text, member_or_none
+from app.web.forms import ChoiceField, Form
+from app.web.inputs import clean_text, member_or_none
 from app.web.pagination import page_number, paginate
 
 ALL = "alle"
