@@ -47,8 +47,8 @@ def tasks_of(session: Session, actor: Actor, *, at: datetime) -> list[Task]:
 
 
 def piles(tasks: Iterable[Task], *, at: datetime) -> list[Pile]:
-    """Overdue, today, this week, later: only the piles that hold something."""
-    names = [_("Überfällig"), _("Heute"), _("Diese Woche"), _("Später")]
+    """Overdue, today, the next seven days, later: only the piles that hold something."""
+    names = [_("Überfällig"), _("Heute"), _("In den nächsten sieben Tagen"), _("Später")]
     sorted_in: list[list[Task]] = [[], [], [], []]
     for task in tasks:
         sorted_in[_urgency(task.due, at)].append(task)
@@ -64,8 +64,7 @@ def _urgency(due: datetime | None, at: datetime) -> int:
     day = due.astimezone(BERLIN).date()
     if day == today:
         return 1
-    sunday = today + timedelta(days=6 - today.weekday())
-    return 2 if day <= sunday else 3
+    return 2 if day <= today + timedelta(days=7) else 3
 
 
 def _idee(idee: Idee) -> Task:
