@@ -12,7 +12,10 @@ from app.web.forms import ChoiceField, EmailField, Form, TextField, bind
 
 def _rolle() -> ChoiceField:
     return ChoiceField(
-        _l("Rolle"), required=True, empty="–", missing=_l("Bitte wählen Sie eine Rolle aus.")
+        _l("Rolle"),
+        required=True,
+        empty=_l("Bitte wählen"),
+        missing=_l("Bitte wählen Sie eine Rolle aus."),
     )
 
 

@@ -50,18 +50,8 @@ async def begin_login(request: Request, data: RawForm) -> Response:
 @router.get("/anmeldung/rueckkehr")
 async def finish_login(request: Request, at: Now) -> Response:
     """The one GET that writes: OIDC brings the browser back with a GET."""
-    state = request.app.state
     try:
-        target = local_target(await state.provider.target(request))
-        identity = await state.provider.identify(request)
-        token = await run_in_threadpool(
-            login.log_in,
-            state.engine,
-            state.settings,
-            identity,
-            old_token=_cookie(request),
-            at=at,
-        )
+        return await _admit(request, at=at)
     except StateLost as error:
         return await _start_over(request, error, at=at)
     except ProviderUnreachable as error:
@@ -71,9 +61,6 @@ async def finish_login(request: Request, at: Now) -> Response:
     except NotInvited:
         log.info("login of a person who was not invited")
         return render(request, "auth/nicht_eingeladen.html", status=403)
-    response = redirect(target)
-    sessions.set_cookie(response, token, state.settings)
-    return response
 
 
 @router.post("/abmeldung")
@@ -92,6 +79,18 @@ def show_logged_out(request: Request, actor: CurrentActor) -> Response:
     if actor.is_staff:
         return redirect(START)
     return render(request, "auth/abgemeldet.html")
+
+
+async def _admit(request: Request, *, at: datetime) -> Response:
+    state = request.app.state
+    target = local_target(await state.provider.target(request))
+    identity = await state.provider.identify(request)
+    token = await run_in_threadpool(
+        login.log_in, state.engine, state.settings, identity, old_token=_cookie(request), at=at
+    )
+    response = redirect(target)
+    sessions.set_cookie(response, token, state.settings)
+    return response
 
 
 async def _to_provider(request: Request, *, target: str, again: bool = False) -> Response:

@@ -5,6 +5,7 @@ audience, nonce, expiry, and who sent the answer. Nothing of a token reaches a l
 """
 
 import logging
+import re
 import time
 import warnings
 from dataclasses import dataclass
@@ -230,6 +231,7 @@ def _verified_email(claims: dict[str, Any]) -> str:
 
 
 def _kind(error: Exception) -> str:
-    """The kind of error and the claim it is about, and nothing else: texts may hold tokens."""
-    claim = getattr(error, "claim", "")
-    return f"{type(error).__name__} {claim}".strip()
+    """The kind of error, the claim or the error code of OAuth; other texts may hold tokens."""
+    detail = getattr(error, "claim", "") or getattr(error, "error", "")
+    known = isinstance(detail, str) and re.fullmatch(r"[a-z_,]{1,60}", detail)
+    return f"{type(error).__name__} {detail}" if known else type(error).__name__
