@@ -9,20 +9,11 @@ from app.antraege.status import (
     Antragsstatus,
 )
 from app.antraege.steps import without_votum
-from app.fonds.models import Antragstellerart
+from app.fonds.models import KINDS, Antragstellerart
 from app.i18n import _, _l
 
 _S = Antragsstatus
 
-# The form's words speak as the applicant ("Ich allein"); staff need the kind.
-KINDS: dict[Antragstellerart, str] = {
-    Antragstellerart.privatperson: _l("Privatperson"),
-    Antragstellerart.gruppe: _l("Gruppe ohne Rechtsform"),
-    Antragstellerart.verein: _l("Verein"),
-    Antragstellerart.traeger: _l("Träger"),
-    Antragstellerart.einrichtung: _l("Einrichtung"),
-    Antragstellerart.unternehmen: _l("Unternehmen"),
-}
 # Legal persons: their name is no personal data, and who releases must know it to see a bias.
 _LEGAL_PERSONS = frozenset(KINDS) - {Antragstellerart.privatperson, Antragstellerart.gruppe}
 

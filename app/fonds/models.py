@@ -59,6 +59,16 @@ ANTRAGSTELLERARTEN: dict[Antragstellerart, str] = {
     Antragstellerart.unternehmen: _l("Ein Unternehmen"),
 }
 
+# The words above speak as the applicant ("Ich allein"); lists and staff need the kind.
+KINDS: dict[Antragstellerart, str] = {
+    Antragstellerart.privatperson: _l("Privatperson"),
+    Antragstellerart.gruppe: _l("Gruppe ohne Rechtsform"),
+    Antragstellerart.verein: _l("Verein"),
+    Antragstellerart.traeger: _l("Träger"),
+    Antragstellerart.einrichtung: _l("Einrichtung"),
+    Antragstellerart.unternehmen: _l("Unternehmen"),
+}
+
 
 class Kostenkategorie(StrEnum):
     material = "material"

@@ -4,14 +4,14 @@ from collections.abc import Iterator
 
 from app.antraege.models import Antrag
 from app.antraege.rules.base import Fund, Lage, Parameter, Seite, regel
-from app.fonds.models import ANTRAGSTELLERARTEN, Fonds, Schwere
+from app.fonds.models import KINDS, Fonds, Schwere
 from app.i18n import _
 
 
 def _who_may(_wert: int, fonds: Fonds) -> str:
     erlaubt = {row.art for row in fonds.antragstellerarten}
-    arten = "; ".join(str(name) for art, name in ANTRAGSTELLERARTEN.items() if art in erlaubt)
-    return _("Einen Antrag kann stellen: %(arten)s.") % {"arten": arten}
+    arten = ", ".join(str(name) for art, name in KINDS.items() if art in erlaubt)
+    return _("Einen Antrag stellen können: %(arten)s.") % {"arten": arten}
 
 
 @regel("R02", Schwere.B, Seite.wer, "art", satz=_who_may)
@@ -23,7 +23,7 @@ def r02_applicant(antrag: Antrag, lage: Lage, wert: int) -> Iterator[Fund]:
                 "Aus diesem Topf gibt es kein Geld für „%(art)s“. "
                 "Das Quartiersbüro sagt Ihnen gern, welcher Topf passt."
             )
-            % {"art": ANTRAGSTELLERARTEN[art]}
+            % {"art": KINDS[art]}
         )
 
 
