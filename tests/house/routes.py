@@ -4,12 +4,14 @@ EVERYONE: residents without account, and staff alike. HOLDER: whoever has the se
 the token in the address that opens the door, so no role matters.
 """
 
-from app.auth.permissions import Permission
+from app.auth.permissions import PROFILE, Permission, Rolle
 
 EVERYONE = "everyone"
 HOLDER = "holder of the link"
 
-ROUTES: dict[str, Permission | str] = {
+PRUEFEN_OR_FREIGEBEN = frozenset({Permission.antraege_pruefen, Permission.antraege_freigeben})
+
+ROUTES: dict[str, Permission | frozenset[Permission] | str] = {
     # The process and its figures
     "GET /healthz": EVERYONE,
     "GET /readyz": EVERYONE,
@@ -88,6 +90,23 @@ ROUTES: dict[str, Permission | str] = {
     "POST /intern/ideen/{vorgangsnummer}/ablehnung": Permission.ideen_moderieren,
     "POST /intern/ideen/veroeffentlichungen": Permission.ideen_moderieren,
     "POST /intern/ideen/ablehnungen": Permission.ideen_moderieren,
+    "GET /intern/antraege": Permission.antraege_sehen,
+    "GET /intern/antraege/{vorgangsnummer}": Permission.antraege_sehen,
+    "GET /intern/antraege/{vorgangsnummer}/dateien/{schluessel}/{groesse}": (
+        Permission.antraege_sehen
+    ),
+    "POST /intern/antraege/{vorgangsnummer}/pruefung": Permission.antraege_pruefen,
+    "POST /intern/antraege/{vorgangsnummer}/rueckfrage": Permission.antraege_pruefen,
+    "POST /intern/antraege/{vorgangsnummer}/wiederaufnahme": Permission.antraege_pruefen,
+    "POST /intern/antraege/{vorgangsnummer}/votum": Permission.votum_erfassen,
+    "POST /intern/antraege/{vorgangsnummer}/freigabe": Permission.antraege_freigeben,
+    # Until it is checked; afterwards it is for who decides.
+    "POST /intern/antraege/{vorgangsnummer}/ablehnung": Permission.antraege_pruefen,
+    "POST /intern/antraege/{vorgangsnummer}/rueckgabe": Permission.antraege_freigeben,
+    "POST /intern/antraege/{vorgangsnummer}/zurueckstellung": PRUEFEN_OR_FREIGEBEN,
+    "POST /intern/antraege/{vorgangsnummer}/befangenheit": PRUEFEN_OR_FREIGEBEN,
+    "GET /intern/fonds": Permission.fonds_sehen,
+    "GET /intern/fonds/{slug}/{jahr}": Permission.fonds_sehen,
     "GET /intern/personal": Permission.personal_verwalten,
     "GET /intern/personal/einladung": Permission.personal_verwalten,
     "POST /intern/personal/einladung": Permission.personal_verwalten,
@@ -100,3 +119,10 @@ ROUTES: dict[str, Permission | str] = {
     "POST /intern/personal/{staff_id}/sperre/aufhebung": Permission.personal_verwalten,
     "POST /intern/personal/{staff_id}/sitzungen/widerruf": Permission.personal_verwalten,
 }
+
+
+def roles_for(route: str) -> frozenset[Rolle]:
+    """The roles that a staff route is open to: those with its permission, or one of several."""
+    who = ROUTES[route]
+    needed = who if isinstance(who, frozenset) else {who}
+    return frozenset(rolle for rolle in Rolle if PROFILE[rolle].permissions & needed)
