@@ -46,6 +46,7 @@ check: assets ## Lint, types, templates, house rules, migration drift, lock file
 	$(STEP) "Lock files"
 	@requirements/lock.sh --check
 	$(STEP) "House rules, migrations and texts"
+	@$(BIN)/python -m tests.house.sizes
 	@$(BIN)/python -m tests.support.run tests/house
 
 assets: $(VENV)/.ready node_modules/.ready ## Build the front end into static/dist
