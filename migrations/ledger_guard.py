@@ -22,8 +22,8 @@ def create() -> None:
         )
         return
     op.execute(
-        "CREATE OR REPLACE FUNCTION refuse_overdraft() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
-        "PERFORM 1 FROM fondsjahr WHERE id = NEW.fondsjahr_id FOR NO KEY UPDATE; "
+        "CREATE OR REPLACE FUNCTION refuse_overdraft() RETURNS trigger LANGUAGE plpgsql AS "
+        "$$ BEGIN PERFORM 1 FROM fondsjahr WHERE id = NEW.fondsjahr_id FOR NO KEY UPDATE; "
         f"IF ({_AVAILABLE}) < 0 THEN RAISE EXCEPTION 'fondsjahr is overdrawn'; END IF; "
         "RETURN NULL; END $$"
     )

@@ -7,7 +7,7 @@ Revises:
 import sqlalchemy as sa
 from alembic import op
 
-from migrations import append_only
+from migrations import append_only, ledger_guard
 
 
 revision = "20261122_grundlage"
@@ -226,6 +226,14 @@ def upgrade() -> None:
         sa.Column("frist_rueckfrage_tage", sa.Integer(), nullable=False),
         sa.Column("frist_pruefung_tage", sa.Integer(), nullable=False),
         sa.Column("frist_freigabe_tage", sa.Integer(), nullable=False),
+        sa.CheckConstraint(
+            "entscheidungsart <> 'koordination' OR grenze_koordination_cent IS NOT NULL",
+            name=op.f("ck_fonds_koordination_hat_grenze"),
+        ),
+        sa.CheckConstraint(
+            "frist_rueckfrage_tage > 0 AND frist_pruefung_tage > 0 AND frist_freigabe_tage > 0",
+            name=op.f("ck_fonds_fristen"),
+        ),
         sa.CheckConstraint(
             "grenze_koordination_cent IS NULL OR grenze_koordination_cent > 0",
             name=op.f("ck_fonds_grenze_koordination"),
@@ -485,6 +493,44 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("fonds_id", "art", name=op.f("pk_fonds_antragstellerart")),
     )
     op.create_table(
+        "fonds_kategorie",
+        sa.Column("fonds_id", sa.Integer(), nullable=False),
+        sa.Column(
+            "kategorie",
+            sa.Enum(
+                "material",
+                "anschaffung",
+                "miete",
+                "honorar",
+                "oeffentlichkeitsarbeit",
+                "verpflegung",
+                "transport",
+                "genehmigung",
+                "barrierefreiheit",
+                "aufwandspauschale",
+                "sonstiges",
+                name="kategorie",
+                native_enum=False,
+                create_constraint=True,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column("erlaubt", sa.Boolean(), nullable=False),
+        sa.Column("hoechstanteil_prozent", sa.Integer(), nullable=True),
+        sa.CheckConstraint(
+            "erlaubt OR hoechstanteil_prozent IS NULL",
+            name=op.f("ck_fonds_kategorie_nein_ohne_anteil"),
+        ),
+        sa.CheckConstraint(
+            "hoechstanteil_prozent BETWEEN 1 AND 100", name=op.f("ck_fonds_kategorie_hoechstanteil")
+        ),
+        sa.ForeignKeyConstraint(
+            ["fonds_id"], ["fonds.id"], name=op.f("fk_fonds_kategorie_fonds_id_fonds")
+        ),
+        sa.PrimaryKeyConstraint("fonds_id", "kategorie", name=op.f("pk_fonds_kategorie")),
+    )
+    op.create_table(
         "fonds_quartier",
         sa.Column("fonds_id", sa.Integer(), nullable=False),
         sa.Column("quartier_id", sa.Integer(), nullable=False),
@@ -527,6 +573,7 @@ def upgrade() -> None:
             nullable=False,
         ),
         sa.Column("wert", sa.Integer(), nullable=True),
+        sa.CheckConstraint("wert IS NULL OR wert >= 0", name=op.f("ck_fondsregel_wert")),
         sa.ForeignKeyConstraint(
             ["fonds_id"], ["fonds.id"], name=op.f("fk_fondsregel_fonds_id_fonds")
         ),
@@ -655,6 +702,7 @@ def upgrade() -> None:
             nullable=True,
         ),
         sa.Column("ablehnung_text", sa.String(length=1000), nullable=False),
+        sa.Column("widersprochen_am", sa.DateTime(timezone=True), nullable=True),
         sa.Column("zusammengefuehrt_mit_id", sa.Integer(), nullable=True),
         sa.Column("weitergeleitet_an", sa.String(length=120), nullable=False),
         sa.Column("weitergeleitet_am", sa.DateTime(timezone=True), nullable=True),
@@ -727,11 +775,14 @@ def upgrade() -> None:
         sa.UniqueConstraint("vorgangsnummer", name=op.f("uq_idee_vorgangsnummer")),
     )
     with op.batch_alter_table("idee", schema=None) as batch_op:
+        batch_op.create_index("ix_idee_beantwortet_am", ["beantwortet_am", "id"], unique=False)
         batch_op.create_index(
-            "ix_idee_quartier_status", ["quartier_id", "status", "veroeffentlicht_am"], unique=False
+            "ix_idee_quartier_veroeffentlicht_am",
+            ["quartier_id", "veroeffentlicht_am"],
+            unique=False,
         )
         batch_op.create_index(
-            "ix_idee_status_veroeffentlicht", ["status", "veroeffentlicht_am"], unique=False
+            "ix_idee_status_eingegangen_am", ["status", "eingegangen_am"], unique=False
         )
         batch_op.create_index(batch_op.f("ix_idee_thema"), ["thema"], unique=False)
         batch_op.create_index(
@@ -990,14 +1041,25 @@ def upgrade() -> None:
             "mitarbeiter_id",
             "rolle",
             "quartier_id",
+            name=op.f("uq_zustaendigkeit_mitarbeiter_id_rolle_quartier_id"),
+        ),
+        sa.UniqueConstraint(
+            "mitarbeiter_id",
+            "rolle",
             "stadtbezirk_id",
-            name=op.f("uq_zustaendigkeit_mitarbeiter_id_rolle_quartier_id_stadtbezirk_id"),
-            postgresql_nulls_not_distinct=True,
+            name=op.f("uq_zustaendigkeit_mitarbeiter_id_rolle_stadtbezirk_id"),
         ),
     )
     with op.batch_alter_table("zustaendigkeit", schema=None) as batch_op:
         batch_op.create_index(
             batch_op.f("ix_zustaendigkeit_mitarbeiter_id"), ["mitarbeiter_id"], unique=False
+        )
+        batch_op.create_index(
+            "uq_zustaendigkeit_stadt",
+            ["mitarbeiter_id", "rolle"],
+            unique=True,
+            sqlite_where=sa.text("quartier_id IS NULL AND stadtbezirk_id IS NULL"),
+            postgresql_where=sa.text("quartier_id IS NULL AND stadtbezirk_id IS NULL"),
         )
 
     op.create_table(
@@ -1074,8 +1136,20 @@ def upgrade() -> None:
         sa.Column("geprueft_von_id", sa.Integer(), nullable=True),
         sa.Column("entschieden_von_id", sa.Integer(), nullable=True),
         sa.CheckConstraint(
+            "status <> 'abgelehnt' OR (entschieden_am IS NOT NULL AND length(entscheidung_grund) > 0)",
+            name=op.f("ck_antrag_ablehnung_mit_grund"),
+        ),
+        sa.CheckConstraint(
             "status = 'entwurf' OR status = 'zurueckgezogen' OR (eingereicht_am IS NOT NULL AND beantragt_cent IS NOT NULL AND length(titel) > 0)",
             name=op.f("ck_antrag_eingereicht_vollstaendig"),
+        ),
+        sa.CheckConstraint(
+            "status NOT IN ('bewilligt', 'vereinbart', 'laufend', 'nachweis_faellig', 'nachweis_eingereicht', 'nachweis_rueckfrage', 'nachweis_geprueft', 'rueckforderung', 'zurueckgezahlt', 'abgeschlossen') OR (bewilligt_cent IS NOT NULL AND entschieden_am IS NOT NULL)",
+            name=op.f("ck_antrag_bewilligt_vollstaendig"),
+        ),
+        sa.CheckConstraint(
+            "status NOT IN ('formal_geprueft', 'votiert', 'zurueckgestellt') OR geprueft_von_id IS NOT NULL",
+            name=op.f("ck_antrag_geprueft"),
         ),
         sa.CheckConstraint(
             "beantragt_cent IS NULL OR beantragt_cent > 0", name=op.f("ck_antrag_beantragt")
@@ -1084,7 +1158,17 @@ def upgrade() -> None:
             "beginn IS NULL OR ende IS NULL OR beginn <= ende", name=op.f("ck_antrag_spanne")
         ),
         sa.CheckConstraint(
+            "bewilligt_cent <= beantragt_cent", name=op.f("ck_antrag_nicht_mehr_als_beantragt")
+        ),
+        sa.CheckConstraint(
             "bewilligt_cent IS NULL OR bewilligt_cent > 0", name=op.f("ck_antrag_bewilligt")
+        ),
+        sa.CheckConstraint(
+            "bewilligt_cent IS NULL OR entschieden_von_id <> geprueft_von_id",
+            name=op.f("ck_antrag_vier_augen"),
+        ),
+        sa.CheckConstraint(
+            "empfohlen_cent BETWEEN 0 AND beantragt_cent", name=op.f("ck_antrag_empfohlen")
         ),
         sa.ForeignKeyConstraint(
             ["entschieden_von_id"],
@@ -1300,9 +1384,11 @@ def upgrade() -> None:
             name=op.f("ck_buchung_antrag_benannt"),
         ),
         sa.CheckConstraint(
-            "betrag_cent > 0 OR art = 'korrektur'", name=op.f("ck_buchung_betrag_positiv")
+            "betrag_cent > 0 OR art = 'korrektur' OR storniert_id IS NOT NULL",
+            name=op.f("ck_buchung_betrag_positiv"),
         ),
         sa.CheckConstraint("betrag_cent <> 0", name=op.f("ck_buchung_betrag_nicht_null")),
+        sa.CheckConstraint("storniert_id <> id", name=op.f("ck_buchung_nicht_sich_selbst")),
         sa.ForeignKeyConstraint(
             ["antrag_id"], ["antrag.id"], name=op.f("fk_buchung_antrag_id_antrag")
         ),
@@ -1409,6 +1495,24 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "pruefung",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("antrag_id", sa.Integer(), nullable=False),
+        sa.Column("staff_id", sa.Integer(), nullable=False),
+        sa.Column("vermerk", sa.String(length=2000), nullable=False),
+        sa.Column("am", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["antrag_id"], ["antrag.id"], name=op.f("fk_pruefung_antrag_id_antrag")
+        ),
+        sa.ForeignKeyConstraint(
+            ["staff_id"], ["mitarbeiter.id"], name=op.f("fk_pruefung_staff_id_mitarbeiter")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_pruefung")),
+    )
+    with op.batch_alter_table("pruefung", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_pruefung_antrag_id"), ["antrag_id"], unique=False)
+
+    op.create_table(
         "regelbegruendung",
         sa.Column("antrag_id", sa.Integer(), nullable=False),
         sa.Column("regel", sa.String(length=3), nullable=False),
@@ -1450,6 +1554,7 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_votum_antrag_id"), ["antrag_id"], unique=False)
     for table in append_only.APPEND_ONLY:
         append_only.create(table)
+    ledger_guard.create()
 
 
 def downgrade() -> None:
@@ -1459,6 +1564,10 @@ def downgrade() -> None:
 
     op.drop_table("votum")
     op.drop_table("regelbegruendung")
+    with op.batch_alter_table("pruefung", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_pruefung_antrag_id"))
+
+    op.drop_table("pruefung")
     with op.batch_alter_table("kostenposition", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_kostenposition_antrag_id"))
 
@@ -1488,6 +1597,11 @@ def downgrade() -> None:
 
     op.drop_table("antrag")
     with op.batch_alter_table("zustaendigkeit", schema=None) as batch_op:
+        batch_op.drop_index(
+            "uq_zustaendigkeit_stadt",
+            sqlite_where=sa.text("quartier_id IS NULL AND stadtbezirk_id IS NULL"),
+            postgresql_where=sa.text("quartier_id IS NULL AND stadtbezirk_id IS NULL"),
+        )
         batch_op.drop_index(batch_op.f("ix_zustaendigkeit_mitarbeiter_id"))
 
     op.drop_table("zustaendigkeit")
@@ -1523,8 +1637,9 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_idee_zusammengefuehrt_mit_id"))
         batch_op.drop_index("ix_idee_veroeffentlicht_am")
         batch_op.drop_index(batch_op.f("ix_idee_thema"))
-        batch_op.drop_index("ix_idee_status_veroeffentlicht")
-        batch_op.drop_index("ix_idee_quartier_status")
+        batch_op.drop_index("ix_idee_status_eingegangen_am")
+        batch_op.drop_index("ix_idee_quartier_veroeffentlicht_am")
+        batch_op.drop_index("ix_idee_beantwortet_am")
 
     op.drop_table("idee")
     op.drop_table("fondsregel")
@@ -1533,6 +1648,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_fonds_quartier_quartier_id"))
 
     op.drop_table("fonds_quartier")
+    op.drop_table("fonds_kategorie")
     op.drop_table("fonds_antragstellerart")
     with op.batch_alter_table("step", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_step_staff_id"))
