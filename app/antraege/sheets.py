@@ -58,7 +58,7 @@ class Sheet:
         form = reasons_form(self.warnings, values=known)
         for given in form:
             if not given.data and (self.all_shown or self.second_look):
-                given.errors = [_("Bitte schreiben Sie einen Satz dazu.")]
+                given.errors = [_("Bitte schreiben Sie Ihren Grund oder ändern Sie Ihre Angabe.")]
         return form
 
     def mark(self, form: Form | None) -> None:

@@ -29,7 +29,13 @@ PAGES = (
 
 def test_start_page_tells_what_to_expect(client: PortalClient, fonds: Fonds) -> None:
     page = client.get(f"/fonds/{fonds.slug}/antrag")
-    for words in ("20 Minuten", "gespeichert", "10. Dezember 2026", "Bankverbindung"):
+    for words in (
+        "20 Minuten",
+        "gespeichert",
+        "1. Dezember 2026",
+        "10. Dezember 2026",
+        "Bankverbindung",
+    ):
         assert words in page.text
     assert page.headers["cache-control"] == "no-store"
 

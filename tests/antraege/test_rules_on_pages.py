@@ -177,7 +177,7 @@ def test_a_warning_asks_for_a_sentence_and_is_content_with_it(
     told = parse(draft.get(page).text).css_first(f"[data-regel='{regel}']")
     assert words in text_of(told)
     again = draft.client.get(f"{draft.base}/{page}?offen=1")
-    assert "Bitte schreiben Sie einen Satz dazu." in again.text
+    assert "Bitte schreiben Sie Ihren Grund oder ändern Sie Ihre Angabe." in again.text
     answer = draft.fill(page, **{f"grund-{regel}": "Es geht nur an diesem Tag."})
     assert answer.status_code == 303
     assert "nachsehen" not in answer.headers["location"]
