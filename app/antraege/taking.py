@@ -10,7 +10,7 @@ from typing import Annotated
 from fastapi import Depends, Request
 from fastapi.responses import Response
 
-from app.antraege import policy, queries
+from app.antraege import policy, queries, steps
 from app.antraege.errors import FieldRefused
 from app.antraege.screen import FRAGMENT, PAGE, shown
 from app.antraege.staff_steps import STEP_OF, StaffStep
@@ -47,6 +47,7 @@ class Taking:
         policy.MAY[schritt](self.actor, self.antrag).demand()
         form = bind(step.form, self.data)
         try:
+            steps.demand(self.antrag, schritt)
             if not form.validate():
                 raise self._refused(step, form)
             step.act(self.session, self.antrag, by=self.actor, at=self.at, **form.values)

@@ -10,7 +10,9 @@ from app.antraege.models import Antrag
 from app.antraege.status import ERLAUBT as ANTRAG_ERLAUBT
 from app.antraege.status import Antragsstatus
 from app.auth.actor import Actor
+from app.errors import StepNotPossible
 from app.files import intake
+from app.i18n import _
 from app.ideen import actions as idee_actions
 from app.ideen import queries as idee_queries
 from app.ideen.models import Idee
@@ -44,6 +46,12 @@ def can_withdraw(item: Idee | Antrag) -> bool:
     if isinstance(item, Idee):
         return Ideenstatus.zurueckgezogen in IDEE_ERLAUBT[item.status]
     return Antragsstatus.zurueckgezogen in ANTRAG_ERLAUBT[item.status]
+
+
+def demand_open(possible: bool) -> None:
+    """Raises StepNotPossible before a form is judged that is not on the page any more."""
+    if not possible:
+        raise StepNotPossible(_("Das ist schon erledigt. Laden Sie Ihren Vorgang neu."))
 
 
 def refusal(item: Idee | Antrag) -> str:

@@ -83,6 +83,7 @@ def answer(
     request: Request, vorgang: HolderVorgang, session: DbSession, data: RawForm, at: Now
 ) -> Response:
     settings: Settings = request.app.state.settings
+    items.demand_open(items.can_answer(items.item_of(session, vorgang)))
     form = bind(AntwortForm, data)
     take_upload(form.foto, form.foto_staged, settings)
     if not form.validate():
@@ -96,6 +97,7 @@ def answer(
 def object_(
     request: Request, vorgang: HolderVorgang, session: DbSession, data: RawForm, at: Now
 ) -> Response:
+    items.demand_open(items.can_object(items.item_of(session, vorgang)))
     form = bind(WiderspruchForm, data)
     if not form.validate():
         raise Refused(PAGE, **_shown(request, session, vorgang, at, widerspruch=form))
