@@ -165,7 +165,19 @@ def test_provider_can_end_one_session(
         {"sub": GONE},
         {"sub": 1},
     ],
-    ids=str,
+    ids=[
+        "issuer",
+        "audience",
+        "expired",
+        "old",
+        "no time",
+        "no id",
+        "no event",
+        "another event",
+        "nonce",
+        "nobody",
+        "odd subject",
+    ],
 )
 def test_false_notice_ends_nothing(
     client: PortalClient, person: Mitarbeiter, rogue: Rogue, changes: dict[str, Any]
