@@ -22,7 +22,16 @@ from tests.support.provider import LOGIN, come_back, leave
 from tests.support.settings import BASE_URL
 
 CLIENT_ID = "quartiersportal"
-GONE = object()
+
+
+class _Gone:
+    """Written the same in each process: its text is part of the names of tests."""
+
+    def __repr__(self) -> str:
+        return "gone"
+
+
+GONE = _Gone()
 """A claim or entry with this value is left out."""
 
 
