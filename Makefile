@@ -19,7 +19,7 @@ NPM := $(if $(filter-out 0 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19,$(NOD
   PATH="$$(echo $(WHEEL)/bin):$$PATH" node $$(echo $(WHEEL)/lib/node_modules/npm/bin/npm-cli.js))
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check seed assets format texts lock
+.PHONY: help run test check seed assets format texts lock bilder
 
 help: ## Show these words
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 18
@@ -59,6 +59,9 @@ format: $(VENV)/.ready ## Format Python and templates
 
 texts: $(VENV)/.ready ## Collect the texts for translators into app/locale/portal.pot
 	@$(BIN)/python -m tests.support.texts
+
+bilder: assets ## Take the pictures of the README anew (needs Chromium)
+	@$(BIN)/python -m tests.journeys.pictures
 
 lock: $(VENV)/.ready ## Write requirements/*.txt anew from pyproject.toml
 	@requirements/lock.sh

@@ -7,7 +7,7 @@ import typer
 from app import logs
 from app.auth.permissions import Rolle
 from app.commands.terminal import CommandRefused, console, one_sentence
-from app.db import make_engine
+from app.db import make_engine, session_for
 from app.settings import Settings
 
 app = typer.Typer(
@@ -55,6 +55,20 @@ def seed(
         console.print("The demo city is filled in.")
     else:
         console.print("The demo city is here already; --fresh sets it back to its beginning.")
+
+
+@app.command()
+def stadtteile() -> None:
+    """Add Stuttgart's Stadtbezirke and Stadtteile, where they are missing."""
+    from app.commands.database import check_migrated
+    from app.quartiere.master import load_stadtteile
+
+    engine = make_engine(_settings())
+    check_migrated(engine)
+    with session_for(engine, write=True) as session:
+        bezirke, teile = load_stadtteile(session)
+        session.commit()
+    console.print(f"Added {bezirke} Stadtbezirke and {teile} Stadtteile.")
 
 
 @staff_app.command()

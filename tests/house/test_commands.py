@@ -111,6 +111,8 @@ def test_migrate_then_worker_and_check(run: Run) -> None:
     assert "applied" in first.stdout
     again = run("migrate", **PRODUCTION)
     assert "up to date" in again.stdout
+    for places in ("23 Stadtbezirke and 152 Stadtteile", "0 Stadtbezirke and 0 Stadtteile"):
+        assert places in run("stadtteile", **PRODUCTION).stdout
     worker = run("worker", "--once", **PRODUCTION)
     assert worker.returncode == 0, worker.stderr
     assert "0 delivered, 0 postponed, 0 failed." in worker.stdout
