@@ -20,6 +20,7 @@ from app.errors import (
 from app.i18n import _
 from app.web.forms import Refused
 from app.web.rendering import fragment_wanted, redirect, render, respond
+from app.web.security import SAFE_METHODS
 
 log = structlog.get_logger()
 
@@ -43,7 +44,15 @@ def error_page(request: Request, status: int, title: str, reason: str) -> HTMLRe
         status=status,
         titel=title,
         grund=reason,
+        zurueck=_where_from(request),
     )
+
+
+def _where_from(request: Request) -> str:
+    """A step is posted below the thing it changes: there people see how it stands now."""
+    if request.method in SAFE_METHODS:
+        return ""
+    return request.url.path.rpartition("/")[0] or "/"
 
 
 def _domain_error(request: Request, error: Exception) -> Response:

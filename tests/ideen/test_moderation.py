@@ -13,7 +13,7 @@ from app.ideen.models import Idee
 from app.ideen.status import Ablehnungsgrund, Ideenstatus
 from app.mail.models import Mail
 from app.quartiere.models import Quartier, Stadtbezirk
-from app.vorgaenge.models import Nachricht
+from app.vorgaenge.models import Nachricht, Nachrichtenseite
 from tests.support.client import PortalClient
 from tests.support.factories import ein_quartier, eine_idee, eine_mitarbeiterin
 from tests.support.queries import queries
@@ -163,6 +163,38 @@ def test_a_public_idee_elsewhere_is_seen_but_not_decided(
     assert "Quartierskoordination von" in answer.text
 
 
+def test_of_a_public_idee_elsewhere_only_what_is_public_is_seen(
+    koordination: PortalClient, session: Session
+) -> None:
+    public = eine_idee(
+        session,
+        Ideenstatus.veroeffentlicht,
+        quartier=ein_quartier(session),
+        original_titel="Bank",
+        original_text="Frau Maier aus der 12 stört.",
+    )
+    reply = {"seite": Nachrichtenseite.absender, "text": "Mich erreichen Sie unter 0151 1234."}
+    session.add(Nachricht(vorgang_id=public.vorgang_id, am=public.eingegangen_am, **reply))
+    session.commit()
+    page = koordination.get(address(public)).text
+    assert "Frau Maier" not in page
+    assert "0151 1234" not in page
+    assert koordination.get(address(public, "/dateien/abc/klein")).status_code == 403
+
+
+@pytest.mark.parametrize(
+    "status",
+    [Ideenstatus.zusammengefuehrt, Ideenstatus.nicht_umsetzbar, Ideenstatus.weitergeleitet],
+)
+def test_what_is_decided_is_not_published_anew(
+    koordination: PortalClient, session: Session, heslach: Quartier, status: Ideenstatus
+) -> None:
+    idee = eine_idee(session, status, quartier=heslach)
+    answer = koordination.post(address(idee, "/veroeffentlichung"), data=as_it_is(idee))
+    assert answer.status_code == 409
+    assert fresh(session, idee).status is status
+
+
 def test_contact_is_shown_only_to_those_who_answer(
     koordination: PortalClient, login: Login, session: Session, heslach: Quartier, idee: Idee
 ) -> None:
@@ -203,3 +235,10 @@ def test_the_queue_costs_the_same_for_one_and_for_many(
     with queries(engine) as many:
         koordination.get("/intern/ideen")
     assert one.count == many.count == 2
+
+
+def test_who_comes_too_late_is_led_back_to_the_idee(koordination: PortalClient, idee: Idee) -> None:
+    koordination.post(address(idee, "/veroeffentlichung"), data=as_it_is(idee))
+    late = koordination.post(address(idee, "/rueckfrage"), data={"frage": "Wo?"})
+    assert late.status_code == 409
+    assert f'href="{address(idee)}"' in late.text
