@@ -16,7 +16,7 @@ from app.history.chain import record
 from app.i18n import _
 from app.ideen import queries
 from app.ideen.models import Idee
-from app.ideen.status import ABLEHNUNGSGRUENDE, Ablehnungsgrund, Ideenstatus
+from app.ideen.status import ABLEHNUNGSGRUENDE, ZU_PRUEFEN, Ablehnungsgrund, Ideenstatus
 from app.mail.outbox import queue
 from app.quartiere.begriffe import Handlungsfeld
 from app.settings import Settings
@@ -78,7 +78,14 @@ def veroeffentlichen(
     titel: str | None = None,
     text: str | None = None,
 ) -> None:
-    """Publish; with another title or text the Idee is published redacted."""
+    """Publish; with another title or text the Idee is published redacted.
+
+    The lifecycle also leads back here from an answer or a merger; those are steps of their own.
+    """
+    if idee.status not in ZU_PRUEFEN:
+        raise StepNotPossible(
+            _("Das geht gerade nicht: Die Idee ist inzwischen in einem anderen Stand.")
+        )
     _take_up(session, idee, by=by, at=at)
     before = idee.status
     idee.veroeffentlichen(at=at, antwort_bis=days_after(at, ANTWORT_TAGE))

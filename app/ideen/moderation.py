@@ -69,6 +69,7 @@ def file(
     actor: CurrentActor,
 ) -> Response:
     idee = queries.one_for(session, actor, vorgangsnummer)
+    policy.may_einsehen(actor, idee).demand()
     return private_file(
         session,
         request.app.state.settings,
@@ -189,16 +190,19 @@ def _refused(session: Session, actor: Actor, idee: Idee, at: Any, **forms: Any) 
 def _shown(session: Session, actor: Actor, idee: Idee, *, at: Any, **forms: Any) -> dict[str, Any]:
     """All that the page and its fragment show."""
     vorgang = actions.vorgang_of(session, idee)
+    inside = bool(policy.may_einsehen(actor, idee))
+    steps = trail(session, idee.vorgangsnummer, public_only=not inside)
     waiting = idee.status in (Ideenstatus.eingereicht, Ideenstatus.in_pruefung)
     return {
         "idee": idee,
         "kontakt": vorgang.email if policy.may_kontakt_sehen(actor, idee) else None,
         "darf": policy.may_moderieren(actor, idee),
         "offen": waiting,
-        "dateien": files_of(session, idee.vorgangsnummer),
-        "nachrichten": messages_of(session, vorgang),
-        "mails": mail_state(session, idee.vorgangsnummer),
-        "schritte": shown_trail(idee, trail(session, idee.vorgangsnummer), jetzt=at),
+        "innen": inside,
+        "dateien": files_of(session, idee.vorgangsnummer) if inside else [],
+        "nachrichten": messages_of(session, vorgang) if inside else [],
+        "mails": mail_state(session, idee.vorgangsnummer) if inside else [],
+        "schritte": shown_trail(idee, steps, jetzt=at),
         "veroeffentlichung": VeroeffentlichungForm(data={"titel": idee.titel, "text": idee.text}),
         "rueckfrage": RueckfrageForm(),
         "ablehnung": AblehnungForm(),

@@ -9,7 +9,16 @@ from app.ideen.models import Idee
 
 def may_moderieren(actor: Actor, idee: Idee) -> Verdict:
     """Publish, redact, ask back, refuse. `idee.quartier` must be loaded."""
-    reach = actor.reach(Permission.ideen_moderieren)
+    return _in_charge(actor, idee, Permission.ideen_moderieren)
+
+
+def may_einsehen(actor: Actor, idee: Idee) -> Verdict:
+    """What is not public: messages, files, the text before it was redacted, inner steps."""
+    return _in_charge(actor, idee, Permission.ideen_sehen)
+
+
+def _in_charge(actor: Actor, idee: Idee, permission: Permission) -> Verdict:
+    reach = actor.reach(permission)
     quartier = idee.quartier
     if reach.covers(quartier_id=idee.quartier_id, stadtbezirk_id=quartier.stadtbezirk_id):
         return YES
