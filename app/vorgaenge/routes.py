@@ -8,7 +8,7 @@ from fastapi.responses import Response
 from sqlmodel import Session
 
 from app.clock import Now
-from app.db import DbSession
+from app.db import DbSession, session_for
 from app.files.fields import take_upload
 from app.files.serving import private_file
 from app.i18n import _, _l
@@ -79,13 +79,15 @@ def show(request: Request, vorgang: HolderVorgang, session: DbSession, at: Now) 
 
 
 @router.post("/vorgang/{token}/antwort")
-def answer(
-    request: Request, vorgang: HolderVorgang, session: DbSession, data: RawForm, at: Now
-) -> Response:
+def answer(request: Request, token: str, session: DbSession, data: RawForm, at: Now) -> Response:
+    """Re-encoding takes seconds: the writing session begins after it, as for an Antrag's files."""
     settings: Settings = request.app.state.settings
-    items.demand_open(items.can_answer(items.item_of(session, vorgang)))
+    with session_for(request.app.state.engine, write=False) as reading:
+        item = items.item_of(reading, queries.by_token(reading, token))
+        items.demand_open(items.can_answer(item))
     form = bind(AntwortForm, data)
     take_upload(form.foto, form.foto_staged, settings)
+    vorgang = queries.by_token(session, token, lock=True)
     if not form.validate():
         raise Refused(PAGE, **_shown(request, session, vorgang, at, antwort=form))
     foto = form.foto_staged.data or ""

@@ -4,6 +4,8 @@ import pytest
 from sqlalchemy import Engine
 from sqlmodel import Session, select
 
+from app.db import session_for
+from app.files import intake
 from app.history.chain import trail
 from app.ideen.models import Idee
 from app.ideen.status import Ideenstatus
@@ -96,6 +98,23 @@ def test_answering_a_question_sends_it_back_to_moderation(
     assert message.seite is Nachrichtenseite.absender
     again = client.post(f"{here}/antwort", data={"text": "Noch etwas."})
     assert again.status_code == 409
+
+
+def test_nobody_waits_while_the_photo_of_an_answer_is_taken_in(
+    client: PortalClient, session: Session, engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stage(*_args: object, **_more: object) -> None:
+        with session_for(engine, write=True) as other:
+            other.exec(select(Vorgang).with_for_update()).all()
+        raise intake.UploadRefused("Bitte ein kleineres Foto.")
+
+    monkeypatch.setattr(intake, "stage", stage)
+    here = secret(session, eine_idee(session, Ideenstatus.nachgefragt))
+    data, files = {"text": "An der Ecke."}, {"foto": ("a.jpg", b"bytes", "image/jpeg")}
+    answer = client.post(f"{here}/antwort", data=data, files=files)
+    assert answer.status_code == 422
+    assert "Bitte ein kleineres Foto." in answer.text
+    assert "An der Ecke." in answer.text
 
 
 def test_objecting_is_possible_once(client: PortalClient, session: Session) -> None:
