@@ -91,6 +91,7 @@ def relation(back_populates: str | None = None, **kw: Any) -> Any:
 
 
 def make_engine(settings: Settings) -> Engine:
+    """Errors tell no parameters: these hold what people typed, and errors reach the log."""
     url = make_url(settings.database_url)
     if url.get_backend_name() == "sqlite":
         return _sqlite_engine(url, settings.pool_size)
@@ -99,6 +100,7 @@ def make_engine(settings: Settings) -> Engine:
         pool_size=settings.pool_size,
         max_overflow=2,
         pool_pre_ping=True,
+        hide_parameters=True,
     )
 
 
@@ -106,7 +108,11 @@ def _sqlite_engine(url: URL, pool_size: int) -> Engine:
     if url.database:
         Path(url.database).parent.mkdir(parents=True, exist_ok=True)
     engine = create_engine(
-        url, pool_size=pool_size, max_overflow=2, connect_args={"check_same_thread": False}
+        url,
+        pool_size=pool_size,
+        max_overflow=2,
+        connect_args={"check_same_thread": False},
+        hide_parameters=True,
     )
 
     @event.listens_for(engine, "connect")

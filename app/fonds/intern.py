@@ -1,6 +1,8 @@
 """What staff see of the pots: where their money stands, and every entry of an account."""
 
-from fastapi import APIRouter, Depends, Request
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Path, Request
 from fastapi.responses import Response
 
 from app.antraege.rules import in_words
@@ -15,6 +17,8 @@ from app.fonds.pots import pot_of
 from app.web.pagination import page_number
 from app.web.rendering import render
 
+Year = Annotated[int, Path(ge=2000, le=2100)]
+
 router = APIRouter(prefix="/intern/fonds", dependencies=[Depends(require(Permission.fonds_sehen))])
 
 
@@ -28,7 +32,7 @@ def index(request: Request, session: DbSession, actor: CurrentActor, at: Now) ->
 
 @router.get("/{slug}/{jahr}")
 def show(
-    request: Request, slug: str, jahr: int, session: DbSession, actor: CurrentActor, at: Now
+    request: Request, slug: str, jahr: Year, session: DbSession, actor: CurrentActor, at: Now
 ) -> Response:
     topf = queries.pot_in_year(session, slug, jahr)
     policy.may_see_account(actor, topf.fonds).demand()

@@ -90,6 +90,8 @@ def _wanted(asked: Any) -> Verlaufsfilter:
 
 def _day(raw: str) -> date | None:
     try:
-        return date.fromisoformat(raw)
+        day = date.fromisoformat(raw)
     except ValueError:
         return None
+    # At the ends of the calendar a midnight in Berlin has no time in UTC.
+    return day if 2000 <= day.year <= 2100 else None

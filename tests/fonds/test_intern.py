@@ -72,7 +72,9 @@ def test_only_pots_in_reach(session: Session, leader: PortalClient, fonds: Fonds
     assert "zuständig" in foreign.text
 
 
-@pytest.mark.parametrize("address", ["heslach/2025", "heslach/x", "nirgends/2026"])
+@pytest.mark.parametrize(
+    "address", ["heslach/2025", "heslach/x", "heslach/99999999999999999999", "nirgends/2026"]
+)
 def test_what_is_not_there(leader: PortalClient, fonds: Fonds, address: str) -> None:
     assert leader.get(f"/intern/fonds/{address}").status_code == 404
 
