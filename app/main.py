@@ -51,15 +51,17 @@ ROUTERS: tuple[APIRouter, ...] = (
 def create_app(settings: Settings | None = None) -> FastAPI:
     settings = settings or Settings()
     logs.configure(settings)
+    headers = _headers(settings)
     app = FastAPI(
         title="Quartiersportal",
         docs_url=None,
         redoc_url=None,
         openapi_url=None,
         lifespan=_lifespan,
-        middleware=_middleware(settings),
+        middleware=_middleware(settings, headers),
     )
     app.state.settings = settings
+    app.state.headers = headers
     app.state.engine = make_engine(settings)
     app.state.clock = utc_now
     limits.install(app, settings)
@@ -79,10 +81,14 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     app.state.engine.dispose()
 
 
-def _middleware(settings: Settings) -> list[Middleware]:
+def _headers(settings: Settings) -> dict[str, str]:
     csp = security.policy(form_targets=[security.origin(settings.oidc_issuer)])
+    return security.fixed_headers(csp=csp, https=settings.secure_cookies)
+
+
+def _middleware(settings: Settings, headers: dict[str, str]) -> list[Middleware]:
     return [
-        Middleware(security.SecurityHeaders, csp=csp, https=settings.secure_cookies),
+        Middleware(security.SecurityHeaders, headers=headers),
         Middleware(Compression),
         Middleware(security.CleanAddress),
         Middleware(security.CrossSiteCheck, own_origin=security.origin(settings.base_url)),

@@ -163,21 +163,6 @@ def by_vorgangsnummer(session: Session, vorgangsnummer: str, *, lock: bool = Fal
     )
 
 
-def public_one(session: Session, vorgangsnummer: str) -> Antrag:
-    """A funded Mikroprojekt, with nothing of who applied. Raises NotFound."""
-    return _one(
-        session,
-        select(Antrag)
-        .where(Antrag.vorgangsnummer == vorgangsnummer, is_public())
-        .options(
-            joinedload(Antrag.quartier),  # type: ignore[arg-type]
-            joinedload(Antrag.fonds),  # type: ignore[arg-type]
-            selectinload(Antrag.handlungsfelder),  # type: ignore[arg-type]
-            selectinload(Antrag.zielgruppen),  # type: ignore[arg-type]
-        ),
-    )
-
-
 @dataclass(frozen=True)
 class Gefoerdert:
     """How many Anträge were funded, and with how many cents."""

@@ -12,6 +12,7 @@ from app.db import session_for
 from app.files.janitor import orphans
 from app.files.store import open_store
 from app.history import chain
+from app.mail.queries import dead_letters
 from app.settings import Settings
 
 Check = Callable[[Session], Iterable[str]]
@@ -30,9 +31,17 @@ def faults(engine: Engine, settings: Settings) -> list[str]:
     return found
 
 
+def undeliverable(session: Session) -> Iterable[str]:
+    return (
+        f"mail {mail.id} of {mail.thread} reached nobody: {mail.letzter_fehler}"
+        for mail in dead_letters(session)
+    )
+
+
 def _checks(settings: Settings) -> dict[str, Check]:
     return {
         "record of steps": chain.broken,
         "Anträge and ledger": consistency.problems,
+        "mails": undeliverable,
         "files": lambda session: orphans(session, open_store(settings), at=utc_now()),
     }

@@ -8,6 +8,7 @@ from app.web.forms import UploadField
 
 # What the picker of a phone offers; what is taken is decided by content.
 PICTURES = "image/jpeg,image/png,image/webp,image/heic,image/heif"
+PAPERS = f"{PICTURES},application/pdf"
 
 
 def take_upload(

@@ -4,7 +4,6 @@ from app.auth.actor import Actor
 from app.auth.permissions import Permission
 from app.auth.verdict import YES, Verdict
 from app.fonds.models import Fonds
-from app.fonds.queries import Topf
 from app.i18n import _
 
 
@@ -19,15 +18,3 @@ def may_see_account(actor: Actor, fonds: Fonds) -> Verdict:
     ):
         return YES
     return Verdict(_("Das Konto dieses Fonds sehen nur die, die für ihn zuständig sind."))
-
-
-def may_apply(topf: Topf) -> Verdict:
-    """For everybody: is the year open, and is there a pot to ask?"""
-    if topf.fondsjahr is None:
-        return Verdict(
-            _(
-                "Für dieses Jahr ist der Fonds noch nicht eröffnet. "
-                "Das Quartiersbüro sagt Ihnen, ab wann Sie einen Antrag stellen können."
-            )
-        )
-    return YES

@@ -1,5 +1,6 @@
 """The way of a new Idee from the form over the check page to its Vorgang."""
 
+import hashlib
 from datetime import datetime
 from typing import Any
 
@@ -60,7 +61,7 @@ def submit(request: Request, session: DbSession, data: RawForm, at: Now) -> Resp
     """The same form sent twice leads to the same Vorgang."""
     settings: Settings = request.app.state.settings
     form = _valid(_bound(request, session, data))
-    einreichung = _unsealed(settings, form, at)
+    einreichung = _fingerprint(_unsealed(settings, form, at), form)
     vorgang = find_by_einreichung(session, einreichung)
     if vorgang is None:
         limit = f"{settings.submissions_per_hour}/hour"
@@ -132,6 +133,12 @@ def _unsealed(settings: Settings, form: IdeeForm, at: datetime) -> str:
         form.form_errors = [refusal.reason]
         form.siegel.data = traps.issue(settings, at=at)
         raise Refused(FORM, private=True, form=form) from refusal
+
+
+def _fingerprint(number: str, form: IdeeForm) -> str:
+    """Going back and sending something else is another Idee, not the same form twice."""
+    sent = [number, form.titel.data, form.text.data, form.quartier.data]
+    return hashlib.sha256("\x00".join(map(str, sent)).encode()).hexdigest()
 
 
 def _told(session: Session, form: IdeeForm) -> dict[str, Any]:

@@ -24,7 +24,7 @@ from app.ideen.trail import shown_trail
 from app.mail.queries import mail_state
 from app.vorgaenge.queries import files_of, messages_of
 from app.web.forms import RawForm, Refused, bind
-from app.web.inputs import member_or_none
+from app.web.inputs import clean_text, member_or_none
 from app.web.pagination import page_number, paginate
 from app.web.rendering import redirect, render, respond
 
@@ -160,7 +160,7 @@ def refuse_several(
 
 def _each(session: Session, actor: Actor, data: Any, step: Callable[[Idee], None]) -> int:
     """Do the step for each chosen Idee; those another person was faster with are passed over."""
-    nummern = [n for n in data.getlist("nummer") if isinstance(n, str)][:100]
+    nummern = [clean_text(n) for n in data.getlist("nummer") if isinstance(n, str)][:100]
     count = 0
     for idee in queries.several_for(session, actor, nummern):
         policy.may_moderieren(actor, idee).demand()

@@ -16,6 +16,7 @@ from app.history.queries import Verlaufsfilter
 from app.intern.forms import NummerForm, VerlaufForm
 from app.intern.labels import step_label
 from app.intern.tasks import piles, tasks_of
+from app.mail.queries import dead_letters
 from app.web.inputs import clean_text
 from app.web.pagination import page_number, paginate
 from app.web.rendering import redirect, render
@@ -38,6 +39,7 @@ def desk(request: Request, session: DbSession, actor: CurrentActor, at: Now) -> 
         stapel=piles(tasks, at=at),
         anzahl=len(tasks),
         gesucht=asked,
+        verloren=dead_letters(session) if actor.has(Permission.personal_verwalten) else [],
         suche=NummerForm(data={"nummer": asked}),
     )
 

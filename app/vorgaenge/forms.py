@@ -2,7 +2,7 @@
 
 from wtforms import HiddenField
 
-from app.files.fields import PICTURES
+from app.files.fields import PAPERS
 from app.i18n import _l
 from app.web.forms import AreaField, EmailField, Form, TextField, UploadField
 
@@ -50,8 +50,21 @@ class AntwortForm(Form):
         required=True,
         missing=_l("Bitte schreiben Sie Ihre Antwort."),
     )
-    foto = UploadField(_l("Foto dazu"), accept=PICTURES, hint=_l("Höchstens 12 MB."))
-    foto_staged = HiddenField()
+    datei = UploadField(_l("Foto oder PDF dazu"), accept=PAPERS, hint=_l("Höchstens 12 MB."))
+    datei_staged = HiddenField()
+    datei2 = UploadField(_l("Noch ein Foto oder PDF"), accept=PAPERS)
+    datei2_staged = HiddenField()
+    datei3 = UploadField(_l("Und noch eines"), accept=PAPERS)
+    datei3_staged = HiddenField()
+
+    @property
+    def uploads(self) -> list[tuple[UploadField, HiddenField]]:
+        """Each field beside the one that carries what an earlier try has staged."""
+        return [
+            (self.datei, self.datei_staged),
+            (self.datei2, self.datei2_staged),
+            (self.datei3, self.datei3_staged),
+        ]
 
 
 class WiderspruchForm(Form):

@@ -1,5 +1,6 @@
 """The Idee or Antrag behind a Vorgang, and what its sender can do with it."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlmodel import Session
@@ -71,19 +72,20 @@ def answer(
     vorgang: Vorgang,
     *,
     text: str,
-    foto: str,
+    dateien: Sequence[str],
     at: datetime,
 ) -> None:
-    """Reply to a Rückfrage; `foto` is a staged reference or ""."""
+    """Reply to a Rückfrage; `dateien` are staged references. They stay between sender and staff:
+    publishing an Idee does not publish them."""
     item = item_of(session, vorgang, lock=True)
     by = Actor.holder(vorgang.vorgangsnummer)
     if isinstance(item, Idee):
         idee_actions.antworten(session, item, text=text, by=by, at=at)
     else:
         antrag_actions.beantworten(session, item, text=text, by=by, at=at)
-    if foto:
-        thread, zweck = vorgang.vorgangsnummer, vorgang.art.value
-        intake.attach(session, settings, foto, thread=thread, zweck=zweck, at=at)
+    thread = vorgang.vorgangsnummer
+    for reference in dateien:
+        intake.attach(session, settings, reference, thread=thread, zweck="antwort", at=at)
 
 
 def withdraw(session: Session, vorgang: Vorgang, *, at: datetime) -> None:

@@ -47,5 +47,7 @@ def object_to_refusal(session: Session, vorgang: Vorgang, *, text: str, at: date
 
 
 def _record(session: Session, vorgang: Vorgang, step: str, *, at: datetime) -> None:
+    # Staff lock the item and write to the same chain.
+    items.item_of(session, vorgang, lock=True)
     by = Actor.holder(vorgang.vorgangsnummer)
     record(session, thread=vorgang.vorgangsnummer, step=step, by=by, at=at, public=False)

@@ -21,8 +21,9 @@ def by_token(session: Session, token: str, *, lock: bool = False) -> Vorgang:
     return vorgang
 
 
-def by_number(session: Session, vorgangsnummer: str) -> Vorgang | None:
-    return session.exec(select(Vorgang).where(Vorgang.vorgangsnummer == vorgangsnummer)).first()
+def by_number(session: Session, vorgangsnummer: str, *, lock: bool = False) -> Vorgang | None:
+    query = select(Vorgang).where(Vorgang.vorgangsnummer == vorgangsnummer)
+    return session.exec(query.with_for_update() if lock else query).first()
 
 
 def messages_of(session: Session, vorgang: Vorgang) -> Sequence[Nachricht]:

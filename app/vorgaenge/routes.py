@@ -67,7 +67,7 @@ def request_link(request: Request, session: DbSession, data: RawForm, at: Now) -
     form = bind(LinkForm, data)
     if not form.validate():
         raise Refused(ENTRY, code=CodeForm(), link=form, gesendet=False)
-    vorgang = queries.by_number(session, form.values["nummer"].upper())
+    vorgang = queries.by_number(session, form.values["nummer"].upper(), lock=True)
     if vorgang and vorgang.email and vorgang.email.lower() == form.values["adresse"].lower():
         send_link(session, vorgang, at=at)
     return redirect("/vorgang?gesendet=1")
@@ -86,12 +86,13 @@ def answer(request: Request, token: str, session: DbSession, data: RawForm, at: 
         item = items.item_of(reading, queries.by_token(reading, token))
         items.demand_open(items.can_answer(item))
     form = bind(AntwortForm, data)
-    take_upload(form.foto, form.foto_staged, settings)
+    for field, staged in form.uploads:
+        take_upload(field, staged, settings, pdf=True)
     vorgang = queries.by_token(session, token, lock=True)
     if not form.validate():
         raise Refused(PAGE, **_shown(request, session, vorgang, at, antwort=form))
-    foto = form.foto_staged.data or ""
-    items.answer(session, settings, vorgang, text=form.values["text"], foto=foto, at=at)
+    sent = [staged.data for _field, staged in form.uploads if staged.data]
+    items.answer(session, settings, vorgang, text=form.values["text"], dateien=sent, at=at)
     return redirect(f"{_address(request, vorgang)}?gespeichert=antwort")
 
 

@@ -1,4 +1,4 @@
-"""The trail as the sender sees it: every step, also those that the public does not."""
+"""The trail as the sender sees it: of an Idee every step, of an Antrag what is not internal."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -31,7 +31,7 @@ def own_trail(session: Session, item: Idee | Antrag, *, jetzt: datetime) -> list
 
 
 def _antrag_trail(antrag: Antrag, steps: Sequence[Step], jetzt: datetime) -> list[Line]:
-    lines = [Line(_text(step), "fertig", step.at) for step in steps]
+    lines = [Line(_text(step), "fertig", step.at) for step in steps if step.public]
     waiting = _WAITING.get(antrag.status)
     if waiting is None:
         return lines

@@ -20,7 +20,7 @@ from app.errors import (
 from app.i18n import _
 from app.web.forms import Refused
 from app.web.rendering import fragment_wanted, redirect, render, respond
-from app.web.security import SAFE_METHODS
+from app.web.security import SAFE_METHODS, headers_of
 
 log = structlog.get_logger()
 
@@ -118,13 +118,16 @@ def _http_error(request: Request, error: Exception) -> Response:
 
 
 def _crash(request: Request, error: Exception) -> Response:
+    """Starlette answers a crash outside all middleware, so the headers are set here."""
     log.error("request failed", path=_safe_path(request), exc_info=error)
-    return error_page(
+    page = error_page(
         request,
         500,
         _("Das hat nicht geklappt"),
         _("Der Fehler liegt bei uns. Bitte versuchen Sie es in ein paar Minuten noch einmal."),
     )
+    page.headers.update(headers_of(request.url.path, request.app.state.headers))
+    return page
 
 
 def _safe_path(request: Request) -> str:

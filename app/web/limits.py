@@ -2,6 +2,7 @@
 
 import hashlib
 import hmac
+from ipaddress import ip_address, ip_network
 
 from fastapi import FastAPI, Request
 from limits import parse
@@ -38,6 +39,17 @@ def check_rate(request: Request, what: str, *, limit: str) -> None:
 
 
 def _sender(request: Request, settings: Settings) -> str:
-    address = request.client.host if request.client else ""
+    address = _connection(request.client.host if request.client else "")
     secret = settings.secret_key.get_secret_value().encode()
     return hmac.new(secret, f"rate:{address}".encode(), hashlib.sha256).hexdigest()
+
+
+def _connection(address: str) -> str:
+    """An IPv6 connection holds 2^64 addresses: its /64 counts as one."""
+    try:
+        found = ip_address(address)
+    except ValueError:
+        return address
+    if found.version == 4:
+        return address
+    return str(ip_network((int(found), 64), strict=False))

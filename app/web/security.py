@@ -1,7 +1,7 @@
 """Headers, the cross-site check, and the cap on requests in flight: plain ASGI, no body is read."""
 
 import asyncio
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
@@ -38,34 +38,41 @@ def policy(*, form_targets: Iterable[str] = ()) -> str:
     )
 
 
+def headers_of(path: str, headers: Mapping[str, str]) -> dict[str, str]:
+    """The headers of an answer. Secret links stand in addresses below /vorgang: there no link
+    may carry the address on."""
+    referrer = "no-referrer" if path.startswith("/vorgang") else "same-origin"
+    return {**headers, "Referrer-Policy": referrer}
+
+
+def fixed_headers(*, csp: str, https: bool) -> dict[str, str]:
+    headers = {
+        "Content-Security-Policy": csp,
+        "X-Content-Type-Options": "nosniff",
+        "Cross-Origin-Opener-Policy": "same-origin",
+        "Cross-Origin-Resource-Policy": "same-origin",
+        "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=()",
+    }
+    if https:
+        headers["Strict-Transport-Security"] = "max-age=31536000; includeSubDomains"
+    return headers
+
+
 class SecurityHeaders:
-    def __init__(self, app: ASGIApp, *, csp: str, https: bool) -> None:
+    def __init__(self, app: ASGIApp, *, headers: Mapping[str, str]) -> None:
         self.app = app
-        self.headers = {
-            "Content-Security-Policy": csp,
-            "X-Content-Type-Options": "nosniff",
-            "Referrer-Policy": "same-origin",
-            "Cross-Origin-Opener-Policy": "same-origin",
-            "Cross-Origin-Resource-Policy": "same-origin",
-            "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=()",
-        }
-        if https:
-            self.headers["Strict-Transport-Security"] = "max-age=31536000; includeSubDomains"
+        self.headers = headers
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        # The secret link stands in the address of these pages; no link may carry it on.
-        no_referrer = scope["path"].startswith("/vorgang")
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                for name, value in self.headers.items():
-                    headers.setdefault(name, value)
-                if no_referrer:
-                    headers["Referrer-Policy"] = "no-referrer"
+                present = MutableHeaders(scope=message)
+                for name, value in headers_of(scope["path"], self.headers).items():
+                    present.setdefault(name, value)
             await send(message)
 
         await self.app(scope, receive, send_with_headers)

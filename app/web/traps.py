@@ -34,20 +34,27 @@ def open_seal(settings: Settings, seal: str, *, at: datetime) -> str:
     try:
         number, issued = _serializer(settings).loads(seal)
     except (BadSignature, ValueError, TypeError) as error:
-        raise SealRefused(
-            _("Das Formular war zu lange offen. Bitte schicken Sie es noch einmal ab.")
-        ) from error
+        raise SealRefused(_stale(settings)) from error
     age = at.timestamp() - issued
     if age > LONGEST.total_seconds():
-        raise SealRefused(
-            _("Das Formular war zu lange offen. Bitte schicken Sie es noch einmal ab.")
-        )
+        raise SealRefused(_stale(settings))
     if age < settings.form_min_seconds:
         raise SealRefused(
-            _("Das ging sehr schnell. Bitte prüfen Sie Ihre Eingaben und senden Sie noch einmal.")
+            _(
+                "Das ging sehr schnell. Bitte prüfen Sie Ihre Eingaben und senden Sie noch einmal. "
+                "Oder rufen Sie uns an: %(telefon)s."
+            )
+            % {"telefon": settings.betreiber.telefon}
         )
     return str(number)
 
 
 def _serializer(settings: Settings) -> URLSafeSerializer:
     return URLSafeSerializer(settings.secret_key.get_secret_value(), salt="formular")
+
+
+def _stale(settings: Settings) -> str:
+    return _(
+        "Das Formular war zu lange offen. Bitte schicken Sie es noch einmal ab. "
+        "Oder rufen Sie uns an: %(telefon)s."
+    ) % {"telefon": settings.betreiber.telefon}

@@ -186,14 +186,3 @@ def test_what_was_funded(everything: Cast, session: Session, engine: Engine) -> 
     assert queries.funded_sum(session).anzahl == 9
     assert queries.funded_sum(session, fonds_id=999_999).summe_cent == 0
     assert len(queries.funded(session, limit=3)) == 3
-
-
-def test_the_public_page_knows_nothing_of_who_applied(everything: Cast, session: Session) -> None:
-    for antrag in session.exec(queries.visible_to(everything.koordination)).all():
-        nummer, public = antrag.vorgangsnummer, antrag.status in ENTSCHIEDEN_POSITIV
-        session.expunge_all()
-        if public:
-            assert "antragsteller" not in queries.public_one(session, nummer).__dict__
-        else:
-            with pytest.raises(NotFound):
-                queries.public_one(session, nummer)

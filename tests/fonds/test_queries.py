@@ -67,12 +67,6 @@ def test_the_year_turns_in_berlin(session: Session, now: FixedNow) -> None:
     assert after.fondsjahr.id == das_fondsjahr(session, fonds).id
 
 
-def test_a_year_that_is_not_open_takes_no_antrag(session: Session, now: FixedNow) -> None:
-    closed = queries.pot_in_year(session, ein_fonds(session, jahr=2027).slug, 2026)
-    assert "noch nicht eröffnet" in policy.may_apply(closed).reason
-    assert policy.may_apply(queries.pot(session, ein_fonds(session).slug, at=now))
-
-
 def test_who_sees_the_account(session: Session, now: FixedNow) -> None:
     quartier, elsewhere = ein_quartier(session), ein_quartier(session)
     fonds = queries.pot(session, ein_fonds(session, quartier=quartier).slug, at=now).fonds

@@ -243,3 +243,12 @@ def test_foreign_sites_cannot_send_for_a_visitor(
     evil = client.post("/ideen", data=typed, headers={"origin": "https://evil.example"})
     assert evil.status_code == 403
     assert session.exec(select(Idee)).first() is None
+
+
+def test_going_back_and_sending_something_else_is_another_idee(
+    client: PortalClient, session: Session, typed: dict
+) -> None:
+    first = client.post("/ideen", data=typed)
+    second = client.post("/ideen", data=typed | {"titel": "Ein Brunnen"})
+    assert first.headers["location"] != second.headers["location"]
+    assert len(session.exec(select(Idee)).all()) == 2

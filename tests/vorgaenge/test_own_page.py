@@ -1,12 +1,18 @@
 """The sender's own view: by secret link or number and code, and nobody else's."""
 
+from io import BytesIO
+
 import pytest
+from PIL import Image
 from sqlalchemy import Engine
 from sqlmodel import Session, select
 
+from app.auth.actor import Actor
 from app.db import session_for
 from app.files import intake
+from app.files.models import Datei
 from app.history.chain import trail
+from app.ideen import actions
 from app.ideen.models import Idee
 from app.ideen.status import Ideenstatus
 from app.mail.models import Mail
@@ -14,6 +20,7 @@ from app.settings import Settings
 from app.vorgaenge import links
 from app.vorgaenge.models import Nachricht, Nachrichtenseite, Vorgang
 from tests.support.client import PortalClient
+from tests.support.clock import FixedNow
 from tests.support.factories import eine_idee
 from tests.support.queries import queries
 
@@ -110,7 +117,7 @@ def test_nobody_waits_while_the_photo_of_an_answer_is_taken_in(
 
     monkeypatch.setattr(intake, "stage", stage)
     here = secret(session, eine_idee(session, Ideenstatus.nachgefragt))
-    data, files = {"text": "An der Ecke."}, {"foto": ("a.jpg", b"bytes", "image/jpeg")}
+    data, files = {"text": "An der Ecke."}, {"datei": ("a.jpg", b"bytes", "image/jpeg")}
     answer = client.post(f"{here}/antwort", data=data, files=files)
     assert answer.status_code == 422
     assert "Bitte ein kleineres Foto." in answer.text
@@ -202,3 +209,29 @@ def test_the_page_costs_a_fixed_number_of_queries(
     with queries(engine) as seen:
         client.get(here)
     assert seen.count == 5
+
+
+def test_what_came_with_an_answer_stays_private_after_publication(
+    client: PortalClient, session: Session, now: FixedNow
+) -> None:
+    idee = eine_idee(session, Ideenstatus.nachgefragt)
+    here = secret(session, idee)
+    files = [
+        ("datei", ("ecke.png", picture(), "image/png")),
+        ("datei2", ("plan.png", picture("blue"), "image/png")),
+    ]
+    assert client.post(f"{here}/antwort", data={"text": "Hier."}, files=files).status_code == 303
+    row = session.get(Idee, idee.id)
+    actions.veroeffentlichen(session, row, by=Actor.holder(idee.vorgangsnummer), at=now)
+    session.commit()
+    rows = session.exec(select(Datei)).all()
+    assert [datei.oeffentlich for datei in rows] == [False, False]
+    for datei in rows:
+        assert client.get(datei.address("gross")).status_code == 404
+        assert client.get(f"{here}/dateien/{datei.schluessel}/gross").status_code == 200
+
+
+def picture(colour: str = "green") -> bytes:
+    out = BytesIO()
+    Image.new("RGB", (64, 48), colour).save(out, "PNG")
+    return out.getvalue()

@@ -57,6 +57,7 @@ def test_a_crash_is_a_friendly_page_without_details(app: FastAPI, session: Sessi
     assert answer.status_code == 500
     assert "Der Fehler liegt bei uns" in answer.text
     assert "geheim" not in answer.text
+    assert answer.headers["content-security-policy"].startswith("default-src 'none'")
 
 
 def test_beyond_capacity_the_answer_is_a_fast_503() -> None:
