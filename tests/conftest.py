@@ -22,7 +22,13 @@ forget_environment()
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Without a Chromium browser tests are left out, except in CI; `make test` tells of it."""
+    """What asks for no database has nothing new to say on a second one, so it runs once.
+
+    Without a Chromium browser tests are left out, except in CI; `make test` tells of it.
+    """
+    for item in items:
+        if isinstance(item, pytest.Function) and "database" not in item.fixturenames:
+            item.add_marker(pytest.mark.once)
     if chromium() or in_ci():
         return
     left_out = [item for item in items if "browser" in item.keywords]
