@@ -68,9 +68,13 @@ class Idee(SQLModel, table=True):
         ),
         CheckConstraint("zusammengefuehrt_mit_id <> id", name="nicht_mit_sich"),
         Index("ix_idee_status_eingegangen_am", "status", "eingegangen_am"),
-        Index("ix_idee_quartier_veroeffentlicht_am", "quartier_id", "veroeffentlicht_am"),
-        Index("ix_idee_beantwortet_am", "beantwortet_am", "id"),
+        # Each filter of the public lists with what they are sorted by: no list is sorted anew.
         Index("ix_idee_veroeffentlicht_am", "veroeffentlicht_am", "id"),
+        Index("ix_idee_quartier_veroeffentlicht_am", "quartier_id", "veroeffentlicht_am", "id"),
+        Index("ix_idee_thema_veroeffentlicht_am", "thema", "veroeffentlicht_am", "id"),
+        Index("ix_idee_status_veroeffentlicht_am", "status", "veroeffentlicht_am", "id"),
+        Index("ix_idee_beantwortet_am", "beantwortet_am", "id"),
+        Index("ix_idee_quartier_beantwortet_am", "quartier_id", "beantwortet_am", "id"),
     )
 
     id: int | None = Field(default=None, primary_key=True)
@@ -83,7 +87,7 @@ class Idee(SQLModel, table=True):
     quartier_id: int = Field(foreign_key="quartier.id")
     ort: str = Field(default="", max_length=120)
     thema: Handlungsfeld | None = Field(
-        default=None, sa_column=enum_column(Handlungsfeld, "thema", nullable=True, index=True)
+        default=None, sa_column=enum_column(Handlungsfeld, "thema", nullable=True)
     )
     kategorie: Kategorie = Field(
         default=Kategorie.idee, sa_column=enum_column(Kategorie, "kategorie")

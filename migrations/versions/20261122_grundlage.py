@@ -777,14 +777,24 @@ def upgrade() -> None:
     with op.batch_alter_table("idee", schema=None) as batch_op:
         batch_op.create_index("ix_idee_beantwortet_am", ["beantwortet_am", "id"], unique=False)
         batch_op.create_index(
+            "ix_idee_quartier_beantwortet_am", ["quartier_id", "beantwortet_am", "id"], unique=False
+        )
+        batch_op.create_index(
             "ix_idee_quartier_veroeffentlicht_am",
-            ["quartier_id", "veroeffentlicht_am"],
+            ["quartier_id", "veroeffentlicht_am", "id"],
             unique=False,
         )
         batch_op.create_index(
             "ix_idee_status_eingegangen_am", ["status", "eingegangen_am"], unique=False
         )
-        batch_op.create_index(batch_op.f("ix_idee_thema"), ["thema"], unique=False)
+        batch_op.create_index(
+            "ix_idee_status_veroeffentlicht_am",
+            ["status", "veroeffentlicht_am", "id"],
+            unique=False,
+        )
+        batch_op.create_index(
+            "ix_idee_thema_veroeffentlicht_am", ["thema", "veroeffentlicht_am", "id"], unique=False
+        )
         batch_op.create_index(
             "ix_idee_veroeffentlicht_am", ["veroeffentlicht_am", "id"], unique=False
         )
@@ -1636,9 +1646,11 @@ def downgrade() -> None:
     with op.batch_alter_table("idee", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_idee_zusammengefuehrt_mit_id"))
         batch_op.drop_index("ix_idee_veroeffentlicht_am")
-        batch_op.drop_index(batch_op.f("ix_idee_thema"))
+        batch_op.drop_index("ix_idee_thema_veroeffentlicht_am")
+        batch_op.drop_index("ix_idee_status_veroeffentlicht_am")
         batch_op.drop_index("ix_idee_status_eingegangen_am")
         batch_op.drop_index("ix_idee_quartier_veroeffentlicht_am")
+        batch_op.drop_index("ix_idee_quartier_beantwortet_am")
         batch_op.drop_index("ix_idee_beantwortet_am")
 
     op.drop_table("idee")
