@@ -5,6 +5,8 @@ PORT ?= 8000
 OIDC_PORT ?= 9400
 DATA_DIR ?= var
 export PORT OIDC_PORT DATA_DIR
+# Compiled modules are kept: without them every command compiles the whole portal anew.
+export PYTHONDONTWRITEBYTECODE :=
 
 PYTHON ?= python3
 VENV := .venv

@@ -66,6 +66,11 @@ def may_as_sender(actor: Actor, antrag: Antrag) -> Verdict:
     return Verdict(_("Das geht nur über den Link, den Sie von uns bekommen haben."))
 
 
+def may_beantworten(actor: Actor, antrag: Antrag) -> Verdict:
+    """The sender; or whoever checks, for an answer that came by phone or on paper."""
+    return may_as_sender(actor, antrag) or may_pruefen(actor, antrag)
+
+
 def may_kontakt_sehen(actor: Actor, antrag: Antrag) -> Verdict:
     """Address, e-mail and phone of the applicant."""
     return _in_charge(actor, antrag, Permission.kontakt_sehen)
@@ -73,7 +78,7 @@ def may_kontakt_sehen(actor: Actor, antrag: Antrag) -> Verdict:
 
 MAY: dict[Schritt, Callable[[Actor, Antrag], Verdict]] = {
     Schritt.einreichen: may_as_sender,
-    Schritt.beantworten: may_as_sender,
+    Schritt.beantworten: may_beantworten,
     Schritt.zurueckziehen: may_as_sender,
     Schritt.rueckfrage: may_pruefen,
     Schritt.pruefen: may_pruefen,

@@ -64,6 +64,11 @@ def ask_back(taking: Taken) -> Response:
     return taking.take(Schritt.rueckfrage)
 
 
+@router.post("/{vorgangsnummer}/antwort")
+def write_down_answer(taking: Taken) -> Response:
+    return taking.take(Schritt.beantworten)
+
+
 @router.post("/{vorgangsnummer}/votum")
 def record_votum(taking: Taken) -> Response:
     return taking.take(Schritt.votum)

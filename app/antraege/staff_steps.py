@@ -13,6 +13,7 @@ from app.antraege.models import Antrag
 from app.antraege.status import Schritt
 from app.antraege.step_forms import (
     AblehnungForm,
+    AntwortForm,
     FreigabeForm,
     NoInput,
     PruefungForm,
@@ -109,6 +110,16 @@ STEPS: tuple[StaffStep, ...] = (
         _l("Frage senden"),
         RueckfrageForm,
         actions.nachfragen,
+    ),
+    StaffStep(
+        Schritt.beantworten,
+        "antwort",
+        _l("Antwort eintragen"),
+        _l("Antwort eintragen"),
+        AntwortForm,
+        actions.beantworten,
+        kind="haupt",
+        sentence=_l("Für eine Antwort am Telefon oder auf Papier. Danach geht die Prüfung weiter."),
     ),
     StaffStep(
         Schritt.zurueckgeben,

@@ -29,6 +29,16 @@ class RueckfrageForm(Form):
     )
 
 
+class AntwortForm(Form):
+    text = AreaField(
+        _l("Was wurde geantwortet?"),
+        max=2000,
+        required=True,
+        rows=4,
+        missing=_l("Bitte schreiben Sie die Antwort auf."),
+    )
+
+
 class VotumForm(Form):
     datum = DateField(
         _l("Tag der Abstimmung"),

@@ -62,6 +62,17 @@ def refusal(item: Idee | Antrag) -> str:
     return ""
 
 
+def is_good_news(item: Idee | Antrag) -> bool:
+    return item.status in (
+        Ideenstatus.umsetzbar,
+        Ideenstatus.teilweise_umsetzbar,
+        Ideenstatus.umgesetzt,
+        Antragsstatus.bewilligt,
+        Antragsstatus.vereinbart,
+        Antragsstatus.abgeschlossen,
+    )
+
+
 def is_public(item: Idee | Antrag) -> bool:
     return isinstance(item, Idee) and item.status in OEFFENTLICH
 

@@ -179,6 +179,7 @@ def _shown(
         "item": item,
         "grund": items.refusal(item),
         "oeffentlich": items.is_public(item),
+        "gut": items.is_good_news(item),
         "satz": state,
         "danach": after,
         "hier": _address(request, vorgang),

@@ -13,7 +13,13 @@ from tests.support.cast import Cast, actor_for
 from tests.support.factories import ein_quartier, eine_mitarbeiterin
 
 _S = Antragsstatus
-CHECKING = {Schritt.rueckfrage, Schritt.pruefen, Schritt.votum, Schritt.wiederaufnehmen}
+CHECKING = {
+    Schritt.beantworten,
+    Schritt.rueckfrage,
+    Schritt.pruefen,
+    Schritt.votum,
+    Schritt.wiederaufnehmen,
+}
 DECIDING = {Schritt.freigeben, Schritt.zurueckgeben}
 SENDING = {Schritt.einreichen, Schritt.beantworten, Schritt.zurueckziehen}
 

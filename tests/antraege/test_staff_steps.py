@@ -27,6 +27,16 @@ def test_a_question_reaches_the_applicant(desk: Desk) -> None:
     assert "wartet auf den Versand" in desk.get(antrag, desk.checker).text
 
 
+def test_an_answer_by_phone_is_written_down(desk: Desk) -> None:
+    antrag = desk.antrag()
+    desk.post(antrag, "rueckfrage", desk.checker, frage="Ist der Platz frei?")
+    assert desk.post(antrag, "antwort", desk.checker, text="").status_code == 422
+    done = desk.post(antrag, "antwort", desk.checker, text="Ja, sagt das Ordnungsamt.")
+    assert done.status_code == 303
+    assert desk.fresh(antrag).status is S.eingereicht
+    assert "Ja, sagt das Ordnungsamt." in desk.get(antrag, desk.checker).text
+
+
 def test_handing_back_brings_another_votum(desk: Desk) -> None:
     antrag = desk.votiert()
     reserved = desk.stand().reserviert

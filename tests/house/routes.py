@@ -96,6 +96,7 @@ ROUTES: dict[str, Permission | frozenset[Permission] | str] = {
         Permission.antraege_sehen
     ),
     "POST /intern/antraege/{vorgangsnummer}/pruefung": Permission.antraege_pruefen,
+    "POST /intern/antraege/{vorgangsnummer}/antwort": Permission.antraege_pruefen,
     "POST /intern/antraege/{vorgangsnummer}/rueckfrage": Permission.antraege_pruefen,
     "POST /intern/antraege/{vorgangsnummer}/wiederaufnahme": Permission.antraege_pruefen,
     "POST /intern/antraege/{vorgangsnummer}/votum": Permission.votum_erfassen,
