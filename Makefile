@@ -43,7 +43,6 @@ check: assets ## Lint, types, templates, house rules, migration drift, lock file
 	$(STEP) "Types"
 	@$(BIN)/mypy
 	$(STEP) "Templates"
-	@$(BIN)/djlint templates --check --quiet
 	@$(BIN)/djlint templates --lint --quiet
 	$(STEP) "Lock files"
 	@requirements/lock.sh --check
@@ -57,7 +56,7 @@ assets: $(VENV)/.ready node_modules/.ready ## Build the front end into static/di
 format: $(VENV)/.ready ## Format Python and templates
 	@$(BIN)/ruff check --fix-only --quiet .
 	@$(BIN)/ruff format .
-	@$(BIN)/djlint templates --reformat --quiet || true
+
 
 texts: $(VENV)/.ready ## Collect the texts for translators into app/locale/portal.pot
 	@$(BIN)/python -m tests.support.texts
