@@ -21,7 +21,7 @@ _ARGUMENTS = (
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
 )
 # What is refused is answered with a page and one of these; the browser notes it all the same.
-_EXPECTED = tuple(f"the server responded with a status of {code}" for code in (403, 409, 422))
+_EXPECTED = tuple(f"the server responded with a status of {code}" for code in (400, 403, 409, 422))
 
 
 @contextmanager

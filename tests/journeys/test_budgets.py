@@ -72,8 +72,7 @@ def visitor(portal: Portal, browser: Browser) -> Iterator[Page]:
     """Somebody who has been here before."""
     with person(browser, portal.address) as context:
         page = context.new_page()
-        for address in ("/", "/netiquette"):
-            page.goto(address, wait_until="networkidle")
+        page.goto("/intern/anmeldung", wait_until="networkidle")
         yield page
 
 
