@@ -47,18 +47,19 @@ _PLAIN: dict[str, tuple[str, ...]] = {
     Seite.was: ("titel", "kurz", "was", "nutzen", "mitwirkung", "teilnehmende"),
     Seite.wann_wo: ("beginn", "ende", "ort", "barrierefreiheit", "sprachen"),
     Seite.mit_wem: ("partner", "genehmigungen"),
-    Seite.finanzierung: ("beantragt_cent", "vorschuss_grund"),
+    Seite.finanzierung: ("beantragt_cent", "vorschuss_grund", "verbleib", "folgekosten"),
     Seite.erklaerungen: (
         "nicht_begonnen",
         "nicht_doppelt",
         "angaben_richtig",
         "richtlinie_gelesen",
         "datenschutz_gelesen",
+        "interessenkonflikt",
     ),
 }
 _JA_NEIN: dict[str, tuple[str, ...]] = {
     Seite.wann_wo: ("oeffentlich", "kostenlos"),
-    Seite.finanzierung: ("vorschuss_noetig", "andere_gefragt"),
+    Seite.finanzierung: ("vorschuss_noetig", "andere_gefragt", "vorsteuerabzug"),
 }
 _SETS: tuple[tuple[str, type[SQLModel], str, Callable[[str], Any]], ...] = (
     ("handlungsfelder", AntragHandlungsfeld, "handlungsfeld", Handlungsfeld),

@@ -276,6 +276,26 @@ class FinanzierungForm(TopicForm):
         _l("Warum vorher?"), max=1000, rows=2, hint=_l("Ein Satz genügt.")
     )
 
+    vorsteuerabzug = forms.RadioField(
+        _l("Bekommen Sie die Umsatzsteuer vom Finanzamt zurück?"),
+        choices=JA_NEIN,
+        hint=_l("Das gilt nur für manche Vereine und Einrichtungen. Sonst: Nein."),
+    )
+    verbleib = forms.AreaField(
+        _l("Was bleibt nachher da?"),
+        max=600,
+        rows=2,
+        hint=_l(
+            "Wenn Sie etwas kaufen, das bleibt: Wem gehört es, wo steht es, wer darf es leihen?"
+        ),
+    )
+    folgekosten = forms.AreaField(
+        _l("Kostet es später noch etwas?"),
+        max=600,
+        rows=2,
+        hint=_l("Zum Beispiel Strom oder Reparaturen. Wer bezahlt das?"),
+    )
+
     def validate_beantragt_cent(self, field: Field) -> None:
         above_zero(self, field)
 
@@ -294,8 +314,16 @@ class ErklaerungenForm(TopicForm):
     )
     nicht_doppelt = forms.CheckField(_l("Niemand sonst bezahlt uns dieselben Kosten."))
     angaben_richtig = forms.CheckField(_l("Unsere Angaben stimmen."))
-    richtlinie_gelesen = forms.CheckField(_l("Wir haben die Regeln dieses Topfs gelesen."))
+    richtlinie_gelesen = forms.CheckField(
+        _l("Wir haben die Regeln dieses Topfs gelesen, auch zu Logos und Fotos.")
+    )
     datenschutz_gelesen = forms.CheckField(_l("Wir haben gelesen, was mit unseren Daten passiert."))
+    interessenkonflikt = forms.AreaField(
+        _l("Entscheidet jemand mit, der Ihnen nahesteht?"),
+        max=600,
+        rows=2,
+        hint=_l("Zum Beispiel jemand aus der Familie. Diese Person stimmt dann nicht mit ab."),
+    )
 
 
 def reasons_form(

@@ -113,9 +113,19 @@ def _money(antrag: Antrag) -> list[tuple[str, str]]:
         (_("Aus dem Topf"), asked),
         *((row.text, geld(row.betrag_cent)) for row in antrag.finanzierung),
         (_("Kosten zusammen"), geld(sums.kosten) if sums.kosten else ""),
+        *money_answers(antrag),
+    ]
+
+
+def money_answers(antrag: Antrag) -> list[tuple[str, str]]:
+    """What was answered about money beside the figures."""
+    return [
         (_("Andere gefragt"), _yes_no(antrag.andere_gefragt)),
         (_("Geld vorher nötig"), _yes_no(antrag.vorschuss_noetig)),
         (_("Warum vorher"), antrag.vorschuss_grund),
+        (_("Umsatzsteuer zurück"), _yes_no(antrag.vorsteuerabzug)),
+        (_("Was nachher bleibt"), antrag.verbleib),
+        (_("Spätere Kosten"), antrag.folgekosten),
     ]
 
 
@@ -129,7 +139,10 @@ def _declarations(antrag: Antrag) -> list[tuple[str, str]]:
             antrag.datenschutz_gelesen,
         )
     )
-    return [(_("Bestätigt"), _("%(n)s von 5") % {"n": given})]
+    return [
+        (_("Bestätigt"), _("%(n)s von 5") % {"n": given}),
+        (_("Wer Ihnen nahesteht"), antrag.interessenkonflikt),
+    ]
 
 
 def _listed(rows: Iterable[Any], column: str, words: dict[Any, str]) -> str:
