@@ -4,10 +4,19 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Request, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Request,
+    expect,
+    sync_playwright,
+)
 
 from tests.support.capabilities import chromium
 
+# Nothing is waited for this long on a machine that is not busy with other tests.
+PATIENCE = 30_000
 PHONE = {"width": 390, "height": 844}
 _ARGUMENTS = (
     "--no-sandbox",
@@ -26,6 +35,7 @@ _EXPECTED = tuple(f"the server responded with a status of {code}" for code in (4
 
 @contextmanager
 def launched() -> Iterator[Browser]:
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=chromium(), args=list(_ARGUMENTS), headless=True
@@ -40,7 +50,7 @@ def person(browser: Browser, portal: str, **options: Any) -> Iterator[BrowserCon
     the portal's pages, and for requests to any third party."""
     settings: dict[str, Any] = {"viewport": PHONE, "locale": "de-DE", **options}
     context = browser.new_context(base_url=portal, **settings)
-    context.set_default_timeout(30_000)
+    context.set_default_timeout(PATIENCE)
     faults: list[str] = []
     context.on("request", lambda request: faults.extend(_foreign(request, portal)))
     context.on("console", lambda message: faults.extend(_complaint(message, portal)))
