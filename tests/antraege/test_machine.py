@@ -64,6 +64,10 @@ votes = st.builds(
 )
 
 
+# The steps by which money moves; which of the others chance brings along is its own affair.
+BOOKING = {_S.pruefen, _S.votum, _S.freigeben, _S.ablehnen, _S.zurueckziehen}
+
+
 class Walk(RuleBasedStateMachine):
     """Four Anträge want more than the one pot holds."""
 
@@ -261,5 +265,5 @@ def test_random_walks(engine: Engine, settings: Settings, now: FixedNow) -> None
         assert list(consistency.problems(session)) == []
         assert list(broken(session)) == []
         reached = set(session.exec(select(Step.step).distinct()))
-        # A walk that gets nowhere proves nothing.
-        assert reached >= set(USUAL), set(USUAL) - reached
+        # A walk that books nothing proves nothing.
+        assert reached >= BOOKING, BOOKING - reached
