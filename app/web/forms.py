@@ -77,6 +77,11 @@ def bind(form_class: type[F], data: FormData, **kwargs: Any) -> F:
     return form_class(data, **kwargs)
 
 
+def _typed(valuelist: Sequence[Any]) -> str:
+    """The first value as text; a file or nothing is ""."""
+    return clean_text(valuelist[0]) if valuelist and isinstance(valuelist[0], str) else ""
+
+
 def _length_message(limit: int) -> str:
     return ngettext(
         "Bitte kürzen Sie den Text auf höchstens %(n)s Zeichen.",
@@ -297,7 +302,7 @@ class EuroField(wtforms.StringField):
 
     def process_formdata(self, valuelist: Sequence[Any]) -> None:
         self.data: Any = None
-        raw = clean_text(valuelist[0]) if valuelist and isinstance(valuelist[0], str) else ""
+        raw = _typed(valuelist)
         if raw:
             self.data = parse_euro(raw)
 
@@ -329,7 +334,7 @@ class DateField(wtforms.DateField):
 
     def process_formdata(self, valuelist: Sequence[Any]) -> None:
         self.data: date | None = None
-        raw = clean_text(valuelist[0]) if valuelist and isinstance(valuelist[0], str) else ""
+        raw = _typed(valuelist)
         if raw:
             self.data = parse_day(raw)
 
@@ -361,7 +366,7 @@ class IntField(wtforms.StringField):
 
     def process_formdata(self, valuelist: Sequence[Any]) -> None:
         self.data: Any = None
-        raw = clean_text(valuelist[0]) if valuelist and isinstance(valuelist[0], str) else ""
+        raw = _typed(valuelist)
         if raw:
             self.data = parse_int(raw, low=self.low, high=self.high)
 
