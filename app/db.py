@@ -82,6 +82,13 @@ def bool_column(name: str) -> "Column[Any]":
     return Column(name, Boolean(), nullable=False, default=False)
 
 
+def row_id(value: int | None) -> int:
+    """The id of a row that is in the database. Raises ValueError where there is none yet."""
+    if value is None:
+        raise ValueError("the row is not saved yet")
+    return value
+
+
 def relation(back_populates: str | None = None, **kw: Any) -> Any:
     """A relation that must be loaded by name in the query; touching it unloaded raises."""
     options = {"lazy": "raise", **kw}

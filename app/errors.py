@@ -1,37 +1,63 @@
 """What a handler, policy or model raises; `app/web/errors.py` turns it into a page or fragment."""
 
+from collections.abc import Mapping
+from typing import ClassVar
+
 
 class DomainError(Exception):
-    """`reason` is one German sentence for the person who asked."""
+    """`reason` is one German sentence for the person who asked; `status` is that of the answer."""
+
+    status: ClassVar[int] = 500
 
     def __init__(self, reason: str = "") -> None:
         super().__init__(reason)
         self.reason = reason
 
+    @property
+    def headers(self) -> Mapping[str, str]:
+        """What the answer has to carry beside the reason."""
+        return {}
+
 
 class NotFound(DomainError):
-    """404: does not exist, or is not visible to this actor."""
+    """Does not exist, or is not visible to this actor."""
+
+    status = 404
 
 
 class NotAllowed(DomainError):
-    """403: visible, but this actor may not do it; `reason` says why."""
+    """Visible, but this actor may not do it; `reason` says why."""
+
+    status = 403
 
 
 class StepNotPossible(DomainError):
-    """409: the lifecycle has moved on, or another person was faster."""
+    """The lifecycle has moved on, or another person was faster."""
+
+    status = 409
 
 
 class BadInput(DomainError):
-    """422: what was sent cannot be taken; `reason` says what to do next."""
+    """What was sent cannot be taken; `reason` says what to do next."""
+
+    status = 422
 
 
 class TooMany(DomainError):
-    """429: rate limit; `retry_after` in seconds."""
+    """Rate limit; `retry_after` in seconds."""
+
+    status = 429
 
     def __init__(self, reason: str, retry_after: int) -> None:
         super().__init__(reason)
         self.retry_after = retry_after
 
+    @property
+    def headers(self) -> Mapping[str, str]:
+        return {"Retry-After": str(self.retry_after)}
+
 
 class LoginRequired(DomainError):
     """No live staff session: go to the login and come back to where it was."""
+
+    status = 401

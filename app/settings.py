@@ -67,6 +67,7 @@ class Settings(BaseSettings):
     metrics_token: SecretStr = SecretStr("")
     rate_limit_store: str = "memory://"
     submissions_per_hour: int = Field(default=10, ge=1)
+    uploads_per_hour: int = Field(default=60, ge=1)
     form_min_seconds: int = Field(default=3, ge=0)
 
     betreiber: Betreiber = Betreiber()

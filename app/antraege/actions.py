@@ -9,7 +9,7 @@ from datetime import datetime
 
 from sqlmodel import Session, select
 
-from app.antraege.bookkeeping import begin, message, note, release_all, reserve, row_id, save, tell
+from app.antraege.bookkeeping import begin, message, note, release_all, reserve, save, tell
 from app.antraege.errors import Blockiert
 from app.antraege.lage import lage
 from app.antraege.models import Antrag, Antragsteller, Befangenheit, Pruefung
@@ -18,6 +18,7 @@ from app.antraege.status import Antragsstatus, Schritt
 from app.antraege.steps import without_votum
 from app.auth.actor import Actor
 from app.clock import BERLIN
+from app.db import row_id
 from app.errors import StepNotPossible
 from app.fonds.models import Fonds, Fondsjahr
 from app.fonds.queries import fondsjahr_at

@@ -8,6 +8,7 @@ from app.antraege import policy, queries, steps
 from app.antraege.models import Antrag
 from app.antraege.status import Antragsstatus, Schritt
 from app.auth.actor import Actor
+from app.db import row_id
 from app.fonds import ledger
 from app.fonds.models import Buchungsart
 from app.history.chain import record
@@ -115,13 +116,6 @@ def message(
     seite = Nachrichtenseite.absender if staff_id is None else Nachrichtenseite.team
     row = Nachricht(vorgang_id=antrag.vorgang_id, seite=seite, text=text, staff_id=staff_id, am=at)
     session.add(row)
-
-
-def row_id(value: int | None) -> int:
-    """The id of a row that is in the database, or of a member of staff."""
-    if value is None:
-        raise ValueError("the row is not saved, or the actor is no member of staff")
-    return value
 
 
 def save(session: Session, antrag: Antrag, at: datetime) -> None:

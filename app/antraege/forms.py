@@ -16,6 +16,7 @@ from app.fonds.models import ANTRAGSTELLERARTEN, KOSTENKATEGORIEN
 from app.i18n import _, _l
 from app.quartiere.begriffe import HANDLUNGSFELDER, ZIELDIMENSIONEN, ZIELGRUPPEN
 from app.web import forms
+from app.web.traps import TrappedForm
 
 JA_NEIN = (("ja", _l("Ja")), ("nein", _l("Nein")))
 ZUSAGEN = (
@@ -36,14 +37,15 @@ def above_zero(form: forms.Form, field: Field) -> None:
         raise ValidationError(_("Bitte schreiben Sie einen Betrag über 0,00 EUR."))
 
 
-class StartForm(forms.Form):
-    """Opens the draft."""
+class StartForm(TrappedForm):
+    """Opens the draft. It asks one thing that may stay empty: who knows what they want is fast."""
+
+    min_seconds = 0
 
     email = forms.EmailField(
         _l("E-Mail-Adresse"),
         hint=_l("Dann schicken wir Ihnen den Link zu Ihrem Entwurf. Es geht auch ohne."),
     )
-    siegel = HiddenField()
 
 
 class TopicForm(forms.Form):

@@ -17,7 +17,8 @@ from app.antraege.topics import Topic
 from app.clock import Now
 from app.db import DbSession
 from app.vorgaenge.dependencies import HolderVorgang
-from app.web.forms import RawForm, Refused
+from app.web.forms import RawForm
+from app.web.refusals import Refused
 from app.web.rendering import fragment_wanted, redirect, respond
 from app.web.security import SAFE_METHODS
 

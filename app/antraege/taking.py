@@ -21,7 +21,8 @@ from app.clock import Now
 from app.db import DbSession
 from app.errors import StepNotPossible
 from app.history.chain import trail
-from app.web.forms import AreaField, Form, RawForm, Refused, bind
+from app.web.forms import AreaField, Form, RawForm, bind
+from app.web.refusals import Refused
 from app.web.rendering import redirect, respond
 
 

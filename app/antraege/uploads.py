@@ -36,7 +36,7 @@ def attach(request: Request, token: str, session: DbSession, data: RawForm, at: 
     with session_for(request.app.state.engine, write=False) as reading:
         by_token(reading, token)
     form = bind(AnlagenForm, data)
-    take_upload(form.datei, form.datei_staged, settings, pdf=True)
+    take_upload(request, form.datei, form.datei_staged, pdf=True)
     antrag = holder_antrag(request, by_token(session, token, lock=True), session)
     if not is_draft(antrag):
         return elsewhere(request, token)

@@ -16,7 +16,8 @@ from app.clock import Now
 from app.db import DbSession
 from app.errors import StepNotPossible
 from app.history.chain import trail
-from app.web.forms import RawForm, Refused
+from app.web.forms import RawForm
+from app.web.refusals import Refused
 from app.web.rendering import redirect, render
 
 HOME = "/intern/personal"

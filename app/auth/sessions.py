@@ -16,7 +16,7 @@ from starlette.responses import Response
 
 from app.auth.actor import ANONYMOUS, Actor, Assignment
 from app.auth.models import Mitarbeiter, StaffSession, Zustaendigkeit
-from app.db import session_for
+from app.db import row_id, session_for
 from app.settings import Settings
 
 TOUCH_EVERY = timedelta(minutes=1)
@@ -41,7 +41,6 @@ def start(
     id_token: str = "",
 ) -> str:
     """Begin a session; returns the token for the cookie. Rows that are long over go here."""
-    assert mitarbeiter.id is not None  # noqa: S101 - it comes from the database
     session.execute(
         delete(StaffSession).where(col(StaffSession.begonnen_am) <= at - absolute_limit(settings))
     )
@@ -49,7 +48,7 @@ def start(
     session.add(
         StaffSession(
             token_hash=hash_of(token),
-            mitarbeiter_id=mitarbeiter.id,
+            mitarbeiter_id=row_id(mitarbeiter.id),
             begonnen_am=at,
             zuletzt_am=at,
             provider_sid=provider_sid if len(provider_sid or "") <= PROVIDER_SID_MAX else None,

@@ -15,6 +15,7 @@ from app.auth.actor import Actor, Assignment
 from app.auth.models import Mitarbeiter, Zustaendigkeit
 from app.auth.permissions import Rolle
 from app.auth.steps import Personalschritt
+from app.db import row_id
 from app.errors import NotFound, StepNotPossible
 from app.history.chain import record
 from app.i18n import _
@@ -87,9 +88,8 @@ def give(
     session: Session, person: Mitarbeiter, assignment: Assignment, *, by: Actor | None, at: datetime
 ) -> Zustaendigkeit:
     """Raises StepNotPossible where the person has it already."""
-    assert person.id is not None  # noqa: S101 - it was flushed
     row = Zustaendigkeit(
-        mitarbeiter_id=person.id,
+        mitarbeiter_id=row_id(person.id),
         rolle=assignment.rolle,
         quartier_id=assignment.quartier_id,
         stadtbezirk_id=assignment.stadtbezirk_id,

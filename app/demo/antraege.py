@@ -23,9 +23,10 @@ from app.antraege.models import (
 from app.antraege.status import Antragsstatus
 from app.auth.actor import Actor
 from app.clock import BERLIN
+from app.db import row_id
 from app.demo import funded
 from app.demo.city import City, Event
-from app.demo.content import Row, row_id
+from app.demo.content import Row
 from app.demo.days import Timeline
 from app.demo.people import checker, decider
 from app.fonds.models import Antragstellerart, Kostenkategorie

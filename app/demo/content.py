@@ -19,10 +19,3 @@ def rows(files: str, table: str) -> list[Row]:
 
 def photo(name: str) -> bytes:
     return (_FOLDER / "fotos" / f"{name}.webp").read_bytes()
-
-
-def row_id(value: int | None) -> int:
-    """The id of a row that was flushed."""
-    if value is None:
-        raise ValueError("the row has no id yet")
-    return value

@@ -7,7 +7,8 @@ from sqlmodel import Session, SQLModel
 
 from app.auth.actor import Actor
 from app.clock import BERLIN
-from app.demo.content import Row, row_id
+from app.db import row_id
+from app.demo.content import Row
 from app.demo.days import Days
 from app.fonds import ledger
 from app.fonds.models import (

@@ -13,8 +13,9 @@ from app.antraege.models import Antrag
 from app.antraege.status import Antragsstatus, Nachschritt
 from app.auth.actor import Actor
 from app.auth.permissions import Rolle
+from app.db import row_id
 from app.demo.city import City, Event
-from app.demo.content import Row, row_id
+from app.demo.content import Row
 from app.demo.days import Timeline
 from app.fonds import ledger
 from app.fonds.models import Buchungsart

@@ -11,8 +11,9 @@ from functools import partial
 from sqlmodel import col, update
 
 from app.auth.actor import Actor
+from app.db import row_id
 from app.demo.city import City, Event
-from app.demo.content import Row, row_id
+from app.demo.content import Row
 from app.demo.days import Timeline
 from app.files.models import Datei
 from app.fristen import days_after

@@ -4,7 +4,8 @@ from datetime import time
 
 from sqlmodel import Session, select
 
-from app.demo.content import Row, row_id
+from app.db import row_id
+from app.demo.content import Row
 from app.demo.days import Days
 from app.quartiere.models import (
     Quartier,

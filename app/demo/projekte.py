@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from sqlmodel import Session, SQLModel
 
-from app.demo.content import Row, row_id
+from app.db import row_id
+from app.demo.content import Row
 from app.projekte.models import (
     Projekt,
     Projektart,

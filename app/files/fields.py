@@ -1,10 +1,13 @@
 """An upload field of a form and the hidden field that carries what an earlier try staged."""
 
+from fastapi import Request
 from wtforms import HiddenField
 
+from app.errors import BadInput, TooMany
 from app.files import intake
 from app.settings import Settings
 from app.web.forms import UploadField
+from app.web.limits import check_rate
 
 # What the picker of a phone offers; what is taken is decided by content.
 PICTURES = "image/jpeg,image/png,image/webp,image/heic,image/heif"
@@ -12,15 +15,20 @@ PAPERS = f"{PICTURES},application/pdf"
 
 
 def take_upload(
-    field: UploadField, reference: HiddenField, settings: Settings, *, pdf: bool = False
+    request: Request, field: UploadField, reference: HiddenField, *, pdf: bool = False
 ) -> None:
-    """Stage a new file, or find the one staged before; a refusal becomes the field's message."""
+    """Stage a new file, or find the one staged before; a refusal becomes the field's message.
+
+    Decoding is the dearest work that anybody can ask for, so it is counted.
+    """
+    settings: Settings = request.app.state.settings
     upload = field.data
     if upload is not None:
         try:
+            check_rate(request, "datei", limit=f"{settings.uploads_per_hour}/hour")
             data = upload.file.read()
             reference.data = intake.stage(data, upload.filename or "", settings, pdf=pdf).reference
-        except intake.UploadRefused as refusal:
+        except (BadInput, TooMany) as refusal:
             field.refusal = refusal.reason
     try:
         field.staged = intake.open_reference(reference.data or "", settings)

@@ -6,11 +6,10 @@ from typing import Any
 
 from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse, Response
-from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, select
 
 from app.clock import Now
-from app.db import DbSession
+from app.db import DbSession, row_id
 from app.files.fields import take_upload
 from app.ideen import actions
 from app.ideen.forms import IdeeForm
@@ -19,11 +18,11 @@ from app.quartiere.begriffe import HANDLUNGSFELDER, Handlungsfeld
 from app.quartiere.models import Quartier
 from app.settings import Settings
 from app.vorgaenge import links
-from app.vorgaenge.actions import find_by_einreichung
+from app.vorgaenge.actions import opened_once
 from app.vorgaenge.models import Vorgang
-from app.web import traps
-from app.web.forms import RawForm, Refused, bind
-from app.web.limits import check_rate
+from app.web.forms import RawForm, bind
+from app.web.limits import check_submission
+from app.web.refusals import Refused, kept
 from app.web.rendering import redirect, render
 
 router = APIRouter()
@@ -33,9 +32,9 @@ FORM = "ideen/neu.html"
 
 @router.get("/ideen/neu")
 def new(request: Request, session: DbSession, at: Now) -> Response:
-    form = _form(session, IdeeForm(data={"quartier": request.query_params.get("quartier", "")}))
-    form.siegel.data = traps.issue(request.app.state.settings, at=at)
-    return render(request, FORM, private=True, form=form)
+    form = IdeeForm(data={"quartier": request.query_params.get("quartier", "")})
+    form.seal(request.app.state.settings, at=at)
+    return render(request, FORM, private=True, form=_offering(session, form))
 
 
 @router.post("/ideen/neu")
@@ -61,61 +60,53 @@ def submit(request: Request, session: DbSession, data: RawForm, at: Now) -> Resp
     """The same form sent twice leads to the same Vorgang."""
     settings: Settings = request.app.state.settings
     form = _valid(_bound(request, session, data))
-    einreichung = _fingerprint(_unsealed(settings, form, at), form)
-    vorgang = find_by_einreichung(session, einreichung)
-    if vorgang is None:
-        limit = f"{settings.submissions_per_hour}/hour"
-        check_rate(request, "idee", limit=limit)
-        vorgang = _submit_once(session, settings, form, einreichung, at)
+
+    def hand_in() -> Vorgang:
+        check_submission(request, "idee")
+        return _hand_in(session, settings, form, einreichung, at)
+
+    with kept(form, FORM, private=True):
+        einreichung = _fingerprint(form.number(settings, at=at), form)
+        vorgang = opened_once(session, einreichung, hand_in)
     token = links.token_for(settings, vorgang.vorgangsnummer, vorgang.link_stand)
     return redirect(f"/vorgang/{token}?eingegangen=1")
 
 
-def _submit_once(
+def _hand_in(
     session: Session, settings: Settings, form: IdeeForm, einreichung: str, at: datetime
 ) -> Vorgang:
-    """The database decides when two copies of one form arrive at the same moment."""
     values = form.values
-    quartier = _quartier(session, values["quartier"])
-    assert quartier.id is not None  # noqa: S101 - loaded from the database
-    try:
-        return actions.einreichen(
-            session,
-            settings,
-            titel=values["titel"],
-            text=values["text"],
-            quartier_id=quartier.id,
-            ort=values["ort"],
-            thema=Handlungsfeld(values["thema"]) if values["thema"] else None,
-            name_anzeige=values["name_anzeige"],
-            email=values["email"],
-            foto=values["foto_staged"] or "",
-            einreichung=einreichung,
-            at=at,
-        )
-    except IntegrityError:
-        session.rollback()
-        vorgang = find_by_einreichung(session, einreichung)
-        if vorgang is None:
-            raise
-        return vorgang
+    return actions.einreichen(
+        session,
+        settings,
+        titel=values["titel"],
+        text=values["text"],
+        quartier_id=row_id(_quartier(session, values["quartier"]).id),
+        ort=values["ort"],
+        thema=Handlungsfeld(values["thema"]) if values["thema"] else None,
+        name_anzeige=values["name_anzeige"],
+        email=values["email"],
+        foto=values["foto_staged"] or "",
+        einreichung=einreichung,
+        at=at,
+    )
 
 
-def _form(session: Session, form: IdeeForm) -> IdeeForm:
+def _offering(session: Session, form: IdeeForm) -> IdeeForm:
     form.quartier.offer(quartiere.choices(session))
     return form
 
 
 def _bound(request: Request, session: Session, data: Any) -> IdeeForm:
     """Bind what was sent. A photo is staged at once, before the first query takes a lock, so
-    that no error elsewhere loses it."""
+    that no error elsewhere loses it; a robot's is not worth the work."""
     form = bind(IdeeForm, data)
-    settings: Settings = request.app.state.settings
     if form.foto_entfernen.data:
         form.foto_staged.data = ""
         form.foto_entfernen.data = False
-    take_upload(form.foto, form.foto_staged, settings)
-    return _form(session, form)
+    if not form.sprung:
+        take_upload(request, form.foto, form.foto_staged)
+    return _offering(session, form)
 
 
 def _valid(form: IdeeForm) -> IdeeForm:
@@ -123,16 +114,6 @@ def _valid(form: IdeeForm) -> IdeeForm:
     if not form.validate():
         raise Refused(FORM, private=True, form=form)
     return form
-
-
-def _unsealed(settings: Settings, form: IdeeForm, at: datetime) -> str:
-    """The form's one-time number. Raises Refused with a fresh seal."""
-    try:
-        return traps.open_seal(settings, form.siegel.data or "", at=at)
-    except traps.SealRefused as refusal:
-        form.form_errors = [refusal.reason]
-        form.siegel.data = traps.issue(settings, at=at)
-        raise Refused(FORM, private=True, form=form) from refusal
 
 
 def _fingerprint(number: str, form: IdeeForm) -> str:

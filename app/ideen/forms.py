@@ -1,10 +1,9 @@
 """What residents and staff may send about an Idee, and nothing more."""
 
-from wtforms import Field, HiddenField
-from wtforms.validators import ValidationError
+from wtforms import HiddenField
 
 from app.files.fields import PICTURES
-from app.i18n import _, _l
+from app.i18n import _l
 from app.ideen.status import ABLEHNUNGSGRUENDE, IDEENSTATUS
 from app.quartiere.begriffe import HANDLUNGSFELDER
 from app.web.forms import (
@@ -16,9 +15,10 @@ from app.web.forms import (
     TextField,
     UploadField,
 )
+from app.web.traps import TrappedForm
 
 
-class IdeeForm(Form):
+class IdeeForm(TrappedForm):
     """`quartier` is a slug. `foto_staged` is what an earlier try has staged."""
 
     titel = TextField(
@@ -61,14 +61,6 @@ class IdeeForm(Form):
         _l("Ihre E-Mail-Adresse"),
         hint=_l("Damit wir Ihnen antworten können. Sie wird nicht veröffentlicht."),
     )
-    siegel = HiddenField()
-    webseite = TextField(_l("Dieses Feld bitte frei lassen"), max=200)
-
-    def validate_webseite(self, field: Field) -> None:
-        if field.data:
-            raise ValidationError(
-                _("Ein verstecktes Feld war ausgefüllt. Bitte senden Sie noch einmal ab.")
-            )
 
 
 class SuchForm(Form):

@@ -23,9 +23,10 @@ from app.ideen.status import Ablehnungsgrund, Ideenstatus
 from app.ideen.trail import shown_trail
 from app.mail.queries import mail_state
 from app.vorgaenge.queries import files_of, messages_of
-from app.web.forms import RawForm, Refused, bind
+from app.web.forms import RawForm, bind
 from app.web.inputs import clean_text, member_or_none
 from app.web.pagination import page_number, paginate
+from app.web.refusals import Refused
 from app.web.rendering import redirect, render, respond
 
 PAGE, FRAGMENT = "intern/ideen/zeigen.html", "intern/ideen/_idee.html"

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from sqlmodel import Session, select
 
+from app.db import row_id
 from app.quartiere.models import Stadtbezirk, Stadtteil
 
 _FILE = Path(__file__).with_name("stadtteile.csv")
@@ -41,5 +42,4 @@ def _stadtbezirk(session: Session, row: dict[str, str]) -> Stadtbezirk:
 
 
 def _stadtteil(bezirk: Stadtbezirk, row: dict[str, str]) -> Stadtteil:
-    assert bezirk.id is not None  # noqa: S101 - flushed
-    return Stadtteil(nummer=row["nummer"], name=row["stadtteil"], stadtbezirk_id=bezirk.id)
+    return Stadtteil(nummer=row["nummer"], name=row["stadtteil"], stadtbezirk_id=row_id(bezirk.id))

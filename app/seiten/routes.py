@@ -12,9 +12,9 @@ from app.mail.models import Mail
 from app.mail.outbox import queue
 from app.seiten.forms import RueckmeldungForm
 from app.settings import Settings
-from app.web import traps
-from app.web.forms import RawForm, Refused, bind
-from app.web.limits import check_rate
+from app.web.forms import RawForm, bind
+from app.web.limits import check_submission
+from app.web.refusals import Refused, kept
 from app.web.rendering import redirect, render
 
 router = APIRouter()
@@ -51,7 +51,7 @@ def impressum(request: Request) -> Response:
 def barrierefreiheit(request: Request, at: Now) -> Response:
     """Private, because each copy of the form carries a number of its own."""
     form = RueckmeldungForm()
-    form.siegel.data = traps.issue(request.app.state.settings, at=at)
+    form.seal(request.app.state.settings, at=at)
     return render(request, BARRIEREFREIHEIT, private=True, form=form)
 
 
@@ -62,26 +62,17 @@ def report(request: Request, session: DbSession, data: RawForm, at: Now) -> Resp
     form = bind(RueckmeldungForm, data)
     if not form.validate():
         raise Refused(BARRIEREFREIHEIT, private=True, form=form)
-    thread = _thread(settings, form, at)
-    if not session.exec(select(Mail.id).where(Mail.thread == thread)).first():
-        check_rate(request, "rueckmeldung", limit=f"{settings.submissions_per_hour}/hour")
-        _send(session, settings, form, thread, at)
+    with kept(form, BARRIEREFREIHEIT, private=True):
+        thread = "B-" + form.number(settings, at=at)
+        if not session.exec(select(Mail.id).where(Mail.thread == thread)).first():
+            check_submission(request, "rueckmeldung")
+            _send(session, settings, form, thread, at)
     return redirect("/barrierefreiheit/danke")
 
 
 @router.get("/barrierefreiheit/danke")
 def thanks(request: Request) -> Response:
     return render(request, "seiten/danke.html")
-
-
-def _thread(settings: Settings, form: RueckmeldungForm, at: datetime) -> str:
-    """Raises Refused with a fresh seal."""
-    try:
-        return "B-" + traps.open_seal(settings, form.siegel.data or "", at=at)
-    except traps.SealRefused as refusal:
-        form.form_errors = [refusal.reason]
-        form.siegel.data = traps.issue(settings, at=at)
-        raise Refused(BARRIEREFREIHEIT, private=True, form=form) from refusal
 
 
 def _send(

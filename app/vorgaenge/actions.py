@@ -1,9 +1,11 @@
 """Opening a Vorgang: draws the Vorgangsnummer and sets link and code."""
 
+from collections.abc import Callable
 from datetime import datetime
 
 from sqlalchemy.dialects.postgresql import insert as pg_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, select
 
 from app.clock import BERLIN
@@ -71,3 +73,21 @@ def draw_number(session: Session, art: Vorgangsart, *, at: datetime) -> str:
 
 def find_by_einreichung(session: Session, einreichung: str) -> Vorgang | None:
     return session.exec(select(Vorgang).where(Vorgang.einreichung == einreichung)).first()
+
+
+def opened_once(session: Session, einreichung: str, submit: Callable[[], Vorgang]) -> Vorgang:
+    """The Vorgang that this sending has opened already, or the one that `submit` opens now.
+
+    The database decides when two copies of one form arrive at the same moment.
+    """
+    known = find_by_einreichung(session, einreichung)
+    if known is not None:
+        return known
+    try:
+        return submit()
+    except IntegrityError:
+        session.rollback()
+        known = find_by_einreichung(session, einreichung)
+        if known is None:
+            raise
+        return known

@@ -11,6 +11,7 @@ from app.antraege.models import Antrag
 from app.antraege.status import ERLAUBT as ANTRAG_ERLAUBT
 from app.antraege.status import Antragsstatus
 from app.auth.actor import Actor
+from app.db import row_id
 from app.errors import StepNotPossible
 from app.files import intake
 from app.i18n import _
@@ -25,10 +26,10 @@ from app.vorgaenge.models import Vorgang, Vorgangsart
 
 def item_of(session: Session, vorgang: Vorgang, *, lock: bool = False) -> Idee | Antrag:
     """With `lock` its row is held until the transaction ends."""
-    assert vorgang.id is not None  # noqa: S101 - loaded from the database
+    number = row_id(vorgang.id)
     if vorgang.art is Vorgangsart.idee:
-        return idee_queries.of_vorgang(session, vorgang.id, lock=lock)
-    return antrag_queries.of_vorgang(session, vorgang.id, lock=lock)
+        return idee_queries.of_vorgang(session, number, lock=lock)
+    return antrag_queries.of_vorgang(session, number, lock=lock)
 
 
 def can_answer(item: Idee | Antrag) -> bool:

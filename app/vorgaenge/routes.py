@@ -20,8 +20,9 @@ from app.vorgaenge.models import Vorgang
 from app.vorgaenge.own import change_email, object_to_refusal, renew, send_link
 from app.vorgaenge.stand import told
 from app.vorgaenge.trail import own_trail
-from app.web.forms import RawForm, Refused, bind
+from app.web.forms import RawForm, bind
 from app.web.limits import check_rate
+from app.web.refusals import Refused
 from app.web.rendering import redirect, render
 
 PAGE, ENTRY = "vorgaenge/zeigen.html", "vorgaenge/suchen.html"
@@ -87,7 +88,7 @@ def answer(request: Request, token: str, session: DbSession, data: RawForm, at: 
         items.demand_open(items.can_answer(item))
     form = bind(AntwortForm, data)
     for field, staged in form.uploads:
-        take_upload(field, staged, settings, pdf=True)
+        take_upload(request, field, staged, pdf=True)
     vorgang = queries.by_token(session, token, lock=True)
     if not form.validate():
         raise Refused(PAGE, **_shown(request, session, vorgang, at, antwort=form))

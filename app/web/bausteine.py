@@ -11,6 +11,7 @@ from starlette.datastructures import FormData
 from app.web import forms
 from app.web.pagination import Page
 from app.web.rendering import render
+from app.web.traps import TrappedForm
 
 router = APIRouter()
 
@@ -93,6 +94,7 @@ def _refused() -> BausteineForm:
 
 def _context() -> dict[str, Any]:
     return {
+        "trapped": TrappedForm(prefix="falle"),
         "empty": _form({}, prefix="leer"),
         "filled": _filled(),
         "refused": _refused(),

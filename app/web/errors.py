@@ -18,7 +18,7 @@ from app.errors import (
     TooMany,
 )
 from app.i18n import _
-from app.web.forms import Refused
+from app.web.refusals import Refused
 from app.web.rendering import fragment_wanted, redirect, render, respond
 from app.web.security import SAFE_METHODS, headers_of
 
@@ -55,27 +55,43 @@ def _where_from(request: Request) -> str:
     return request.url.path.rpartition("/")[0] or "/"
 
 
-def _domain_error(request: Request, error: Exception) -> Response:
+async def _domain_error(request: Request, error: Exception) -> Response:
     match error:
         case LoginRequired():
-            return _to_login(request)
+            return await _to_login(request)
         case NotFound():
             return _not_found(request, error)
         case NotAllowed():
-            return error_page(request, 403, _("Das dürfen Sie hier nicht"), error.reason)
+            return _told(request, error, _("Das dürfen Sie hier nicht"))
         case StepNotPossible():
-            return error_page(request, 409, _("Das geht gerade nicht"), error.reason)
+            return _told(request, error, _("Das geht gerade nicht"))
         case BadInput():
-            return error_page(request, 422, _("Das können wir so nicht annehmen"), error.reason)
+            return _told(request, error, _("Das können wir so nicht annehmen"))
         case TooMany():
-            page = error_page(request, 429, _("Bitte warten Sie kurz"), error.reason)
-            page.headers["Retry-After"] = str(error.retry_after)
-            return page
+            return _told(request, error, _("Bitte warten Sie kurz"))
     return _crash(request, error)
 
 
-def _to_login(request: Request) -> Response:
-    """A dead session under htmx needs HX-Redirect, or the login page appears inside a list."""
+def _told(request: Request, error: DomainError, title: str) -> Response:
+    page = error_page(request, error.status, title, error.reason)
+    page.headers.update(error.headers)
+    return page
+
+
+async def _to_login(request: Request) -> Response:
+    """A dead session under htmx needs HX-Redirect, or the login page appears inside a list. What
+    was typed comes back to be sent again, for the browser alone still has it."""
+    typed = await _typed(request)
+    if typed:
+        return respond(
+            request,
+            page="fehler/abgemeldet.html",
+            fragment="fehler/_abgemeldet.html",
+            status=LoginRequired.status,
+            adresse=request.url.path,
+            felder=typed,
+            anmeldung=LOGIN,
+        )
     back = request.url.path if request.method == "GET" else "/intern"
     address = f"{LOGIN}?next={quote(back, safe='/')}"
     if "HX-Request" in request.headers:
@@ -83,12 +99,25 @@ def _to_login(request: Request) -> Response:
     return redirect(address)
 
 
+async def _typed(request: Request) -> list[tuple[str, str]]:
+    if request.method in SAFE_METHODS:
+        return []
+    try:
+        async with request.form() as form:
+            sent = form.multi_items()
+    except HTTPException:
+        return []
+    return [(name, value) for name, value in sent if isinstance(value, str) and value]
+
+
 def _refused(request: Request, error: Exception) -> Response:
     assert isinstance(error, Refused)  # noqa: S101 - registered for this class only
     template = error.template
     if error.fragment and fragment_wanted(request):
         template = error.fragment
-    return render(request, template, status=error.status, **error.context)
+    page = render(request, template, status=error.status, **error.context)
+    page.headers.update(error.headers)
+    return page
 
 
 def _not_found(request: Request, error: Exception) -> Response:

@@ -11,30 +11,30 @@ import wtforms
 from email_validator import EmailNotValidError, validate_email
 from fastapi import Depends, Request
 from starlette.datastructures import FormData, UploadFile
+from starlette.exceptions import HTTPException
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined] # stubs are older
 from wtforms.validators import DataRequired, InputRequired, Optional, ValidationError
 
+from app.errors import BadInput
 from app.i18n import _, ngettext
 from app.web.formats import betrag
 from app.web.inputs import clean_text, parse_day, parse_euro, parse_int
 
 
-class Refused(Exception):
-    """Answer with this page (or fragment, where htmx asked for one) and roll back."""
-
-    def __init__(
-        self, template: str, *, fragment: str | None = None, status: int = 422, **context: Any
-    ) -> None:
-        super().__init__(template)
-        self.status = status
-        self.template = template
-        self.fragment = fragment
-        self.context = context
-
-
 async def raw_form(request: Request) -> AsyncIterator[FormData]:
-    """Raw input: a Pydantic form model would answer JSON 422 before our code runs."""
-    form = await request.form(max_fields=400, max_files=10, max_part_size=256 * 1024)
+    """Raw input: a Pydantic form model would answer JSON 422 before our code runs.
+
+    Raises BadInput for what no form of ours sends: their fields stop people long before.
+    """
+    try:
+        form = await request.form(max_fields=400, max_files=10, max_part_size=256 * 1024)
+    except HTTPException as error:
+        raise BadInput(
+            _(
+                "Ein Text ist viel zu lang, oder es sind zu viele Dateien. Bitte gehen Sie zurück, "
+                "kürzen Sie und senden Sie noch einmal ab."
+            )
+        ) from error
     try:
         yield form
     finally:

@@ -38,6 +38,12 @@ def check_rate(request: Request, what: str, *, limit: str) -> None:
     )
 
 
+def check_submission(request: Request, what: str) -> None:
+    """Count one new `what`. Raises TooMany with how else to reach people."""
+    settings: Settings = request.app.state.settings
+    check_rate(request, what, limit=f"{settings.submissions_per_hour}/hour")
+
+
 def _sender(request: Request, settings: Settings) -> str:
     address = _connection(request.client.host if request.client else "")
     secret = settings.secret_key.get_secret_value().encode()

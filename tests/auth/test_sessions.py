@@ -13,6 +13,7 @@ from app.auth.permissions import Rolle
 from app.settings import Settings
 from tests.support.client import PortalClient
 from tests.support.clock import FixedNow
+from tests.support.dom import parse, successful_fields
 from tests.support.factories import eine_mitarbeiterin, eine_zustaendigkeit
 from tests.support.queries import queries
 
@@ -155,6 +156,41 @@ def test_cookie_without_prefix_where_there_is_no_https(settings: Settings) -> No
     plain = settings.model_copy(update={"base_url": "http://localhost:8000"})
     assert sessions.cookie_name(plain) == "sitzung"
     assert sessions.cookie_name(settings) == "__Host-sitzung"
+
+
+def test_what_was_typed_survives_a_dead_session(
+    client: PortalClient,
+    login: Login,
+    admin: Mitarbeiter,
+    session: Session,
+    settings: Settings,
+    now: FixedNow,
+) -> None:
+    office = login(admin)
+    form = parse(office.get(PAGE).text).css_first("main form")
+    typed = dict(successful_fields(form)) | {
+        "email": "neu@stadt.example",
+        "name": "Ayla <Neu>",
+        "rolle": Rolle.administration.value,
+    }
+    now.advance(minutes=settings.session_idle_minutes + 1)
+
+    stopped = office.post(PAGE, data=typed)
+    assert stopped.status_code == 401
+    assert "abgelaufen" in stopped.text
+    again = parse(stopped.text).css_first("main form")
+    sent = login(admin).post(again.attributes["action"], data=dict(successful_fields(again)))
+    assert sent.status_code == 303
+    names = session.exec(select(Mitarbeiter.name)).all()
+    assert "Ayla <Neu>" in names
+
+
+def test_what_was_typed_survives_a_dead_session_under_htmx(client: PortalClient) -> None:
+    headers = {"HX-Request": "true", "HX-Request-Type": "partial"}
+    stopped = client.post(PAGE, data={"name": "Ayla"}, headers=headers)
+    assert stopped.status_code == 401
+    assert "<h1" not in stopped.text
+    assert 'value="Ayla"' in stopped.text
 
 
 def test_htmx_on_a_dead_session_is_sent_to_the_login(client: PortalClient) -> None:

@@ -9,6 +9,7 @@ from PIL import Image
 from sqlmodel import Session, select
 
 from app.files.models import Datei
+from app.files.store import STAGING, open_store
 from app.history.chain import trail
 from app.ideen.models import Idee
 from app.ideen.status import Ideenstatus
@@ -18,6 +19,7 @@ from app.vorgaenge.models import Vorgang
 from app.web import traps
 from tests.support.client import PortalClient
 from tests.support.clock import FixedNow
+from tests.support.dom import parse, successful_fields, text_of
 from tests.support.factories import ein_quartier
 
 
@@ -222,7 +224,55 @@ class TestLimits:
         assert stopped.status_code == 429
         assert "anrufen" in stopped.text
         assert int(stopped.headers["retry-after"]) > 0
+        assert "Beim Warten auf den Bus kann niemand sitzen." in stopped.text
         assert len(session.exec(select(Idee)).all()) == 2
+
+    def test_after_the_wait_the_same_form_is_taken(
+        self, client: PortalClient, session: Session, settings: Settings, now: FixedNow, typed: dict
+    ) -> None:
+        app = client.app
+        for seal in [traps.issue(settings, at=now) for _ in range(2)]:
+            now.advance(seconds=60)
+            client.post("/ideen", data=typed | {"siegel": seal})
+        stopped = client.post("/ideen", data=typed)
+        again = dict(successful_fields(parse(stopped.text).css_first("main form")))
+        app.state.limiter.storage.reset()
+        assert client.post("/ideen", data=again).status_code == 303
+        assert len(session.exec(select(Idee)).all()) == 3
+
+
+class TestUploads:
+    @pytest.fixture
+    def settings(self, settings: Settings) -> Settings:
+        return settings.model_copy(update={"uploads_per_hour": 1})
+
+    def test_more_photos_than_anybody_takes_are_refused_at_their_field(
+        self, client: PortalClient, typed: dict
+    ) -> None:
+        address, photo = "/ideen/neu/pruefung", {"foto": ("bank.jpg", picture(), "image/jpeg")}
+        assert client.post(address, data=typed, files=photo).status_code == 200
+        stopped = client.post(address, data=typed, files=photo)
+        assert stopped.status_code == 422
+        assert "anrufen" in text_of(parse(stopped.text).css_first("#foto-fehler"))
+        assert "Beim Warten auf den Bus" in stopped.text
+
+    def test_a_robot_gets_no_photo_decoded(
+        self, client: PortalClient, settings: Settings, typed: dict
+    ) -> None:
+        photo = {"foto": ("bank.jpg", picture(), "image/jpeg")}
+        sprung = typed | {"webseite": "https://spam.example"}
+        stopped = client.post("/ideen/neu/pruefung", data=sprung, files=photo)
+        assert stopped.status_code == 422
+        assert list(open_store(settings).listed(STAGING)) == []
+
+
+def test_a_text_that_no_form_of_ours_sends(
+    client: PortalClient, session: Session, typed: dict
+) -> None:
+    answer = client.post("/ideen", data=typed | {"text": "x" * 300_000}, files={"foto": ("", b"")})
+    assert answer.status_code == 422
+    assert "viel zu lang" in answer.text
+    assert session.exec(select(Idee)).first() is None
 
 
 def test_change_leads_back_with_everything(client: PortalClient, typed: dict) -> None:

@@ -55,7 +55,6 @@ def test_the_same_form_sent_twice_is_one_mail(client: PortalClient, session: Ses
         ({"text": " \x00 "}, "Bitte schreiben Sie in ein paar Worten", "text"),
         ({"text": "x" * 2001}, "Bitte kürzen Sie den Text", "text"),
         ({"email": "anna@"}, "nicht vollständig", "email"),
-        ({"webseite": "http://spam.example"}, "verstecktes Feld", "webseite"),
     ],
 )
 def test_refused_with_a_sentence_and_values_kept(
@@ -69,6 +68,19 @@ def test_refused_with_a_sentence_and_values_kept(
     assert summary.css(f"a[href='#{target}']")
     assert document.css_first("#seite").attributes["value"] == "Startseite"
     assert answer.headers["cache-control"] == "no-store"
+    assert _mails(session) == []
+
+
+def test_a_robot_is_told_without_being_led_to_the_trap(
+    client: PortalClient, session: Session
+) -> None:
+    answer = client.post(ADDRESS, data=_fields(client, webseite="http://spam.example"))
+    assert answer.status_code == 422
+    document = parse(answer.text)
+    summary = document.css_first("[data-error-summary]")
+    assert "verstecktes Feld" in text_of(summary)
+    assert not summary.css("a")
+    assert "http://spam.example" not in answer.text
     assert _mails(session) == []
 
 
@@ -121,6 +133,7 @@ class TestLimits:
         assert [a.status_code for a in answers] == [303, 303, 429]
         assert "0711 216-0" in answers[-1].text
         assert "retry-after" in answers[-1].headers
+        assert "Der Knopf geht nicht." in answers[-1].text
         assert len(_mails(session)) == 2
 
     def test_faster_than_a_person_types(
