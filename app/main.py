@@ -25,7 +25,7 @@ from app.quartiere.routes import router as quartiere
 from app.seiten.routes import router as seiten
 from app.settings import Settings
 from app.vorgaenge.routes import router as vorgaenge
-from app.web import assets, errors, limits, security
+from app.web import assets, bodies, errors, limits, security
 from app.web.bausteine import router as bausteine
 from app.web.compression import Compression
 from app.web.health import router as health
@@ -92,6 +92,7 @@ def _middleware(settings: Settings, headers: dict[str, str]) -> list[Middleware]
         Middleware(Compression),
         Middleware(security.CleanAddress),
         Middleware(security.CrossSiteCheck, own_origin=security.origin(settings.base_url)),
-        Middleware(security.BodyLimit, max_bytes=3 * settings.upload_max_bytes),
+        Middleware(bodies.BodyLimit, max_bytes=3 * settings.upload_max_bytes),
+        Middleware(bodies.WholeBody),
         Middleware(security.InFlightCap, limit=settings.pool_size),
     ]

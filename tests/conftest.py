@@ -11,7 +11,7 @@ from sqlmodel import Session
 from app.auth.models import Mitarbeiter
 from app.db import session_for
 from app.settings import Settings
-from tests.support.capabilities import chromium, in_ci
+from tests.support.capabilities import chromium, in_ci, redis_server
 from tests.support.client import PortalClient
 from tests.support.clock import FixedNow, read_clock, stopped_clock
 from tests.support.database import Database, worker_database
@@ -24,16 +24,19 @@ forget_environment()
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """What asks for no database has nothing new to say on a second one, so it runs once.
 
-    Without a Chromium browser tests are left out, except in CI; `make test` tells of it.
+    Without a Chromium browser tests are left out, except in CI, and likewise those that need a
+    Redis; `make test` tells of it.
     """
     for item in items:
         if isinstance(item, pytest.Function) and "database" not in item.fixturenames:
             item.add_marker(pytest.mark.once)
-    if chromium() or in_ci():
+    if in_ci():
         return
-    left_out = [item for item in items if "browser" in item.keywords]
+    present = {"browser": chromium(), "redis": redis_server()}
+    absent = {marker for marker, path in present.items() if path is None}
+    left_out = [item for item in items if absent & set(item.keywords)]
     config.hook.pytest_deselected(items=left_out)
-    items[:] = [item for item in items if "browser" not in item.keywords]
+    items[:] = [item for item in items if not absent & set(item.keywords)]
 
 
 @pytest.fixture(scope="session")

@@ -7,7 +7,8 @@ from datetime import datetime
 from typing import Any
 
 from email_validator import validate_email
-from sqlmodel import Session
+from sqlalchemy import delete, update
+from sqlmodel import Session, col
 
 from app.mail.models import Mail, Zustellung
 from app.web.templating import texte
@@ -51,6 +52,16 @@ def queue(
     )
     session.add(mail)
     return mail
+
+
+def forward_waiting(session: Session, thread: str, *, to: str | None) -> None:
+    """What has not left yet goes to the new address of its thread, or nowhere: the old one may
+    belong to somebody else, and the link in the mail is always the newest."""
+    waiting = (col(Mail.thread) == thread, col(Mail.zustand) == Zustellung.wartet)
+    if to is None:
+        session.execute(delete(Mail).where(*waiting))
+    else:
+        session.execute(update(Mail).where(*waiting).values(empfaenger=plain_address(to)))
 
 
 def plain_address(raw: str) -> str:

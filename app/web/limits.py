@@ -4,8 +4,10 @@ import hashlib
 import hmac
 from ipaddress import ip_address, ip_network
 
+import structlog
 from fastapi import FastAPI, Request
-from limits import parse
+from limits import RateLimitItem, parse
+from limits.errors import StorageError
 from limits.storage import storage_from_string
 from limits.strategies import FixedWindowRateLimiter
 
@@ -13,9 +15,19 @@ from app.errors import TooMany
 from app.i18n import _
 from app.settings import Settings
 
+log = structlog.get_logger()
+
+STORE_TIMEOUT = 1  # seconds
+
 
 def install(app: FastAPI, settings: Settings) -> None:
-    app.state.limiter = FixedWindowRateLimiter(storage_from_string(settings.rate_limit_store))
+    store = storage_from_string(
+        settings.rate_limit_store,
+        wrap_exceptions=True,
+        socket_timeout=STORE_TIMEOUT,
+        socket_connect_timeout=STORE_TIMEOUT,
+    )
+    app.state.limiter = FixedWindowRateLimiter(store)
 
 
 def check_rate(request: Request, what: str, *, limit: str) -> None:
@@ -26,7 +38,7 @@ def check_rate(request: Request, what: str, *, limit: str) -> None:
     settings: Settings = request.app.state.settings
     rate = parse(limit)
     key = _sender(request, settings)
-    if request.app.state.limiter.hit(rate, what, key):
+    if _within(request.app.state.limiter, rate, what, key):
         return
     raise TooMany(
         _(
@@ -36,6 +48,15 @@ def check_rate(request: Request, what: str, *, limit: str) -> None:
         % {"telefon": settings.betreiber.telefon},
         retry_after=rate.get_expiry(),
     )
+
+
+def _within(limiter: FixedWindowRateLimiter, rate: RateLimitItem, what: str, key: str) -> bool:
+    """A store that is down must not close the portal: people come before the count."""
+    try:
+        return limiter.hit(rate, what, key)
+    except StorageError as error:
+        log.error("rate limits are not counted", reason=str(error))
+        return True
 
 
 def check_submission(request: Request, what: str) -> None:

@@ -151,36 +151,3 @@ class CleanAddress:
                 return
             scope["query_string"] = scope["query_string"].replace(b"%00", b"")
         await self.app(scope, receive, send)
-
-
-class BodyLimit:
-    """Refuse a body larger than the largest upload before it is read."""
-
-    def __init__(self, app: ASGIApp, *, max_bytes: int) -> None:
-        self.app = app
-        self.max_bytes = max_bytes
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http":
-            await self.app(scope, receive, send)
-            return
-        declared = Headers(scope=scope).get("content-length", "0")
-        if not declared.isdigit() or int(declared) > self.max_bytes:
-            await self._refuse(scope, receive, send)
-            return
-        read = 0
-
-        async def counted() -> Message:
-            nonlocal read
-            message = await receive()
-            read += len(message.get("body", b""))
-            if read > self.max_bytes:
-                return {"type": "http.disconnect"}
-            return message
-
-        await self.app(scope, counted, send)
-
-    async def _refuse(self, scope: Scope, receive: Receive, send: Send) -> None:
-        text = _("Das ist zu groß. Bitte schicken Sie kleinere oder weniger Dateien.")
-        response = PlainTextResponse(text, status_code=413, headers={"Connection": "close"})
-        await response(scope, receive, send)

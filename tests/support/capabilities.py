@@ -20,6 +20,11 @@ def chromium() -> str | None:
     return named or next(filter(None, map(shutil.which, _BROWSERS)), None)
 
 
+def redis_server() -> str | None:
+    """The path of a Redis or Valkey that a test may start."""
+    return shutil.which("redis-server") or shutil.which("valkey-server")
+
+
 def postgres() -> str | None:
     """A server where tests may make databases: TEST_DATABASE_URL, or one on this machine."""
     named = os.environ.get("TEST_DATABASE_URL")

@@ -53,12 +53,13 @@ def scratch() -> Path:
 
 
 class SqliteFiles:
-    """Migrated once; every test gets a copy of the file."""
+    """Migrated once; every test gets a copy of the file, and the engine's compiled statements."""
 
     def __init__(self, folder: Path) -> None:
         self._template = folder / "template.sqlite3"
         self._file = folder / "portal.sqlite3"
         self.url = f"sqlite:///{self._file}"
+        self._engine = _engine(self.url)
         engine = _engine(f"sqlite:///{self._template}")
         migrate(engine)
         engine.dispose()
@@ -66,11 +67,10 @@ class SqliteFiles:
     @contextmanager
     def fresh(self) -> Iterator[Engine]:
         shutil.copyfile(self._template, self._file)
-        engine = _engine(self.url)
         try:
-            yield engine
+            yield self._engine
         finally:
-            engine.dispose()
+            self._engine.dispose()
             for left in self._file.parent.glob(f"{self._file.name}*"):
                 left.unlink()
 
@@ -128,6 +128,8 @@ def _postgres(worker: str) -> Iterator[str]:
         with admin.connect() as connection:
             connection.execute(text(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)"))
             connection.execute(text(f"CREATE DATABASE {name}"))
+            # No test kills the server, so none has to wait for its disk.
+            connection.execute(text(f"ALTER DATABASE {name} SET synchronous_commit = off"))
         yield address.set(database=name).render_as_string(hide_password=False)
         with admin.connect() as connection:
             connection.execute(text(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)"))

@@ -9,7 +9,7 @@ import sys
 import time
 from collections.abc import Sequence
 
-from tests.support.capabilities import chromium, in_ci, postgres
+from tests.support.capabilities import chromium, in_ci, postgres, redis_server
 
 _WORKERS = str(min(os.cpu_count() or 1, 4))
 
@@ -21,6 +21,8 @@ def main(paths: Sequence[str]) -> int:
         missing.append("browser tests: no Chromium found (install it, or name it with CHROMIUM)")
     if not _pytest("SQLite", paths, TEST_DATABASE_URL=""):
         failed.append("tests on SQLite")
+    if redis_server() is None:
+        missing.append("tests of shared rate limits: no redis-server or valkey-server found")
     if server is None:
         missing.append(
             "tests on PostgreSQL: no server found (start one here, or set TEST_DATABASE_URL)"
