@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import accumulate
 from typing import Any
 
 from sqlmodel import Session, col, select
@@ -17,9 +16,7 @@ from app.fonds.models import Buchung, Fondsjahr
 from app.fonds.words import BUCHUNGSARTEN
 from app.i18n import _
 from app.quartiere.models import Quartier
-from app.web.pagination import Page
-
-PER_PAGE = 50
+from app.web.pagination import PER_PAGE, Page, paginate
 
 
 @dataclass(frozen=True)
@@ -36,14 +33,8 @@ class Entry:
 
 
 def account(session: Session, actor: Actor, jahr: Fondsjahr, *, page: int) -> Page[Entry]:
-    """The newest entries first, fifty a page."""
-    rows = _rows(session, jahr)
-    balances = accumulate(ledger.effect(row[0]) for row in rows)
-    newest = list(zip(rows, balances, strict=True))[::-1]
-    begin = (page - 1) * PER_PAGE
-    shown = newest[begin : begin + PER_PAGE]
-    entries = [_entry(actor, row, balance) for row, balance in shown]
-    return Page(entries, page, len(newest) > begin + PER_PAGE, {})
+    """The newest entries first."""
+    return paginate([_entry(actor, row) for row in _rows(session, jahr, page)], page, {})
 
 
 def years(session: Session, fonds_ids: Sequence[int]) -> dict[int, list[int]]:
@@ -59,8 +50,9 @@ def years(session: Session, fonds_ids: Sequence[int]) -> dict[int, list[int]]:
     return found
 
 
-def _rows(session: Session, jahr: Fondsjahr) -> Sequence[Any]:
-    """(Buchung, number of its Antrag, that one's Quartier and Stadtbezirk, who booked)."""
+def _rows(session: Session, jahr: Fondsjahr, page: int) -> Sequence[Any]:
+    """(Buchung, number of its Antrag, that one's Quartier and Stadtbezirk, who booked, what was
+    verfügbar then)."""
     return session.exec(
         select(  # type: ignore[call-overload]
             Buchung,
@@ -68,17 +60,20 @@ def _rows(session: Session, jahr: Fondsjahr) -> Sequence[Any]:
             Antrag.quartier_id,
             Quartier.stadtbezirk_id,
             Mitarbeiter.name,
+            ledger.balances(),
         )
         .outerjoin(Antrag, col(Buchung.antrag_id) == Antrag.id)
         .outerjoin(Quartier, col(Antrag.quartier_id) == Quartier.id)
         .outerjoin(Mitarbeiter, col(Buchung.staff_id) == Mitarbeiter.id)
         .where(Buchung.fondsjahr_id == jahr.id)
-        .order_by(col(Buchung.id))
+        .order_by(col(Buchung.id).desc())
+        .offset((page - 1) * PER_PAGE)
+        .limit(PER_PAGE + 1)
     ).all()
 
 
-def _entry(actor: Actor, row: Any, balance: int) -> Entry:
-    buchung, number, quartier_id, stadtbezirk_id, name = row
+def _entry(actor: Actor, row: Any) -> Entry:
+    buchung, number, quartier_id, stadtbezirk_id, name, balance = row
     word = str(BUCHUNGSARTEN[buchung.art])
     if buchung.storniert_id is not None:
         word = _("Storno: %(art)s") % {"art": word}

@@ -204,16 +204,25 @@ def _count(counts: dict[Buchungsart, int], row: Buchung) -> int:
     return counts.get(row.art, 0) * row.betrag_cent
 
 
+def balances() -> ColumnElement[int]:
+    """What was verfügbar after each Buchung of the one account that a query selects, in cents."""
+    ansatz, *used = map(_signed, _COUNTS)
+    return func.sum(ansatz - sum(used)).over(order_by=col(Buchung.id))
+
+
 def _sum(counts: dict[Buchungsart, int]) -> ColumnElement[int]:
+    return func.coalesce(func.sum(_signed(counts)), 0)
+
+
+def _signed(counts: dict[Buchungsart, int]) -> ColumnElement[int]:
     amount = col(Buchung.betrag_cent)
-    signed = case(
+    return case(
         *(
             (col(Buchung.art).in_([a for a, s in counts.items() if s == sign]), sign * amount)
             for sign in (1, -1)
         ),
         else_=0,
     )
-    return func.coalesce(func.sum(signed), 0)
 
 
 def _not_enough(available: int, needed: int) -> str:
