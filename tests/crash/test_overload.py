@@ -2,22 +2,27 @@
 
 import socket
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from urllib.parse import urlsplit
 
 import httpx
 import pytest
+from sqlalchemy import Engine, text
 
+from app.db import session_for
 from app.settings import Settings
 from app.web.assets import asset
 from tests.support.processes import serving
 
 WAITING = 400
-_HALF = (
+TAKEN_IN = 200
+_HEAD = (
     b"POST /ideen/neu/pruefung HTTP/1.1\r\nHost: portal.test\r\n"
-    b"Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 1000\r\n\r\ntitel="
+    b"Content-Type: application/x-www-form-urlencoded\r\nContent-Length: %d\r\n\r\n"
 )
+_WHOLE = _HEAD % 6 + b"titel="
+_HALF = _HEAD % 1000 + b"titel="
 
 
 @pytest.fixture
@@ -26,21 +31,33 @@ def settings(settings: Settings) -> Settings:
 
 
 @contextmanager
-def _people_still_typing(base_url: str, number: int) -> Iterator[None]:
-    """Requests that have begun and do not end: each takes a place inside."""
+def _people(base_url: str, number: int, sent: bytes) -> Iterator[None]:
+    """They have sent this and wait for an answer."""
     parts = urlsplit(base_url)
     with ExitStack() as stack:
         for _ in range(number):
             line = stack.enter_context(socket.create_connection((parts.hostname, parts.port), 30))
-            line.sendall(_HALF)
+            line.sendall(sent)
         yield
 
 
-def _full(http: httpx.Client) -> httpx.Response:
-    """The first refusal; the last connections may still be on their way in."""
+@contextmanager
+def _database_held(engine: Engine) -> Iterator[None]:
+    """Whoever wants to write, and on PostgreSQL to read Quartiere, has to wait."""
+    with session_for(engine, write=True) as session:
+        if engine.dialect.name == "postgresql":
+            session.execute(text("LOCK TABLE quartier IN ACCESS EXCLUSIVE MODE"))
+        else:
+            session.execute(text("SELECT 1"))
+        yield
+        session.rollback()
+
+
+def _first_refusal(ask: Callable[[], httpx.Response]) -> httpx.Response:
+    """The last connections may still be on their way in."""
     for _ in range(100):
         try:
-            answer = http.get("/netiquette", timeout=1)
+            answer = ask()
         except httpx.ReadTimeout:
             continue
         if answer.status_code == 503:
@@ -48,10 +65,13 @@ def _full(http: httpx.Client) -> httpx.Response:
     raise AssertionError("the portal took everybody in")
 
 
-def test_beyond_capacity_a_fast_503_while_static_files_still_come(settings: Settings) -> None:
+def test_beyond_capacity_a_fast_503_while_static_files_still_come(
+    settings: Settings, engine: Engine
+) -> None:
     with serving(settings), httpx.Client(base_url=settings.base_url, trust_env=False) as http:
-        with _people_still_typing(settings.base_url, settings.pool_size + WAITING):
-            answer = _full(http)
+        inside = settings.pool_size + WAITING
+        with _database_held(engine), _people(settings.base_url, inside, _WHOLE):
+            answer = _first_refusal(lambda: http.get("/netiquette", timeout=1))
             assert int(answer.headers["retry-after"]) > 0
             assert "sehr viel los" in answer.text
 
@@ -63,6 +83,16 @@ def test_beyond_capacity_a_fast_503_while_static_files_still_come(settings: Sett
 
             assert http.get(asset("portal.css")).status_code == 200
             assert http.get("/healthz").status_code == 200
+        assert _recovered(http)
+
+
+def test_forms_that_never_end_keep_nobody_from_reading(settings: Settings) -> None:
+    form = {"titel": "Bank"}
+    with serving(settings), httpx.Client(base_url=settings.base_url, trust_env=False) as http:
+        with _people(settings.base_url, TAKEN_IN, _HALF):
+            answer = _first_refusal(lambda: http.post("/ideen/neu/pruefung", data=form, timeout=5))
+            assert int(answer.headers["retry-after"]) > 0
+            assert {http.get("/ideen", timeout=30).status_code for _ in range(20)} == {200}
         assert _recovered(http)
 
 
