@@ -15,7 +15,8 @@ from app.history.chain import trail
 from app.ideen import actions
 from app.ideen.models import Idee
 from app.ideen.status import Ideenstatus
-from app.mail.models import Mail
+from app.mail.models import Mail, Zustellung
+from app.mail.outbox import queue
 from app.settings import Settings
 from app.vorgaenge import links
 from app.vorgaenge.models import Nachricht, Nachrichtenseite, Vorgang
@@ -159,6 +160,37 @@ def test_the_address_can_be_changed_and_removed(client: PortalClient, session: S
     assert vorgang_of(session, idee).email is None
     reasons = " ".join(s.reason for s in trail(session, idee.vorgangsnummer))
     assert "beispiel.de" not in reasons
+
+
+def test_mails_that_have_not_left_follow_the_address(
+    client: PortalClient, session: Session
+) -> None:
+    """The link in a mail is the newest: whoever had the old address must not get it."""
+    idee, other = eine_idee(session, email="alt@beispiel.de"), eine_idee(session)
+    here = secret(session, idee)
+    client.post(f"{here}/link")
+    for thread in (idee.vorgangsnummer, other.vorgangsnummer):
+        queue(
+            session,
+            to="alt@beispiel.de",
+            template="vorgang_link",
+            thread=thread,
+            at=idee.eingegangen_am,
+        )
+    delivered = session.exec(select(Mail).where(Mail.thread == idee.vorgangsnummer)).first()
+    delivered.zustand, delivered.zugestellt_am = Zustellung.zugestellt, idee.eingegangen_am
+    session.commit()
+
+    client.post(f"{here}/email", data={"email": "neu@beispiel.de"})
+    assert recipients(session, idee) == ["alt@beispiel.de", "neu@beispiel.de"]
+    client.post(f"{here}/email", data={"email": ""})
+    assert recipients(session, idee) == ["alt@beispiel.de"]
+    assert recipients(session, other) == ["alt@beispiel.de"]
+
+
+def recipients(session: Session, idee: Idee) -> list[str]:
+    query = select(Mail.empfaenger).where(Mail.thread == idee.vorgangsnummer)
+    return sorted(session.exec(query))
 
 
 def test_a_renewed_link_ends_the_old_one(client: PortalClient, session: Session) -> None:
