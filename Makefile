@@ -36,7 +36,7 @@ seed: $(VENV)/.ready ## Set the demo city in DATA_DIR back to its beginning
 test: assets ## Run all tests, on SQLite and on PostgreSQL where there is one
 	@$(BIN)/python -m tests.support.run $(TESTS)
 
-check: assets ## Lint, types, templates, house rules, migration drift, lock files, texts
+check: assets ## Lint, types, templates, image, house rules, migration drift, lock files, texts
 	$(STEP) "Style"
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
@@ -44,6 +44,9 @@ check: assets ## Lint, types, templates, house rules, migration drift, lock file
 	@$(BIN)/mypy
 	$(STEP) "Templates"
 	@$(BIN)/djlint templates --lint --quiet
+	$(STEP) "Image"
+	@$(BIN)/hadolint Dockerfile
+	@$(BIN)/check-jsonschema --quiet --builtin-schema vendor.compose-spec compose.yaml
 	$(STEP) "Lock files"
 	@requirements/lock.sh --check
 	$(STEP) "House rules, migrations and texts"
