@@ -25,6 +25,11 @@ def betrag(cent: int | None) -> str:
     return "" if cent is None else f"{cent // 100},{cent % 100:02d}"
 
 
+def telefon(number: str) -> str:
+    """On one line: half a number is dialled wrong."""
+    return number.replace(" ", "\u00a0")
+
+
 def datum(value: date | datetime) -> str:
     """ "12. Mai 2026" in Europe/Berlin."""
     return format_date(_local_day(value), format="d. MMMM y", locale="de")

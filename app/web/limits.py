@@ -14,6 +14,7 @@ from limits.strategies import FixedWindowRateLimiter
 from app.errors import TooMany
 from app.i18n import _
 from app.settings import Settings
+from app.web.formats import telefon
 
 log = structlog.get_logger()
 
@@ -45,7 +46,7 @@ def check_rate(request: Request, what: str, *, limit: str) -> None:
             "Von Ihrem Anschluss kamen gerade sehr viele Eingaben. Bitte warten Sie etwas. "
             "Sie können auch im Quartiersbüro anrufen: %(telefon)s."
         )
-        % {"telefon": settings.betreiber.telefon},
+        % {"telefon": telefon(settings.betreiber.telefon)},
         retry_after=rate.get_expiry(),
     )
 

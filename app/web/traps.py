@@ -14,6 +14,7 @@ from itsdangerous import BadSignature, URLSafeSerializer
 from app.errors import BadInput
 from app.i18n import _, _l
 from app.settings import Settings
+from app.web.formats import telefon
 from app.web.forms import Form
 
 LONGEST = timedelta(hours=24)
@@ -77,11 +78,11 @@ def _hasty(settings: Settings) -> str:
     return _(
         "Das ging sehr schnell. Bitte prüfen Sie Ihre Eingaben und senden Sie noch einmal. "
         "Oder rufen Sie uns an: %(telefon)s."
-    ) % {"telefon": settings.betreiber.telefon}
+    ) % {"telefon": telefon(settings.betreiber.telefon)}
 
 
 def _stale(settings: Settings) -> str:
     return _(
         "Das Formular war zu lange offen. Bitte schicken Sie es noch einmal ab. "
         "Oder rufen Sie uns an: %(telefon)s."
-    ) % {"telefon": settings.betreiber.telefon}
+    ) % {"telefon": telefon(settings.betreiber.telefon)}
