@@ -5,7 +5,7 @@ Empty is None for everything but text, where it is "". Money is cents, dates are
 
 from collections.abc import AsyncIterator, Iterable, Sequence
 from datetime import date
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any, ClassVar, TypeVar
 
 import wtforms
 from email_validator import EmailNotValidError, validate_email
@@ -280,8 +280,10 @@ class CheckField(wtforms.BooleanField):
         )
 
 
-class EuroField(wtforms.StringField):
-    """`1.234,56`, `1234,56`, `1234` or `1,234.56` -> cents; negative and huge are refused."""
+class ParsedField(wtforms.StringField):
+    """Text that stands for a value: `data` is the value or None, and what was typed is kept."""
+
+    attributes: ClassVar[dict[str, Any]] = {}
 
     def __init__(
         self,
@@ -296,20 +298,50 @@ class EuroField(wtforms.StringField):
             label,
             validators=[InputRequired(missing)] if required else [Optional()],
             description=hint,
-            render_kw={"inputmode": "decimal", "autocomplete": "off", "maxlength": 16},
+            render_kw={"autocomplete": "off", **self.attributes},
             **kw,
         )
+
+    def parse(self, raw: str) -> Any:
+        """Raises ValueError with a sentence that says how to write it."""
+        raise NotImplementedError
+
+    def written(self, value: Any) -> str:
+        return "" if value is None else str(value)
 
     def process_formdata(self, valuelist: Sequence[Any]) -> None:
         self.data: Any = None
         raw = _typed(valuelist)
         if raw:
-            self.data = parse_euro(raw)
+            self.data = self.parse(raw)
 
     def _value(self) -> str:
-        if self.raw_data:
-            return str(self.raw_data[0])
-        return betrag(self.data)
+        return str(self.raw_data[0]) if self.raw_data else self.written(self.data)
+
+
+class EuroField(ParsedField):
+    """`1.234,56`, `1234,56`, `1234` or `1,234.56` -> cents; negative and huge are refused."""
+
+    attributes: ClassVar[dict[str, Any]] = {"inputmode": "decimal", "maxlength": 16}
+
+    def parse(self, raw: str) -> int:
+        return parse_euro(raw)
+
+    def written(self, value: int | None) -> str:
+        return betrag(value)
+
+
+class IntField(ParsedField):
+    """A whole number from `low` to `high`."""
+
+    attributes: ClassVar[dict[str, Any]] = {"inputmode": "numeric", "maxlength": 7}
+
+    def __init__(self, label: str, *, low: int = 0, high: int = 100_000, **kw: Any) -> None:
+        self.low, self.high = low, high
+        super().__init__(label, **kw)
+
+    def parse(self, raw: str) -> int:
+        return parse_int(raw, low=self.low, high=self.high)
 
 
 class DateField(wtforms.DateField):
@@ -341,39 +373,6 @@ class DateField(wtforms.DateField):
     def post_validate(self, form: wtforms.form.BaseForm, validation_stopped: bool) -> None:
         if self.data and not 2000 <= self.data.year <= 2100:
             raise ValidationError(_("Bitte prüfen Sie das Jahr."))
-
-
-class IntField(wtforms.StringField):
-    def __init__(
-        self,
-        label: str,
-        *,
-        required: bool = False,
-        hint: str = "",
-        missing: str | None = None,
-        low: int = 0,
-        high: int = 100_000,
-        **kw: Any,
-    ) -> None:
-        self.low, self.high = low, high
-        super().__init__(
-            label,
-            validators=[InputRequired(missing)] if required else [Optional()],
-            description=hint,
-            render_kw={"inputmode": "numeric", "autocomplete": "off", "maxlength": 7},
-            **kw,
-        )
-
-    def process_formdata(self, valuelist: Sequence[Any]) -> None:
-        self.data: Any = None
-        raw = _typed(valuelist)
-        if raw:
-            self.data = parse_int(raw, low=self.low, high=self.high)
-
-    def _value(self) -> str:
-        if self.raw_data:
-            return str(self.raw_data[0])
-        return "" if self.data is None else str(self.data)
 
 
 class UploadField(wtforms.FileField):
