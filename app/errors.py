@@ -21,6 +21,14 @@ class StepNotPossible(DomainError):
     """409: the lifecycle has moved on, or another person was faster."""
 
 
+class FieldRefused(StepNotPossible):
+    """422: a value does not fit what it is for; `feld` is the action's argument of that name."""
+
+    def __init__(self, feld: str, reason: str) -> None:
+        super().__init__(reason)
+        self.feld = feld
+
+
 class BadInput(DomainError):
     """422: what was sent cannot be taken; `reason` says what to do next."""
 

@@ -12,7 +12,7 @@ from app.antraege.lage import lage, so_far
 from app.antraege.models import FINANZIERUNGSARTEN, Antrag
 from app.antraege.presentation import PROMISES, kind_of, next_of, state_of, tone_of
 from app.antraege.rules import Lage, Seite
-from app.antraege.staff_steps import StaffStep, choice_for
+from app.antraege.staff_steps import choice_for
 from app.antraege.status import IM_VERFAHREN, Antragsstatus
 from app.antraege.steps import most_cent
 from app.antraege.sums import sums_of
@@ -24,7 +24,7 @@ from app.history.chain import trail
 from app.history.models import Step
 from app.mail.queries import mail_state
 from app.vorgaenge.queries import files_of, messages_of
-from app.web.forms import Form
+from app.web.taking import Attempt, forms_for
 
 PAGE, FRAGMENT = "intern/antraege/zeigen.html", "intern/antraege/_antrag.html"
 
@@ -55,11 +55,9 @@ def shown(
     antrag: Antrag,
     *,
     at: datetime,
-    sent: tuple[StaffStep, Form] | None = None,
-    too_late: str = "",
-    kept: tuple[str, ...] = (),
+    attempt: Attempt | None = None,
 ) -> dict[str, Any]:
-    """For the page and its fragment. `sent` is a form that was refused; `kept` texts of it."""
+    """For the page and its fragment."""
     steps = trail(session, antrag.vorgangsnummer)
     position = lage(session, antrag, at=at, bei_freigabe=True)
     return (
@@ -73,11 +71,10 @@ def shown(
             "dateien": files_of(session, antrag.vorgangsnummer),
             "nachrichten": messages_of(session, antrag.vorgang),
             "mails": mail_state(session, antrag.vorgangsnummer),
-            "gesendet": sent[1] if sent else None,
-            "zu_spaet": too_late,
-            "behalten": kept,
+            "versuch": attempt,
+            "getan": attempt.confirmed(steps, actor, until=antrag.faellig_am) if attempt else "",
         }
-        | _forms(actor, antrag, sent)
+        | _forms(actor, antrag, attempt)
     )
 
 
@@ -109,10 +106,7 @@ def _told(
     }
 
 
-def _forms(actor: Actor, antrag: Antrag, sent: tuple[StaffStep, Form] | None) -> dict[str, Any]:
+def _forms(actor: Actor, antrag: Antrag, attempt: Attempt | None) -> dict[str, Any]:
     choice = choice_for(actor, antrag)
     mine = [*([choice.main] if choice.main else []), *choice.others]
-    forms = {step.address: step.blank(antrag) for step in mine}
-    if sent and sent[0].address in forms:
-        forms[sent[0].address] = sent[1]
-    return {"wahl": choice, "formulare": forms}
+    return {"wahl": choice, "formulare": forms_for(mine, antrag, attempt)}
