@@ -22,6 +22,7 @@ from app.auth.actor import Actor
 from app.fonds.models import KOSTENKATEGORIEN
 from app.history.chain import trail
 from app.history.models import Step
+from app.intern.tasks import next_task
 from app.mail.queries import mail_state
 from app.vorgaenge.queries import files_of, messages_of
 from app.web.taking import Attempt, forms_for
@@ -60,6 +61,8 @@ def shown(
     """For the page and its fragment."""
     steps = trail(session, antrag.vorgangsnummer)
     position = lage(session, antrag, at=at, bei_freigabe=True)
+    done = attempt.confirmed(steps, actor, until=antrag.faellig_am) if attempt else ""
+    besides = antrag.vorgangsnummer
     return (
         _told(actor, antrag, position, steps, at)
         | {
@@ -72,7 +75,8 @@ def shown(
             "nachrichten": messages_of(session, antrag.vorgang),
             "mails": mail_state(session, antrag.vorgangsnummer),
             "versuch": attempt,
-            "getan": attempt.confirmed(steps, actor, until=antrag.faellig_am) if attempt else "",
+            "getan": done,
+            "naechste": next_task(session, actor, at=at, besides=besides) if done else None,
         }
         | _forms(actor, antrag, attempt)
     )

@@ -1,14 +1,15 @@
-"""The trail as staff read it: every step with who did it, why, and about how much money."""
+"""The trail as staff read it: every step with who did it, why, about how much; and what waits."""
 
 from collections.abc import Sequence
 from datetime import datetime
 
 from app.antraege.models import Antrag
 from app.antraege.presentation import next_of
-from app.antraege.status import SCHRITTWORTE
+from app.antraege.status import SCHRITTWORTE, Antragsstatus, Schritt
+from app.antraege.steps import without_votum
 from app.history.models import Step
 from app.history.words import Words
-from app.i18n import _l
+from app.i18n import _, _l
 from app.ideen.trail import Line
 from app.web.formats import abstand
 
@@ -21,3 +22,23 @@ def staff_trail(antrag: Antrag, steps: Sequence[Step], *, jetzt: datetime) -> li
     if not coming:
         return done
     return [*done, Line(coming, "jetzt", until, abstand(until, jetzt) if until else "")]
+
+
+# What brought an Antrag to the team.
+TO_TEAM = (Schritt.einreichen, Schritt.beantworten)
+
+
+def waiting(antrag: Antrag, brought_by: str | None) -> str:
+    """What staff have to do. `brought_by` is the last of TO_TEAM; needs `fonds` loaded."""
+    match antrag.status:
+        case Antragsstatus.eingereicht if brought_by == Schritt.beantworten:
+            return _("Antwort eingegangen")
+        case Antragsstatus.eingereicht:
+            return _("Antrag prüfen")
+        case Antragsstatus.rueckfrage:
+            return _("Noch keine Antwort auf die Frage")
+        case Antragsstatus.zurueckgestellt:
+            return _("Antrag wieder aufnehmen")
+        case Antragsstatus.formal_geprueft if not without_votum(antrag):
+            return _("Votum eintragen")
+    return _("Antrag entscheiden")

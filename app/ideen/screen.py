@@ -10,8 +10,9 @@ from app.history.chain import trail
 from app.ideen import actions, policy
 from app.ideen.models import Idee
 from app.ideen.staff_steps import possible_steps
-from app.ideen.status import Ideenstatus
+from app.ideen.status import OEFFENTLICH, Ideenstatus
 from app.ideen.trail import shown_trail, staff_trail
+from app.intern.tasks import next_task
 from app.mail.queries import mail_state
 from app.vorgaenge.queries import files_of, messages_of
 from app.web.taking import Attempt, forms_for
@@ -28,6 +29,7 @@ def shown(
     may = policy.may_moderieren(actor, idee)
     steps = trail(session, idee.vorgangsnummer, public_only=not inside)
     possible = possible_steps(idee)
+    done = attempt.confirmed(steps, actor, until=_promised(idee)) if attempt else ""
     return {
         "idee": idee,
         "hier": f"/intern/ideen/{idee.vorgangsnummer}",
@@ -41,7 +43,9 @@ def shown(
         "warum_nicht": may.reason if possible else "",
         "formulare": forms_for(possible, idee, attempt),
         "versuch": attempt,
-        "getan": attempt.confirmed(steps, actor, until=_promised(idee)) if attempt else "",
+        "getan": done,
+        "naechste": next_task(session, actor, at=at, besides=idee.vorgangsnummer) if done else None,
+        "oeffentlich": idee.status in OEFFENTLICH,
     }
 
 

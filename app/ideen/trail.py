@@ -41,6 +41,13 @@ _TO_SENDER = {
     "widersprechen": _l("Sie haben widersprochen"),
 }
 
+# What brought an Idee to the team, and what staff therefore have to do with it.
+TO_TEAM = {
+    "einreichen": _l("Idee prüfen"),
+    "antworten": _l("Antwort eingegangen"),
+    "widersprechen": _l("Widerspruch prüfen"),
+}
+
 
 @dataclass(frozen=True)
 class Line:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import Engine
@@ -17,6 +18,7 @@ from app.settings import Settings
 from app.vorgaenge import links
 from app.vorgaenge.models import Nachricht, Nachrichtenseite, Vorgang
 from tests.support.client import PortalClient
+from tests.support.clock import FixedNow
 from tests.support.factories import ein_quartier, eine_idee, eine_mitarbeiterin
 from tests.support.queries import queries
 
@@ -80,6 +82,13 @@ STEPS = {
     "ablehnung": S.eingereicht,
     "antwort": S.nachgefragt,
 }
+DONE = {
+    "veroeffentlichung": "Veröffentlicht. Die Antwort ist bis zum 24. Dezember 2026 versprochen.",
+    "anpassen": "Veröffentlicht.",
+    "rueckfrage": "Frage gesendet. Wir warten bis zum 24. Dezember 2026 auf die Antwort.",
+    "ablehnung": "Abgelehnt.",
+    "antwort": "Antwort eingetragen.",
+}
 
 
 @pytest.mark.parametrize("step", STEPS)
@@ -92,6 +101,7 @@ def test_each_step_swaps_what_a_fresh_load_shows(
     swapped = koordination.swap(page, f"#schritt-{step}", data)
     assert swapped.response.status_code == 200
     assert "<html" not in swapped.response.text
+    assert swapped.document.css_first("[role=status]").text().startswith(DONE[step])
     assert fresh(session, idee).status is not STEPS[step]
 
 
@@ -222,6 +232,52 @@ def test_staff_read_who_did_what(koordination: PortalClient, idee: Idee) -> None
 def test_the_page_costs_a_fixed_number_of_queries(
     koordination: PortalClient, session: Session, engine: Engine, heslach: Quartier, idee: Idee
 ) -> None:
+    for _ in range(3):
+        eine_idee(session, quartier=heslach)
     with queries(engine) as plain:
         koordination.get(address(idee))
-    assert plain.count == 7, plain
+    done = koordination.post(address(idee, "/ablehnung"), data=sent(idee, "ablehnung"))
+    with queries(engine) as confirmed:
+        koordination.get(done.headers["location"])
+    assert (plain.count, confirmed.count) == (7, 10), confirmed
+
+
+def test_without_a_script_the_next_page_says_what_was_done_and_what_waits_next(
+    koordination: PortalClient, session: Session, heslach: Quartier, idee: Idee, now: FixedNow
+) -> None:
+    later = eine_idee(session, quartier=heslach, pruefen_bis=now + timedelta(days=9))
+    sooner = eine_idee(session, quartier=heslach, pruefen_bis=now - timedelta(days=9))
+    eine_idee(session, titel="Anderswo", pruefen_bis=now - timedelta(days=99))
+    for row, after in ((idee, sooner), (sooner, later), (later, None)):
+        data = sent(row, "veroeffentlichung")
+        done = koordination.post(address(row, "/veroeffentlichung"), data=data)
+        page = koordination.get(done.headers["location"]).text
+        assert "Veröffentlicht. Die Antwort" in page
+        assert f'href="/ideen/{row.vorgangsnummer}"' in page
+        if after:
+            assert f"Nächste Aufgabe: Idee prüfen, {after.titel}" in page
+            assert f'href="{address(after)}"' in page
+        else:
+            assert "Zu meinen Aufgaben" in page
+
+
+def test_only_what_one_has_just_done_is_confirmed(
+    koordination: PortalClient, kollege: PortalClient, idee: Idee
+) -> None:
+    """The address is no proof: it may be old, shared or made up."""
+    claimed = address(idee, "?getan=veroeffentlichung")
+    assert "Veröffentlicht." not in koordination.get(claimed).text
+    koordination.post(address(idee, "/rueckfrage"), data=sent(idee, "rueckfrage"))
+    for client, query in (
+        (koordination, "veroeffentlichung"),
+        (koordination, "gibtsnicht"),
+        (kollege, "rueckfrage"),
+    ):
+        assert "Frage gesendet" not in client.get(address(idee, f"?getan={query}")).text
+    assert "Frage gesendet" in koordination.get(address(idee, "?getan=rueckfrage")).text
+
+
+def test_what_is_not_public_has_no_link_to_a_public_page(
+    koordination: PortalClient, idee: Idee
+) -> None:
+    assert f'href="/ideen/{idee.vorgangsnummer}"' not in koordination.get(address(idee)).text
