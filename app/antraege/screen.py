@@ -13,7 +13,7 @@ from app.antraege.models import FINANZIERUNGSARTEN, Antrag
 from app.antraege.presentation import PROMISES, kind_of, next_of, state_of, tone_of
 from app.antraege.rules import Lage, Seite
 from app.antraege.staff_steps import choice_for
-from app.antraege.status import IM_VERFAHREN, Antragsstatus
+from app.antraege.status import IM_VERFAHREN, SCHRITTWORTE, Antragsstatus, Schritt
 from app.antraege.steps import most_cent
 from app.antraege.sums import sums_of
 from app.antraege.topics import ANLAGEN
@@ -106,8 +106,18 @@ def _told(
         "abschnitte": [s for s in sections if s.pairs and s.topic.key not in _ELSEWHERE],
         "schritte": staff_trail(antrag, steps, jetzt=at),
         "namen": {s.staff_id: s.actor_name for s in steps if s.staff_id is not None},
+        "anlass": _why_again(steps),
+        "schrittworte": SCHRITTWORTE,
         "lesen_zuerst": antrag.status is Antragsstatus.eingereicht,
     }
+
+
+def _why_again(steps: list[Step]) -> Step | None:
+    """Handed back or postponed, and nothing has followed: whoever goes on reads why first."""
+    moves = [s for s in steps if s.from_status != s.to_status]
+    last = moves[-1] if moves else None
+    again = (Schritt.zurueckgeben, Schritt.zurueckstellen)
+    return last if last is not None and last.step in again else None
 
 
 def _forms(actor: Actor, antrag: Antrag, attempt: Attempt | None) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from app.history.chain import trail
 from app.ideen import actions, policy
 from app.ideen.models import Idee
 from app.ideen.staff_steps import possible_steps
-from app.ideen.status import OEFFENTLICH, Ideenstatus
+from app.ideen.status import ABLEHNUNGSGRUENDE, OEFFENTLICH, Ideenstatus
 from app.ideen.trail import shown_trail, staff_trail
 from app.intern.tasks import next_task
 from app.mail.queries import mail_state
@@ -29,12 +29,17 @@ def shown(
     may = policy.may_moderieren(actor, idee)
     steps = trail(session, idee.vorgangsnummer, public_only=not inside)
     possible = possible_steps(idee)
-    done = attempt.confirmed(steps, actor, until=_promised(idee)) if attempt else ""
+    until = _promised(idee)
+    done = attempt.confirmed(steps, actor, until=until) if attempt else ""
+    public = idee.status in OEFFENTLICH
+    refused = idee.ablehnungsgrund if inside and not public else None
     return {
         "idee": idee,
         "hier": f"/intern/ideen/{idee.vorgangsnummer}",
         "kontakt": vorgang.email if policy.may_kontakt_sehen(actor, idee) else None,
         "innen": inside,
+        "bis": until,
+        "ablehnungsgrund": ABLEHNUNGSGRUENDE[refused] if refused else "",
         "dateien": files_of(session, idee.vorgangsnummer) if inside else [],
         "nachrichten": messages_of(session, vorgang) if inside else [],
         "mails": mail_state(session, idee.vorgangsnummer) if inside else [],
@@ -45,9 +50,15 @@ def shown(
         "versuch": attempt,
         "getan": done,
         "naechste": next_task(session, actor, at=at, besides=idee.vorgangsnummer) if done else None,
-        "oeffentlich": idee.status in OEFFENTLICH,
+        "oeffentlich": public,
     }
 
 
 def _promised(idee: Idee) -> datetime | None:
-    return idee.antwort_bis if idee.status is Ideenstatus.veroeffentlicht else idee.pruefen_bis
+    """Until when the next thing is to happen; None where nothing is waited for."""
+    match idee.status:
+        case Ideenstatus.eingereicht | Ideenstatus.in_pruefung | Ideenstatus.nachgefragt:
+            return idee.pruefen_bis
+        case Ideenstatus.veroeffentlicht | Ideenstatus.weitergeleitet:
+            return idee.antwort_bis
+    return None

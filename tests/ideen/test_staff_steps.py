@@ -19,6 +19,7 @@ from app.vorgaenge import links
 from app.vorgaenge.models import Nachricht, Nachrichtenseite, Vorgang
 from tests.support.client import PortalClient
 from tests.support.clock import FixedNow
+from tests.support.dom import parse
 from tests.support.factories import ein_quartier, eine_idee, eine_mitarbeiterin
 from tests.support.queries import queries
 
@@ -77,14 +78,12 @@ def secret(session: Session, idee: Idee) -> str:
 
 STEPS = {
     "veroeffentlichung": S.eingereicht,
-    "anpassen": S.in_pruefung,
     "rueckfrage": S.eingereicht,
     "ablehnung": S.eingereicht,
     "antwort": S.nachgefragt,
 }
 DONE = {
     "veroeffentlichung": "Veröffentlicht. Die Antwort ist bis zum 24. Dezember 2026 versprochen.",
-    "anpassen": "Veröffentlicht.",
     "rueckfrage": "Frage gesendet. Wir warten bis zum 24. Dezember 2026 auf die Antwort.",
     "ablehnung": "Abgelehnt.",
     "antwort": "Antwort eingetragen.",
@@ -97,12 +96,37 @@ def test_each_step_swaps_what_a_fresh_load_shows(
 ) -> None:
     idee = eine_idee(session, STEPS[step], quartier=heslach)
     page = koordination.get(address(idee))
-    data = {} if step in ("veroeffentlichung", "anpassen") else sent(idee, step)
+    data = {} if step == "veroeffentlichung" else sent(idee, step)
     swapped = koordination.swap(page, f"#schritt-{step}", data)
     assert swapped.response.status_code == 200
     assert "<html" not in swapped.response.text
     assert swapped.document.css_first("[role=status]").text().startswith(DONE[step])
     assert fresh(session, idee).status is not STEPS[step]
+
+
+def test_a_redacted_title_brings_the_whole_page(koordination: PortalClient, idee: Idee) -> None:
+    """The heading stands outside the part that is swapped."""
+    form = parse(koordination.get(address(idee)).text).css_first("#schritt-anpassen")
+    assert "hx-post" not in form.attributes
+    data = {"titel": "Bänke am Platz", "text": "Bitte."}
+    done = koordination.post(form.attributes["action"], data=data)
+    page = koordination.get(done.headers["location"]).text
+    assert "<h1>Bänke am Platz</h1>" in page
+    assert "Veröffentlicht." in page
+
+
+def test_whoever_reads_an_objection_reads_the_refusal_first(
+    koordination: PortalClient, session: Session, heslach: Quartier, now: FixedNow
+) -> None:
+    refused = eine_idee(session, S.abgelehnt_netiquette, quartier=heslach)
+    for status, objected in ((S.abgelehnt_netiquette, None), (S.in_pruefung, now)):
+        row = session.get_one(Idee, refused.id)
+        row.status, row.widersprochen_am = status, objected
+        session.commit()
+        page = koordination.get(address(refused)).text
+        assert "Der Text wirbt für ein Angebot" in page
+        assert "Das ist Werbung." in page
+        assert ("Widerspruch am 24. November 2026" in page) is (objected is not None)
 
 
 def test_who_comes_too_late_reads_who_was_faster_and_loses_no_word(
