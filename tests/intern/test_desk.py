@@ -132,6 +132,18 @@ def test_the_desk_says_what_an_antrag_waits_for(
     assert said(leader.get("/intern").text, "Beschlossen") == "Antrag entscheiden"
 
 
+def test_what_one_is_biased_about_waits_for_the_deputy(
+    login: Login, session: Session, now: FixedNow
+) -> None:
+    cast = cast_for(session)
+    antrag = cast.votiert(titel="Hoffest der Nichte")
+    actions.befangenheit_erklaeren(session, antrag, by=cast.bezirksvorsteherin, at=now)
+    session.commit()
+    for actor, waits in ((cast.bezirksvorsteherin, False), (cast.stellvertretung, True)):
+        desk = login(session.get_one(Mitarbeiter, actor.staff_id)).get("/intern").text
+        assert ("Hoffest der Nichte" in desk) is waits
+
+
 def said(page: str, titel: str) -> str:
     """What the row of this title says that is to be done."""
     row = next(r for r in parse(page).css(".aufgaben__zeile") if titel in r.text())
