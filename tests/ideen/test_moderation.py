@@ -171,6 +171,7 @@ def test_a_public_idee_elsewhere_is_seen_but_not_decided(
     answer = koordination.post(address(public, "/ablehnung"), data={"grund": "spam"})
     assert answer.status_code == 403
     assert "Quartierskoordination von" in answer.text
+    assert f'href="{address(public)}"' in answer.text
 
 
 def test_of_a_public_idee_elsewhere_only_what_is_public_is_seen(
