@@ -37,6 +37,16 @@ class StepNotPossible(DomainError):
     status = 409
 
 
+class FieldRefused(StepNotPossible):
+    """A value does not fit what it is for; `feld` is the action's argument of that name."""
+
+    status = 422
+
+    def __init__(self, feld: str, reason: str) -> None:
+        super().__init__(reason)
+        self.feld = feld
+
+
 class BadInput(DomainError):
     """What was sent cannot be taken; `reason` says what to do next."""
 

@@ -10,13 +10,13 @@ from sqlmodel import Session
 
 from app.antraege.actions import decide_by
 from app.antraege.bookkeeping import begin, book, note, release_all, reserve, save, tell
-from app.antraege.errors import FieldRefused
 from app.antraege.models import Antrag, Votum
 from app.antraege.status import Antragsstatus, Schritt
 from app.antraege.steps import most_cent
 from app.auth.actor import Actor
 from app.clock import BERLIN
 from app.db import row_id
+from app.errors import FieldRefused
 from app.fonds.models import Buchungsart
 from app.fristen import days_after
 from app.i18n import _

@@ -15,11 +15,3 @@ class Blockiert(StepNotPossible):
             _("Der Antrag ist noch nicht fertig. Bitte sehen Sie sich die Hinweise an.")
         )
         self.befunde = tuple(befunde)
-
-
-class FieldRefused(StepNotPossible):
-    """A value does not fit the Antrag; `feld` is the action's argument of that name."""
-
-    def __init__(self, feld: str, reason: str) -> None:
-        super().__init__(reason)
-        self.feld = feld

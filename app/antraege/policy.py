@@ -108,7 +108,7 @@ def _unbiased(actor: Actor, antrag: Antrag) -> Verdict:
         return Verdict(_("Das ist Ihr eigener Antrag. Bitte überlassen Sie ihn Ihrer Vertretung."))
     if actor.staff_id in {row.staff_id for row in antrag.befangenheiten}:
         return Verdict(
-            _("Sie haben sich für befangen erklärt. Bitte überlassen Sie ihn Ihrer Vertretung.")
+            _("Sie haben sich für befangen erklärt. Den Antrag übernimmt Ihre Vertretung.")
         )
     return YES
 

@@ -10,7 +10,7 @@ from sqlalchemy.orm import contains_eager, joinedload, selectinload
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
-from app.antraege.models import Antrag
+from app.antraege.models import Antrag, Befangenheit
 from app.antraege.status import ENTSCHIEDEN_POSITIV, Antragsstatus
 from app.auth.actor import Actor
 from app.auth.permissions import Permission
@@ -98,9 +98,10 @@ def pots_in_reach(session: Session, actor: Actor) -> list[tuple[str, str]]:
 def open_tasks(
     session: Session, actor: Actor, *, at: datetime, limit: int = 200
 ) -> Sequence[Antrag]:
-    """What waits for this actor, by due date."""
+    """What waits for this actor, by due date; not what they may not touch as biased."""
     waits = or_(_to_check(actor, at), _to_decide(actor))
-    query = visible_to(actor).where(waits)
+    biased = select(Befangenheit.antrag_id).where(Befangenheit.staff_id == actor.staff_id)
+    query = visible_to(actor).where(waits, col(Antrag.id).not_in(biased))
     order = (col(Antrag.faellig_am).nulls_last(), col(Antrag.id))
     return session.exec(query.order_by(*order).limit(limit)).all()
 

@@ -12,8 +12,8 @@ from app.antraege.lage import lage, so_far
 from app.antraege.models import FINANZIERUNGSARTEN, Antrag
 from app.antraege.presentation import PROMISES, kind_of, next_of, state_of, tone_of
 from app.antraege.rules import Lage, Seite
-from app.antraege.staff_steps import StaffStep, choice_for
-from app.antraege.status import IM_VERFAHREN, Antragsstatus
+from app.antraege.staff_steps import choice_for
+from app.antraege.status import IM_VERFAHREN, SCHRITTWORTE, Antragsstatus, Schritt
 from app.antraege.steps import most_cent
 from app.antraege.sums import sums_of
 from app.antraege.topics import ANLAGEN
@@ -22,9 +22,10 @@ from app.auth.actor import Actor
 from app.fonds.models import KOSTENKATEGORIEN
 from app.history.chain import trail
 from app.history.models import Step
+from app.intern.tasks import next_task
 from app.mail.queries import mail_state
 from app.vorgaenge.queries import files_of, messages_of
-from app.web.forms import Form
+from app.web.taking import Attempt, forms_for
 
 PAGE, FRAGMENT = "intern/antraege/zeigen.html", "intern/antraege/_antrag.html"
 
@@ -55,13 +56,13 @@ def shown(
     antrag: Antrag,
     *,
     at: datetime,
-    sent: tuple[StaffStep, Form] | None = None,
-    too_late: str = "",
-    kept: tuple[str, ...] = (),
+    attempt: Attempt | None = None,
 ) -> dict[str, Any]:
-    """For the page and its fragment. `sent` is a form that was refused; `kept` texts of it."""
+    """For the page and its fragment."""
     steps = trail(session, antrag.vorgangsnummer)
     position = lage(session, antrag, at=at, bei_freigabe=True)
+    done = attempt.confirmed(steps, actor, until=antrag.faellig_am) if attempt else ""
+    besides = antrag.vorgangsnummer
     return (
         _told(actor, antrag, position, steps, at)
         | {
@@ -73,11 +74,11 @@ def shown(
             "dateien": files_of(session, antrag.vorgangsnummer),
             "nachrichten": messages_of(session, antrag.vorgang),
             "mails": mail_state(session, antrag.vorgangsnummer),
-            "gesendet": sent[1] if sent else None,
-            "zu_spaet": too_late,
-            "behalten": kept,
+            "versuch": attempt,
+            "getan": done,
+            "naechste": next_task(session, actor, at=at, besides=besides) if done else None,
         }
-        | _forms(actor, antrag, sent)
+        | _forms(actor, antrag, attempt)
     )
 
 
@@ -105,14 +106,21 @@ def _told(
         "abschnitte": [s for s in sections if s.pairs and s.topic.key not in _ELSEWHERE],
         "schritte": staff_trail(antrag, steps, jetzt=at),
         "namen": {s.staff_id: s.actor_name for s in steps if s.staff_id is not None},
+        "anlass": _why_again(steps),
+        "schrittworte": SCHRITTWORTE,
         "lesen_zuerst": antrag.status is Antragsstatus.eingereicht,
     }
 
 
-def _forms(actor: Actor, antrag: Antrag, sent: tuple[StaffStep, Form] | None) -> dict[str, Any]:
+def _why_again(steps: list[Step]) -> Step | None:
+    """Handed back or postponed, and nothing has followed: whoever goes on reads why first."""
+    moves = [s for s in steps if s.from_status != s.to_status]
+    last = moves[-1] if moves else None
+    again = (Schritt.zurueckgeben, Schritt.zurueckstellen)
+    return last if last is not None and last.step in again else None
+
+
+def _forms(actor: Actor, antrag: Antrag, attempt: Attempt | None) -> dict[str, Any]:
     choice = choice_for(actor, antrag)
     mine = [*([choice.main] if choice.main else []), *choice.others]
-    forms = {step.address: step.blank(antrag) for step in mine}
-    if sent and sent[0].address in forms:
-        forms[sent[0].address] = sent[1]
-    return {"wahl": choice, "formulare": forms}
+    return {"wahl": choice, "formulare": forms_for(mine, antrag, attempt)}

@@ -1,6 +1,6 @@
 """The steps that staff take on an Antrag: each with its address, form, action and words."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -25,29 +25,7 @@ from app.antraege.step_forms import (
 from app.antraege.steps import most_cent
 from app.auth.actor import Actor
 from app.i18n import _l
-from app.web.forms import Form
-
-# (session, antrag, *, by, at, **the form's values)
-Action = Callable[..., None]
-
-
-@dataclass(frozen=True)
-class StaffStep:
-    """`address` is the last part of its own address; `kind` that of its button."""
-
-    schritt: Schritt
-    address: str
-    title: str
-    button: str
-    form: type[Form]
-    act: Action
-    kind: str = "neben"
-    sentence: str = ""
-    given: Callable[[Antrag], dict[str, Any]] = lambda _antrag: {}
-
-    def blank(self, antrag: Antrag) -> Form:
-        """The form as it is first shown."""
-        return self.form(data=self.given(antrag))
+from app.web.taking import StaffStep
 
 
 def _record_votum(
@@ -66,6 +44,7 @@ STEPS: tuple[StaffStep, ...] = (
         _l("Freigeben"),
         FreigabeForm,
         decisions.freigeben,
+        _l("Freigegeben: %(betrag)s. Als Nächstes kommt die Vereinbarung."),
         kind="haupt",
         given=lambda antrag: {"betrag_cent": most_cent(antrag)},
     ),
@@ -76,6 +55,7 @@ STEPS: tuple[StaffStep, ...] = (
         _l("Ist vollständig und förderfähig"),
         PruefungForm,
         actions.pruefen,
+        _l("Geprüft. Vorgemerkt im Topf: %(betrag)s."),
         kind="haupt",
         sentence=_l("Danach ist das Geld im Topf vorgemerkt. Freigeben muss eine andere Person."),
     ),
@@ -86,6 +66,7 @@ STEPS: tuple[StaffStep, ...] = (
         _l("Votum eintragen"),
         VotumForm,
         _record_votum,
+        _l("Votum eingetragen. Empfohlen: %(betrag)s."),
         kind="haupt",
         given=lambda antrag: {
             "enthaltung": 0,
@@ -100,6 +81,7 @@ STEPS: tuple[StaffStep, ...] = (
         _l("Wieder aufnehmen"),
         NoInput,
         decisions.wiederaufnehmen,
+        _l("Wieder aufgenommen. Der Antrag ist zurück in der Beratung."),
         kind="haupt",
         sentence=_l("Der Antrag kommt zurück in die Beratung. Das Geld ist weiter vorgemerkt."),
     ),
@@ -110,6 +92,7 @@ STEPS: tuple[StaffStep, ...] = (
         _l("Frage senden"),
         RueckfrageForm,
         actions.nachfragen,
+        _l("Frage gesendet. Wir warten bis zum %(bis)s auf die Antwort."),
     ),
     StaffStep(
         Schritt.beantworten,
@@ -118,6 +101,7 @@ STEPS: tuple[StaffStep, ...] = (
         _l("Antwort eintragen"),
         AntwortForm,
         actions.beantworten,
+        _l("Antwort eingetragen. Die Prüfung geht weiter."),
         kind="haupt",
         sentence=_l("Für eine Antwort am Telefon oder auf Papier. Danach geht die Prüfung weiter."),
     ),
@@ -128,6 +112,7 @@ STEPS: tuple[StaffStep, ...] = (
         _l("An die Quartierskoordination zurückgeben"),
         RueckgabeForm,
         decisions.zurueckgeben,
+        _l("Zurückgegeben. Die Quartierskoordination liest jetzt Ihren Grund."),
         sentence=_l("Das Gremium stimmt dann noch einmal ab. Das Geld bleibt vorgemerkt."),
     ),
     StaffStep(
@@ -137,6 +122,7 @@ STEPS: tuple[StaffStep, ...] = (
         _l("Auf später verschieben"),
         ZurueckstellungForm,
         decisions.zurueckstellen,
+        _l("Auf später verschoben. Das Geld bleibt vorgemerkt."),
         sentence=_l("Das Geld bleibt vorgemerkt."),
     ),
     StaffStep(
@@ -146,6 +132,7 @@ STEPS: tuple[StaffStep, ...] = (
         _l("Antrag ablehnen"),
         AblehnungForm,
         decisions.ablehnen,
+        _l("Abgelehnt. Die antragstellende Person liest Ihren Grund."),
         kind="gefahr",
         sentence=_l("Eine Ablehnung lässt sich nicht zurücknehmen. Das Geld ist dann wieder frei."),
     ),
@@ -156,6 +143,7 @@ STEPS: tuple[StaffStep, ...] = (
         _l("Befangenheit erklären"),
         NoInput,
         actions.befangenheit_erklaeren,
+        _l("Befangenheit festgehalten. Jetzt entscheidet Ihre Vertretung."),
         sentence=_l(
             "Wenn die Entscheidung Ihnen selbst, Ihrer Familie oder einem Verein nützt oder "
             "schadet, in dem Sie Verantwortung tragen. Danach entscheidet Ihre Vertretung. "
@@ -163,7 +151,7 @@ STEPS: tuple[StaffStep, ...] = (
         ),
     ),
 )
-STEP_OF = {step.schritt: step for step in STEPS}
+STEP_OF = {Schritt(step.schritt): step for step in STEPS}
 
 
 @dataclass(frozen=True)
@@ -178,13 +166,13 @@ class Choice:
 def choice_for(actor: Actor, antrag: Antrag) -> Choice:
     """`refusals` are pairs of (the steps' words, the reason)."""
     verdicts = policy.possible_steps(actor, antrag)
-    steps = [step for step in STEPS if step.schritt in verdicts]
-    mine = [step for step in steps if verdicts[step.schritt]]
+    steps = {s: step for s, step in STEP_OF.items() if s in verdicts}
+    mine = [step for s, step in steps.items() if verdicts[s]]
     main = mine[0] if mine and mine[0].kind == "haupt" else None
     refused = [
-        (step, verdicts[step.schritt].reason)
-        for step in steps
-        if step not in mine and step.schritt is not Schritt.befangenheit
+        (step, verdicts[s].reason)
+        for s, step in steps.items()
+        if step not in mine and s is not Schritt.befangenheit
     ]
     return Choice(main, [step for step in mine if step is not main], _grouped(refused))
 

@@ -91,7 +91,7 @@ class AblehnungForm(Form):
         max=2000,
         required=True,
         rows=4,
-        hint=_l("Die antragstellende Person liest das, vielleicht mit einem Rat für andere Töpfe."),
+        hint=_l("Die antragstellende Person liest das. Ein Rat zu anderen Töpfen hilft ihr."),
         missing=_REASON_MISSING,
     )
 

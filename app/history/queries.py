@@ -1,6 +1,6 @@
 """Reading the record of steps across all threads."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
@@ -35,6 +35,16 @@ def search(session: Session, wanted: Verlaufsfilter, *, page: int) -> Sequence[S
         query = query.where(Step.at < _midnight(wanted.until + timedelta(days=1)))
     query = query.order_by(col(Step.at).desc(), col(Step.id).desc())
     return session.exec(query.offset((page - 1) * PER_PAGE).limit(PER_PAGE + 1)).all()
+
+
+def last_of(session: Session, threads: Sequence[str], steps: Collection[str]) -> dict[str, str]:
+    """By thread the latest of these steps, in one query."""
+    rows = session.exec(
+        select(Step.thread, Step.step)
+        .where(col(Step.thread).in_(threads), col(Step.step).in_(steps))
+        .order_by(col(Step.seq))
+    )
+    return dict(rows.all())
 
 
 def people(session: Session) -> list[tuple[str, str]]:

@@ -117,8 +117,10 @@ def nachfragen(session: Session, idee: Idee, *, frage: str, by: Actor, at: datet
 
 
 def antworten(session: Session, idee: Idee, *, text: str, by: Actor, at: datetime) -> None:
-    """The sender's reply to a Rückfrage; the Idee goes back to moderation. Pictures:
-    `files.intake`."""
+    """The reply to a Rückfrage; the Idee goes back to moderation. Pictures: `files.intake`.
+
+    `by` is the sender, or who wrote down what they said by phone or on paper.
+    """
     if idee.status is not Ideenstatus.nachgefragt:
         raise StepNotPossible(_("Zu dieser Idee ist gerade keine Frage offen."))
     _return_to_moderation(session, idee, text=text, step="antworten", by=by, at=at)

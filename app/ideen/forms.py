@@ -93,6 +93,18 @@ class RueckfrageForm(Form):
     )
 
 
+class AntwortForm(Form):
+    """What the sender said by phone or on paper."""
+
+    text = AreaField(
+        _l("Was wurde geantwortet?"),
+        max=2000,
+        required=True,
+        rows=4,
+        missing=_l("Bitte schreiben Sie die Antwort auf."),
+    )
+
+
 class AblehnungForm(Form):
     grund = ChoiceField(
         _l("Grund"),

@@ -8,7 +8,7 @@ from app.ideen.models import Idee
 
 
 def may_moderieren(actor: Actor, idee: Idee) -> Verdict:
-    """Publish, redact, ask back, refuse. `idee.quartier` must be loaded."""
+    """Publish, redact, ask back, write down an answer, refuse. Needs `idee.quartier` loaded."""
     return _in_charge(actor, idee, Permission.ideen_moderieren)
 
 

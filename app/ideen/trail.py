@@ -4,22 +4,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from app.history.models import Step
+from app.history.models import ActorKind, Step
+from app.history.words import Words
 from app.i18n import _, _l
 from app.ideen.models import Idee
-from app.ideen.status import Ideenstatus
+from app.ideen.status import ZU_PRUEFEN, Ideenstatus
 from app.web.formats import abstand
 
 _S = Ideenstatus
 
-# How a step reads once it is done. "%(wohin)s" is the office an Idee went to.
-DONE = {
+SCHRITTWORTE = {
     "einreichen": _l("eingegangen"),
     "pruefen": _l("Prüfung begonnen"),
     "veroeffentlichen": _l("veröffentlicht"),
-    "nachfragen": _l("Wir haben nachgefragt"),
-    "antworten": _l("Sie haben geantwortet"),
-    "widersprechen": _l("Sie haben widersprochen"),
+    "nachfragen": _l("nachgefragt"),
+    "antworten": _l("Frage beantwortet"),
+    "widersprechen": _l("widersprochen"),
     "ablehnen": _l("nicht veröffentlicht"),
     "zusammenfuehren": _l("mit einer ähnlichen Idee verbunden"),
     "weiterleiten": _l("weitergeleitet"),
@@ -31,6 +31,21 @@ DONE = {
     "zurueckziehen": _l("zurückgezogen"),
     "entfernen": _l("entfernt"),
     "schliessen_ohne_antwort": _l("geschlossen, weil keine Antwort kam"),
+}
+WORDS = Words(SCHRITTWORTE, sender=_l("Absender*in"))
+
+# Said to the sender, and on the public page.
+_TO_SENDER = {
+    "nachfragen": _l("Wir haben nachgefragt"),
+    "antworten": _l("Sie haben geantwortet"),
+    "widersprechen": _l("Sie haben widersprochen"),
+}
+
+# What brought an Idee to the team, and what staff therefore have to do with it.
+TO_TEAM = {
+    "einreichen": _l("Idee prüfen"),
+    "antworten": _l("Antwort eingegangen"),
+    "widersprechen": _l("Widerspruch prüfen"),
 }
 
 
@@ -45,15 +60,33 @@ class Line:
 
 
 def shown_trail(idee: Idee, steps: Sequence[Step], *, jetzt: datetime) -> list[Line]:
+    """As the sender and the public read it."""
     done = [Line(_text(idee, s), "fertig", s.at, s.reason if s.public else "") for s in steps]
     return done + _next(idee, jetzt)
 
 
+def staff_trail(idee: Idee, steps: Sequence[Step], *, jetzt: datetime) -> list[Line]:
+    """Every step with who did it and why."""
+    known = WORDS.known(steps)
+    done = [Line(_forwarded(idee, s) or WORDS.what(s), "fertig", s.at, WORDS.why(s)) for s in known]
+    if idee.status in ZU_PRUEFEN:
+        return [*done, _due(_("Prüfung"), idee.pruefen_bis, jetzt)]
+    if idee.status is _S.nachgefragt:
+        return [*done, _due(_("Wir warten auf die Antwort"), idee.pruefen_bis, jetzt)]
+    return done + _next(idee, jetzt)
+
+
 def _text(idee: Idee, step: Step) -> str:
-    text = str(DONE.get(step.step, step.step))
+    if step.step == "antworten" and step.actor_kind is ActorKind.staff:
+        return _("Wir haben Ihre Antwort aufgeschrieben")
+    word = _TO_SENDER.get(step.step) or SCHRITTWORTE.get(step.step, step.step)
+    return _forwarded(idee, step) or str(word)
+
+
+def _forwarded(idee: Idee, step: Step) -> str:
     if step.step == "weiterleiten" and idee.weitergeleitet_an:
         return _("weitergeleitet: %(amt)s") % {"amt": idee.weitergeleitet_an}
-    return text
+    return ""
 
 
 def _next(idee: Idee, jetzt: datetime) -> list[Line]:

@@ -4,14 +4,14 @@ from app.antraege.status import SCHRITTWORTE
 from app.auth.steps import WORDS as PERSONAL
 from app.history.models import Step
 from app.i18n import _l
-from app.ideen.trail import DONE
+from app.ideen.trail import SCHRITTWORTE as IDEENSCHRITTE
 
 _VORGANG = {
     "email_aendern": _l("E-Mail-Adresse geändert"),
     "link_senden": _l("Link noch einmal gemailt"),
     "link_erneuern": _l("Neuer Link angelegt"),
 }
-_ELSEWHERE = {step.value: word for step, word in PERSONAL.items()} | DONE | _VORGANG
+_ELSEWHERE = {step.value: word for step, word in PERSONAL.items()} | IDEENSCHRITTE | _VORGANG
 
 
 def step_label(step: Step) -> str:

@@ -8,13 +8,16 @@ from sqlmodel import Session
 
 from app.antraege import queries as antraege
 from app.antraege.models import Antrag
-from app.antraege.status import ANTRAGSSTATUS
+from app.antraege.trail import TO_TEAM as ANTRAG_TO_TEAM
+from app.antraege.trail import waiting
 from app.auth.actor import Actor
 from app.auth.permissions import Permission
 from app.clock import BERLIN
+from app.history.queries import last_of
 from app.i18n import _
 from app.ideen import queries as ideen
 from app.ideen.models import Idee
+from app.ideen.trail import TO_TEAM as IDEE_TO_TEAM
 
 
 @dataclass(frozen=True)
@@ -36,14 +39,25 @@ class Pile:
     tasks: Sequence[Task]
 
 
-def tasks_of(session: Session, actor: Actor, *, at: datetime) -> list[Task]:
-    """Oldest due date first; what has none comes last."""
-    found: list[Task] = []
+def tasks_of(session: Session, actor: Actor, *, at: datetime, limit: int = 200) -> list[Task]:
+    """Oldest due date first; what has none comes last. At most `limit` of each feature."""
+    new: Sequence[Idee] = ()
+    asked: Sequence[Antrag] = ()
     if actor.has(Permission.ideen_moderieren):
-        found += [_idee(idee) for idee in ideen.open_tasks(session, actor)]
+        new = ideen.open_tasks(session, actor, limit=limit)
     if actor.has(Permission.antraege_sehen):
-        found += [_antrag(antrag) for antrag in antraege.open_tasks(session, actor, at=at)]
+        asked = antraege.open_tasks(session, actor, at=at, limit=limit)
+    numbers = [*(i.vorgangsnummer for i in new), *(a.vorgangsnummer for a in asked)]
+    brought = last_of(session, numbers, {*IDEE_TO_TEAM, *ANTRAG_TO_TEAM})
+    found = [_idee(idee, brought.get(idee.vorgangsnummer)) for idee in new]
+    found += [_antrag(antrag, brought.get(antrag.vorgangsnummer)) for antrag in asked]
     return sorted(found, key=lambda t: (t.due is None, t.due or t.since, t.vorgangsnummer))
+
+
+def next_task(session: Session, actor: Actor, *, at: datetime, besides: str) -> Task | None:
+    """What comes after the Vorgang that was just worked on."""
+    first = tasks_of(session, actor, at=at, limit=2)
+    return next((task for task in first if task.vorgangsnummer != besides), None)
 
 
 def piles(tasks: Iterable[Task], *, at: datetime) -> list[Pile]:
@@ -67,24 +81,24 @@ def _urgency(due: datetime | None, at: datetime) -> int:
     return 2 if day <= today + timedelta(days=7) else 3
 
 
-def _idee(idee: Idee) -> Task:
+def _idee(idee: Idee, brought_by: str | None) -> Task:
     return Task(
         vorgangsnummer=idee.vorgangsnummer,
         titel=idee.titel,
         quartier=idee.quartier.name,
-        was=_("Idee prüfen"),
+        was=str(IDEE_TO_TEAM.get(brought_by or "", IDEE_TO_TEAM["einreichen"])),
         since=idee.eingegangen_am,
         due=idee.pruefen_bis,
         address=f"/intern/ideen/{idee.vorgangsnummer}",
     )
 
 
-def _antrag(antrag: Antrag) -> Task:
+def _antrag(antrag: Antrag, brought_by: str | None) -> Task:
     return Task(
         vorgangsnummer=antrag.vorgangsnummer,
         titel=antrag.titel,
         quartier=antrag.quartier.name if antrag.quartier else "",
-        was=_("Antrag: %(stand)s") % {"stand": ANTRAGSSTATUS[antrag.status]},
+        was=waiting(antrag, brought_by),
         since=antrag.eingereicht_am or antrag.angelegt_am,
         due=antrag.faellig_am,
         address=f"/intern/antraege/{antrag.vorgangsnummer}",

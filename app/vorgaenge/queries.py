@@ -8,6 +8,7 @@ from app.errors import NotFound
 from app.files.models import Datei
 from app.vorgaenge import links
 from app.vorgaenge.models import Nachricht, Vorgang
+from app.vorgaenge.nummern import read_number
 
 
 def by_token(session: Session, token: str, *, lock: bool = False) -> Vorgang:
@@ -21,8 +22,9 @@ def by_token(session: Session, token: str, *, lock: bool = False) -> Vorgang:
     return vorgang
 
 
-def by_number(session: Session, vorgangsnummer: str, *, lock: bool = False) -> Vorgang | None:
-    query = select(Vorgang).where(Vorgang.vorgangsnummer == vorgangsnummer)
+def by_number(session: Session, typed: str, *, lock: bool = False) -> Vorgang | None:
+    """`typed` as people read it off paper."""
+    query = select(Vorgang).where(Vorgang.vorgangsnummer == (read_number(typed) or ""))
     return session.exec(query.with_for_update() if lock else query).first()
 
 

@@ -68,7 +68,7 @@ def request_link(request: Request, session: DbSession, data: RawForm, at: Now) -
     form = bind(LinkForm, data)
     if not form.validate():
         raise Refused(ENTRY, code=CodeForm(), link=form, gesendet=False)
-    vorgang = queries.by_number(session, form.values["nummer"].upper(), lock=True)
+    vorgang = queries.by_number(session, form.values["nummer"], lock=True)
     if vorgang and vorgang.email and vorgang.email.lower() == form.values["adresse"].lower():
         send_link(session, vorgang, at=at)
     return redirect("/vorgang?gesendet=1")
@@ -203,7 +203,7 @@ def _shown(
 def _by_code(
     session: Session, settings: Settings, *, vorgangsnummer: str, code: str
 ) -> Vorgang | None:
-    vorgang = queries.by_number(session, vorgangsnummer.upper())
+    vorgang = queries.by_number(session, vorgangsnummer)
     if vorgang is None:
         return None
     typed = links.code_hash(settings, vorgang.vorgangsnummer, code)

@@ -7,10 +7,9 @@ from sqlmodel import Session, col, select
 
 from app.antraege import decisions
 from app.antraege.decisions import Stimmen
-from app.antraege.errors import FieldRefused
 from app.antraege.models import Votum
 from app.antraege.status import Antragsstatus
-from app.errors import NotAllowed, StepNotPossible
+from app.errors import FieldRefused, NotAllowed, StepNotPossible
 from app.fonds import ledger
 from app.fonds.ledger import AntragStand
 from app.fonds.models import Buchungsart, Entscheidungsart

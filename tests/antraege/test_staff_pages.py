@@ -12,6 +12,7 @@ from app.antraege.status import Antragsstatus
 from app.fonds.models import FondsKategorie, Kostenkategorie, Schwere
 from app.history.chain import trail
 from app.vorgaenge.models import Nachricht, Nachrichtenseite
+from app.web.formats import THIN_SPACE
 from tests.antraege.staff import Desk, address, freigabe, votum
 from tests.support.cast import cast_for
 from tests.support.clock import FixedNow
@@ -135,6 +136,18 @@ def test_what_people_wrote_is_shown_as_text(desk: Desk) -> None:
         assert "<img src=x" not in page.text
 
 
+DONE = {
+    "pruefung": "Geprüft. Vorgemerkt im Topf: 480,50 EUR.",
+    "rueckfrage": "Frage gesendet. Wir warten bis zum",
+    "ablehnung": "Abgelehnt.",
+    "votum": "Votum eingetragen. Empfohlen: 400,00 EUR.",
+    "freigabe": "Freigegeben: 400,00 EUR. Als Nächstes kommt die Vereinbarung.",
+    "rueckgabe": "Zurückgegeben.",
+    "zurueckstellung": "Auf später verschoben.",
+    "wiederaufnahme": "Wieder aufgenommen.",
+    "befangenheit": "Befangenheit festgehalten.",
+    "antwort": "Antwort eingetragen.",
+}
 STEPS = {
     "pruefung": (S.eingereicht, "checker", {"vermerk": "Alles da."}),
     "rueckfrage": (S.eingereicht, "checker", {"frage": "Wer bringt die Bänke?"}),
@@ -145,6 +158,7 @@ STEPS = {
     "zurueckstellung": (S.votiert, "leader", {"grund": "Im Frühjahr."}),
     "wiederaufnahme": (S.zurueckgestellt, "checker", {}),
     "befangenheit": (S.votiert, "leader", {}),
+    "antwort": (S.rueckfrage, "checker", {"text": "Das Ordnungsamt sagt ja."}),
 }
 
 
@@ -156,7 +170,23 @@ def test_a_swap_shows_what_a_fresh_load_shows(desk: Desk, step: str) -> None:
     swapped = client.swap(desk.get(antrag, client), f"#schritt-{step}", data)
     assert swapped.response.status_code == 200
     assert "<html" not in swapped.response.text
+    told = swapped.document.css_first("[role=status]").text().replace(THIN_SPACE, " ")
+    assert told.startswith(DONE[step])
     assert len(trail(desk.session, antrag.vorgangsnummer)) >= 2
+
+
+def test_after_a_step_the_page_leads_on(desk: Desk, engine: Engine) -> None:
+    first, second = desk.votiert(titel="Frühstück"), desk.votiert(titel="Hoffest")
+    done = desk.post(first, "freigabe", desk.leader, **freigabe())
+    assert done.headers["location"] == address(first) + "?getan=freigabe"
+    with queries(engine) as confirmed:
+        page = desk.leader.get(done.headers["location"]).text
+    assert confirmed.count == 25, confirmed
+    assert "Nächste Aufgabe: Antrag entscheiden, Hoffest" in page
+    assert f'href="{address(second)}"' in page
+    desk.post(second, "freigabe", desk.leader, **freigabe())
+    last = desk.leader.get(f"{address(second)}?getan=freigabe").text
+    assert "Zu meinen Aufgaben" in last
 
 
 def test_a_refused_swap_keeps_what_was_typed(desk: Desk) -> None:

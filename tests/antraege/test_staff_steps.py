@@ -10,6 +10,7 @@ from app.mail.models import Mail
 from app.vorgaenge.models import Nachricht
 from tests.antraege.staff import Desk, freigabe, votum
 from tests.support.cast import cast_for
+from tests.support.dom import parse
 
 S = Antragsstatus
 GRUND = {"grund": "Bitte klären Sie erst, wo die Bänke stehen."}
@@ -30,6 +31,8 @@ def test_a_question_reaches_the_applicant(desk: Desk) -> None:
 def test_an_answer_by_phone_is_written_down(desk: Desk) -> None:
     antrag = desk.antrag()
     desk.post(antrag, "rueckfrage", desk.checker, frage="Ist der Platz frei?")
+    step = parse(desk.get(antrag, desk.checker).text).css_first(".kasten--hell")
+    assert "Ist der Platz frei?" in step.text()
     assert desk.post(antrag, "antwort", desk.checker, text="").status_code == 422
     done = desk.post(antrag, "antwort", desk.checker, text="Ja, sagt das Ordnungsamt.")
     assert done.status_code == 303
@@ -43,12 +46,17 @@ def test_handing_back_brings_another_votum(desk: Desk) -> None:
     assert desk.post(antrag, "rueckgabe", desk.leader, **GRUND).status_code == 303
     assert desk.fresh(antrag).status is S.formal_geprueft
     assert desk.stand().reserviert == reserved
-    assert GRUND["grund"] in desk.get(antrag, desk.checker).text
+    assert GRUND["grund"] in above_the_steps(desk.get(antrag, desk.checker).text)
     again = votum(ja="5", nein="1", empfohlen_cent="350,00")
     assert desk.post(antrag, "votum", desk.checker, **again).status_code == 303
     page = desk.get(antrag, desk.leader).text
+    assert GRUND["grund"] not in above_the_steps(page)
     assert "Frühere Voten" in page
     assert 'value="350,00"' in page
+
+
+def above_the_steps(page: str) -> str:
+    return page.split('id="entscheiden"')[0]
 
 
 def test_rejecting_gives_the_money_back_and_tells_why(desk: Desk) -> None:
@@ -71,6 +79,7 @@ def test_postponed_and_taken_up_again(desk: Desk) -> None:
     assert desk.post(antrag, "zurueckstellung", desk.leader, **GRUND).status_code == 303
     assert desk.fresh(antrag).status is S.zurueckgestellt
     assert desk.stand().reserviert == 40_000
+    assert GRUND["grund"] in above_the_steps(desk.get(antrag, desk.checker).text)
     assert desk.post(antrag, "wiederaufnahme", desk.checker).status_code == 303
     assert desk.fresh(antrag).status is S.formal_geprueft
 

@@ -22,7 +22,7 @@ from app.history import chain
 from app.history.models import Step
 from app.ideen.models import Idee
 from app.ideen.status import OEFFENTLICH, Ideenstatus
-from app.ideen.trail import DONE
+from app.ideen.trail import SCHRITTWORTE as IDEENSCHRITTE
 from app.mail.models import Mail, Zustellung
 from app.projekte.models import Projekt
 from app.quartiere.master import load_stadtteile
@@ -90,7 +90,7 @@ def test_ledger_states_record_and_files_agree(city: Seeded, rows: Session) -> No
 
 def test_every_step_has_a_word(rows: Session) -> None:
     of_ideen = select(Step.step).where(col(Step.thread).startswith("I-"))
-    assert set(rows.exec(of_ideen)) <= set(DONE)
+    assert set(rows.exec(of_ideen)) <= set(IDEENSCHRITTE)
     of_antraege = select(Step.step).where(col(Step.thread).startswith("A-"))
     assert set(rows.exec(of_antraege)) <= set(SCHRITTWORTE)
 

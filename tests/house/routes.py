@@ -87,6 +87,7 @@ ROUTES: dict[str, Permission | frozenset[Permission] | str] = {
     "GET /intern/ideen/{vorgangsnummer}/dateien/{schluessel}/{groesse}": Permission.ideen_sehen,
     "POST /intern/ideen/{vorgangsnummer}/veroeffentlichung": Permission.ideen_moderieren,
     "POST /intern/ideen/{vorgangsnummer}/rueckfrage": Permission.ideen_moderieren,
+    "POST /intern/ideen/{vorgangsnummer}/antwort": Permission.ideen_moderieren,
     "POST /intern/ideen/{vorgangsnummer}/ablehnung": Permission.ideen_moderieren,
     "POST /intern/ideen/veroeffentlichungen": Permission.ideen_moderieren,
     "POST /intern/ideen/ablehnungen": Permission.ideen_moderieren,

@@ -30,6 +30,8 @@ DOORS = {
     "pots": "what a pot still holds is shown wherever money is asked for",
     "rules": "the rules of a Fonds are told where the pot is shown",
     "trail": "the steps of an item, in words for people",
+    "nummern": "a typed Vorgangsnummer is read the same way everywhere",
+    "tasks": "after a step its page leads on to what waits next",
 }
 
 

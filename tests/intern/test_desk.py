@@ -7,13 +7,18 @@ import pytest
 from sqlalchemy import Engine
 from sqlmodel import Session
 
+from app.antraege import actions
+from app.antraege.status import Antragsstatus
 from app.auth.actor import Actor
 from app.auth.models import Mitarbeiter
 from app.auth.permissions import Rolle
 from app.history.chain import record
+from app.ideen.status import Ideenstatus
 from app.quartiere.models import Quartier
+from tests.support.cast import cast_for
 from tests.support.client import PortalClient
 from tests.support.clock import FixedNow
+from tests.support.dom import parse
 from tests.support.factories import ein_quartier, eine_idee, eine_mitarbeiterin
 from tests.support.queries import queries
 
@@ -53,7 +58,7 @@ def test_only_my_own_tasks_are_mine(
     ("typed", "address"),
     [
         ("I-2026-00042", "/intern/ideen/I-2026-00042"),
-        ("i202642", "/intern/ideen/I-2026-00042"),
+        ("i 2026 42", "/intern/ideen/I-2026-00042"),
         ("a 2026 17", "/intern/antraege/A-2026-00017"),
     ],
 )
@@ -78,7 +83,71 @@ def test_the_desk_costs_the_same_for_one_and_for_many(
         eine_idee(session, quartier=heslach)
     with queries(engine) as many:
         koordination.get("/intern")
-    assert one.count == many.count == 3
+    assert one.count == many.count == 4
+
+
+def test_the_desk_says_what_brought_an_idee(
+    koordination: PortalClient, session: Session, heslach: Quartier, now: FixedNow
+) -> None:
+    def came(titel: str, *steps: str) -> None:
+        idee = eine_idee(session, Ideenstatus.in_pruefung, quartier=heslach, titel=titel)
+        for step in steps:
+            record(session, thread=idee.vorgangsnummer, step=step, by=None, at=now)
+        session.commit()
+
+    came("Neu hier", "pruefen")
+    came("Gefragt", "nachfragen", "antworten", "email_aendern")
+    came("Abgelehnt", "ablehnen", "widersprechen")
+    came("Beides", "ablehnen", "widersprechen", "nachfragen", "antworten")
+    page = koordination.get("/intern").text
+    assert said(page, "Neu hier") == "Idee prüfen"
+    assert said(page, "Gefragt") == said(page, "Beides") == "Antwort eingegangen"
+    assert said(page, "Abgelehnt") == "Widerspruch prüfen"
+
+
+def test_the_desk_says_what_an_antrag_waits_for(
+    login: Login, session: Session, now: FixedNow
+) -> None:
+    cast = cast_for(session)
+    checker = login(session.get_one(Mitarbeiter, cast.koordination.staff_id))
+    leader = login(session.get_one(Mitarbeiter, cast.bezirksvorsteherin.staff_id))
+    cast.antrag(titel="Neu hier")
+    answered = cast.antrag(titel="Gefragt")
+    actions.nachfragen(session, answered, frage="Wo?", by=cast.koordination, at=now)
+    actions.beantworten(session, answered, text="Hier.", by=cast.holder(answered), at=now)
+    cast.antrag(Antragsstatus.rueckfrage, titel="Still", faellig_am=now - timedelta(days=1))
+    cast.antrag(Antragsstatus.zurueckgestellt, titel="Im Frühjahr")
+    cast.geprueft(titel="Zur Sitzung")
+    cast.votiert(titel="Beschlossen")
+    session.commit()
+    page = checker.get("/intern").text
+    for titel, told in {
+        "Neu hier": "Antrag prüfen",
+        "Gefragt": "Antwort eingegangen",
+        "Still": "Noch keine Antwort auf die Frage",
+        "Im Frühjahr": "Antrag wieder aufnehmen",
+        "Zur Sitzung": "Votum eintragen",
+    }.items():
+        assert said(page, titel) == told
+    assert said(leader.get("/intern").text, "Beschlossen") == "Antrag entscheiden"
+
+
+def test_what_one_is_biased_about_waits_for_the_deputy(
+    login: Login, session: Session, now: FixedNow
+) -> None:
+    cast = cast_for(session)
+    antrag = cast.votiert(titel="Hoffest der Nichte")
+    actions.befangenheit_erklaeren(session, antrag, by=cast.bezirksvorsteherin, at=now)
+    session.commit()
+    for actor, waits in ((cast.bezirksvorsteherin, False), (cast.stellvertretung, True)):
+        desk = login(session.get_one(Mitarbeiter, actor.staff_id)).get("/intern").text
+        assert ("Hoffest der Nichte" in desk) is waits
+
+
+def said(page: str, titel: str) -> str:
+    """What the row of this title says that is to be done."""
+    row = next(r for r in parse(page).css(".aufgaben__zeile") if titel in r.text())
+    return row.css("p")[1].text().strip().splitlines()[0].strip()
 
 
 # Days without a midnight in UTC are as if they were not there.
@@ -96,7 +165,7 @@ def test_the_record_filters_by_vorgang_person_and_day(
     client = login(person)
     assert "Prüfung begonnen" in client.get("/intern/verlauf").text
     for query in (
-        "vorgang=I-2026-00002",
+        "vorgang=i+2026+2",
         "von=2026-11-25",
         "person=999999",
         "bis=2026-11-23",
@@ -106,6 +175,7 @@ def test_the_record_filters_by_vorgang_person_and_day(
         f"person={person.id}",
         "von=2026-11-24&bis=2026-11-24",
         "von=kaputt&seite=x",
+        "vorgang=i2026-1",
         ENDS,
     ):
         assert "Prüfung begonnen" in client.get(f"/intern/verlauf?{query}").text

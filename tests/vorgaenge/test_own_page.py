@@ -67,6 +67,16 @@ def test_number_and_code_lead_to_the_link(client: PortalClient, session: Session
         assert answer.headers["location"] == secret(session, idee)
 
 
+def test_the_number_is_read_as_people_write_it(client: PortalClient, session: Session) -> None:
+    idee = eine_idee(session, email="anna@beispiel.de")
+    for nummer in ("i 2026 1", "I2026-00001", "1-2026-1"):
+        data = {"vorgangsnummer": nummer, "code": code(session, idee)}
+        assert client.post("/vorgang", data=data).headers["location"] == secret(session, idee)
+    data = {"nummer": "i 2026 1", "adresse": "anna@beispiel.de"}
+    client.post("/vorgang/link", data=data)
+    assert len(session.exec(select(Mail)).all()) == 1
+
+
 def test_a_wrong_code_never_says_which_part_was_wrong(
     client: PortalClient, session: Session
 ) -> None:

@@ -1,0 +1,47 @@
+"""Steps in words for staff: what happened, who did it, why, and about how much money."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from app.history.models import ActorKind, Step
+from app.i18n import _
+from app.web.formats import geld, zeitpunkt
+
+
+@dataclass(frozen=True)
+class Words:
+    """What a feature calls its steps, and the person outside who takes some of them."""
+
+    steps: Mapping[str, str]
+    sender: str
+
+    def known(self, steps: Sequence[Step]) -> list[Step]:
+        """What concerns only the sender's link has no word here."""
+        return [s for s in steps if s.step in self.steps]
+
+    def what(self, step: Step) -> str:
+        text = str(self.steps[step.step])
+        if step.amount_cent is None:
+            return text
+        return _("%(schritt)s: %(betrag)s") % {"schritt": text, "betrag": geld(step.amount_cent)}
+
+    def who(self, step: Step) -> str:
+        if step.actor_kind is ActorKind.staff:
+            return step.actor_name
+        return str(self.sender) if step.actor_kind is ActorKind.resident else _("Portal")
+
+    def why(self, step: Step) -> str:
+        """Who did it, and the reason where one was given."""
+        who = self.who(step)
+        return _("%(wer)s: %(grund)s") % {"wer": who, "grund": step.reason} if step.reason else who
+
+    def last(self, steps: Sequence[Step]) -> str:
+        """What happened last, in one sentence for the person who came too late."""
+        known = self.known(steps)
+        if not known:
+            return ""
+        return _("Zuletzt: %(schritt)s (%(wer)s, %(wann)s).") % {
+            "schritt": self.what(known[-1]),
+            "wer": self.who(known[-1]),
+            "wann": zeitpunkt(known[-1].at),
+        }

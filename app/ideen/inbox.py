@@ -1,0 +1,94 @@
+"""The staff's list of Ideen, and a step on several of them at once."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from sqlmodel import Session
+from starlette.datastructures import FormData, QueryParams
+
+from app.auth.actor import Actor
+from app.errors import StepNotPossible
+from app.i18n import _, ngettext
+from app.ideen import policy, queries
+from app.ideen.forms import AblehnungForm, StandForm
+from app.ideen.models import Idee
+from app.ideen.status import Ideenstatus
+from app.web.inputs import clean_text, member_or_none
+from app.web.pagination import page_number, paginate
+
+LIST = "intern/ideen/liste.html"
+_MOST = 100
+
+
+@dataclass(frozen=True)
+class Counted:
+    """`late`: those that another person was faster with."""
+
+    done: int
+    late: int
+
+    def address(self, step: str) -> str:
+        """The list, which says what was done."""
+        late = f"&schneller={self.late}" if self.late else ""
+        return f"/intern/ideen?{step}={self.done}{late}"
+
+
+def each_chosen(
+    session: Session, actor: Actor, data: FormData, step: Callable[[Idee], None]
+) -> Counted:
+    """Do the step for each chosen Idee; those another person was faster with are passed over."""
+    nummern = [clean_text(n) for n in data.getlist("nummer") if isinstance(n, str)][:_MOST]
+    done = late = 0
+    for idee in queries.several_for(session, actor, nummern):
+        policy.may_moderieren(actor, idee).demand()
+        try:
+            step(idee)
+            done += 1
+        except StepNotPossible:
+            late += 1
+    return Counted(done, late)
+
+
+def inbox(
+    session: Session, actor: Actor, asked: QueryParams, form: AblehnungForm
+) -> dict[str, Any]:
+    """Nonsense in the address is as if it were not there."""
+    stand = member_or_none(Ideenstatus, asked.get("stand"))
+    number = page_number(asked.get("seite"))
+    rows = queries.queue(session, actor, stand, page=number)
+    return {
+        "seite": paginate(rows, number, {"stand": stand}),
+        "stand": stand,
+        "filter": StandForm(data={"stand": stand or ""}),
+        "form": form,
+        "gewaehlt": set(),
+        "erledigt": _told(asked),
+    }
+
+
+def _told(asked: QueryParams) -> str:
+    """What the last step on several did, in a sentence or two."""
+    published, refused = _count(asked, "veroeffentlicht"), _count(asked, "abgelehnt")
+    late = _count(asked, "schneller") or 0
+    if published is not None:
+        told = ngettext("%(n)s Idee veröffentlicht.", "%(n)s Ideen veröffentlicht.", published)
+    elif refused is not None:
+        told = ngettext("%(n)s Idee abgelehnt.", "%(n)s Ideen abgelehnt.", refused)
+    else:
+        return ""
+    count = published or refused or 0
+    if not count and not late:
+        return _("Es war keine Idee ausgewählt.")
+    faster = ngettext(
+        "Bei %(n)s Idee war jemand anderes schneller.",
+        "Bei %(n)s Ideen war jemand anderes schneller.",
+        late,
+    )
+    sentences = [(told, count), (faster, late)]
+    return " ".join(sentence % {"n": n} for sentence, n in sentences if n)
+
+
+def _count(asked: QueryParams, name: str) -> int | None:
+    raw = asked.get(name, "")
+    return min(int(raw), _MOST) if raw.isascii() and raw.isdigit() and len(raw) < 9 else None

@@ -1,0 +1,307 @@
+"""One step of staff on an Idee: what it shows, what stands in its way, who was faster."""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import Engine
+from sqlmodel import Session, select
+
+from app.auth.models import Mitarbeiter
+from app.auth.permissions import Rolle
+from app.history.chain import broken, trail
+from app.ideen.models import Idee
+from app.ideen.status import Ideenstatus
+from app.quartiere.models import Quartier, Stadtbezirk
+from app.settings import Settings
+from app.vorgaenge import links
+from app.vorgaenge.models import Nachricht, Nachrichtenseite, Vorgang
+from tests.support.client import PortalClient
+from tests.support.clock import FixedNow
+from tests.support.dom import parse
+from tests.support.factories import ein_quartier, eine_idee, eine_mitarbeiterin
+from tests.support.queries import queries
+
+Login = Callable[[Mitarbeiter], PortalClient]
+S = Ideenstatus
+ANSWER = {"text": "Am Telefon: an der Ecke zur Böblinger Straße."}
+
+
+@pytest.fixture
+def heslach(session: Session) -> Quartier:
+    return ein_quartier(session, slug="heslach", name="Heslach")
+
+
+@pytest.fixture
+def koordination(session: Session, login: Login, heslach: Quartier) -> PortalClient:
+    return login(coordinator(session, heslach, name="Karla Koord"))
+
+
+@pytest.fixture
+def kollege(session: Session, login: Login, heslach: Quartier) -> PortalClient:
+    return login(coordinator(session, heslach, name="Kai Kollege"))
+
+
+@pytest.fixture
+def idee(session: Session, heslach: Quartier) -> Idee:
+    return eine_idee(session, quartier=heslach, titel="Bänke", email="anna@beispiel.de")
+
+
+def coordinator(session: Session, quartier: Quartier, *, name: str) -> Mitarbeiter:
+    return eine_mitarbeiterin(session, Rolle.quartierskoordination, quartier=quartier, name=name)
+
+
+def fresh(session: Session, idee: Idee) -> Idee:
+    session.expire_all()
+    return session.exec(select(Idee).where(Idee.id == idee.id)).one()
+
+
+def address(idee: Idee, step: str = "") -> str:
+    return f"/intern/ideen/{idee.vorgangsnummer}{step}"
+
+
+def sent(idee: Idee, step: str) -> dict[str, str]:
+    return {
+        "veroeffentlichung": {"titel": idee.titel, "text": idee.text},
+        "rueckfrage": {"frage": "An welcher Ecke?"},
+        "ablehnung": {"grund": "werbung", "erklaerung": "Bitte ohne Werbung."},
+        "antwort": ANSWER,
+    }[step]
+
+
+def secret(session: Session, idee: Idee) -> str:
+    vorgang = session.get_one(Vorgang, idee.vorgang_id)
+    settings: Settings = session.info["settings"]
+    return "/vorgang/" + links.token_for(settings, vorgang.vorgangsnummer, vorgang.link_stand)
+
+
+STEPS = {
+    "veroeffentlichung": S.eingereicht,
+    "rueckfrage": S.eingereicht,
+    "ablehnung": S.eingereicht,
+    "antwort": S.nachgefragt,
+}
+DONE = {
+    "veroeffentlichung": "Veröffentlicht. Die Antwort ist bis zum 24. Dezember 2026 versprochen.",
+    "rueckfrage": "Frage gesendet. Wir warten bis zum 24. Dezember 2026 auf die Antwort.",
+    "ablehnung": "Abgelehnt.",
+    "antwort": "Antwort eingetragen.",
+}
+
+
+@pytest.mark.parametrize("step", STEPS)
+def test_each_step_swaps_what_a_fresh_load_shows(
+    koordination: PortalClient, session: Session, heslach: Quartier, step: str
+) -> None:
+    idee = eine_idee(session, STEPS[step], quartier=heslach)
+    page = koordination.get(address(idee))
+    data = {} if step == "veroeffentlichung" else sent(idee, step)
+    swapped = koordination.swap(page, f"#schritt-{step}", data)
+    assert swapped.response.status_code == 200
+    assert "<html" not in swapped.response.text
+    assert swapped.document.css_first("[role=status]").text().startswith(DONE[step])
+    assert fresh(session, idee).status is not STEPS[step]
+
+
+def test_a_redacted_title_brings_the_whole_page(koordination: PortalClient, idee: Idee) -> None:
+    """The heading stands outside the part that is swapped."""
+    form = parse(koordination.get(address(idee)).text).css_first("#schritt-anpassen")
+    assert "hx-post" not in form.attributes
+    data = {"titel": "Bänke am Platz", "text": "Bitte."}
+    done = koordination.post(form.attributes["action"], data=data)
+    page = koordination.get(done.headers["location"]).text
+    assert "<h1>Bänke am Platz</h1>" in page
+    assert "Veröffentlicht." in page
+
+
+def test_whoever_reads_an_objection_reads_the_refusal_first(
+    koordination: PortalClient, session: Session, heslach: Quartier, now: FixedNow
+) -> None:
+    refused = eine_idee(session, S.abgelehnt_netiquette, quartier=heslach)
+    for status, objected in ((S.abgelehnt_netiquette, None), (S.in_pruefung, now)):
+        row = session.get_one(Idee, refused.id)
+        row.status, row.widersprochen_am = status, objected
+        session.commit()
+        page = koordination.get(address(refused)).text
+        assert "Der Text wirbt für ein Angebot" in page
+        assert "Das ist Werbung." in page
+        assert ("Widerspruch am 24. November 2026" in page) is (objected is not None)
+
+
+def test_who_comes_too_late_reads_who_was_faster_and_loses_no_word(
+    koordination: PortalClient, kollege: PortalClient, session: Session, idee: Idee
+) -> None:
+    before = kollege.get(address(idee))
+    koordination.post(address(idee, "/veroeffentlichung"), data=sent(idee, "veroeffentlichung"))
+    late = kollege.swap(before, "#schritt-rueckfrage", {"frage": "An welcher Ecke?"}).response
+    assert late.status_code == 409
+    assert "<html" not in late.text
+    assert "Zuletzt: veröffentlicht (Karla Koord" in late.text
+    assert "An welcher Ecke?" in late.text
+    assert fresh(session, idee).status is S.veroeffentlicht
+
+
+def test_without_a_script_the_late_one_gets_the_same_page(
+    koordination: PortalClient, session: Session, idee: Idee
+) -> None:
+    koordination.post(address(idee, "/rueckfrage"), data=sent(idee, "rueckfrage"))
+    late = koordination.post(address(idee, "/ablehnung"), data=sent(idee, "ablehnung"))
+    assert late.status_code == 409
+    assert "<h1>Bänke</h1>" in late.text
+    assert "Zuletzt: nachgefragt" in late.text
+    assert "Bitte ohne Werbung." in late.text
+    assert fresh(session, idee).status is S.nachgefragt
+
+
+def test_what_nobody_typed_is_not_told_as_typed(
+    koordination: PortalClient, kollege: PortalClient, idee: Idee
+) -> None:
+    """Publishing as it stands sends the text along; a redaction that was typed is kept."""
+    redacted = {"titel": "Bänke", "text": "Ohne Namen."}
+    koordination.post(address(idee, "/veroeffentlichung"), data=redacted)
+    as_it_was = kollege.post(
+        address(idee, "/veroeffentlichung"), data=sent(idee, "veroeffentlichung")
+    )
+    assert as_it_was.status_code == 409
+    assert "Das hatten Sie geschrieben" not in as_it_was.text
+    other = {"titel": "Bänke", "text": "Ganz anders gekürzt."}
+    typed = kollege.post(address(idee, "/veroeffentlichung"), data=other)
+    assert "Das hatten Sie geschrieben" in typed.text
+    assert "Ganz anders gekürzt." in typed.text
+
+
+def test_two_people_at_once(
+    koordination: PortalClient, kollege: PortalClient, session: Session, idee: Idee
+) -> None:
+    data = sent(idee, "veroeffentlichung")
+    clients = [koordination, kollege] * 3
+    with ThreadPoolExecutor(len(clients)) as pool:
+        answers = pool.map(
+            lambda c: c.post(address(idee, "/veroeffentlichung"), data=data), clients
+        )
+        assert sorted(a.status_code for a in answers) == [303, *[409] * 5]
+    assert [s.step for s in trail(session, idee.vorgangsnummer)].count("veroeffentlichen") == 1
+    assert list(broken(session)) == []
+
+
+def test_an_answer_by_phone_is_written_down(
+    koordination: PortalClient, client: PortalClient, session: Session, idee: Idee
+) -> None:
+    koordination.post(address(idee, "/rueckfrage"), data=sent(idee, "rueckfrage"))
+    empty = koordination.post(address(idee, "/antwort"), data={"text": " "})
+    assert empty.status_code == 422
+    done = koordination.post(address(idee, "/antwort"), data=ANSWER)
+    assert done.status_code == 303
+    assert fresh(session, idee).status is S.in_pruefung
+    assert session.exec(select(Nachricht)).all()[-1].seite is Nachrichtenseite.absender
+    step = trail(session, idee.vorgangsnummer)[-1]
+    assert (step.step, step.actor_name) == ("antworten", "Karla Koord")
+    own = client.get(secret(session, idee)).text
+    assert ANSWER["text"] in own
+    assert "Wir haben Ihre Antwort aufgeschrieben" in own
+    assert "Karla Koord" not in own
+
+
+def test_without_a_question_there_is_nothing_to_write_down(
+    koordination: PortalClient, session: Session, idee: Idee
+) -> None:
+    answer = koordination.post(address(idee, "/antwort"), data=ANSWER)
+    assert answer.status_code == 409
+    assert ANSWER["text"] in answer.text
+    assert fresh(session, idee).status is S.eingereicht
+    assert session.exec(select(Nachricht)).all() == []
+
+
+def test_only_who_moderates_writes_down_an_answer(
+    login: Login, session: Session, heslach: Quartier
+) -> None:
+    idee = eine_idee(session, S.nachgefragt, quartier=heslach)
+    bezirk = session.get_one(Stadtbezirk, heslach.stadtbezirk_id)
+    leader = login(eine_mitarbeiterin(session, Rolle.bezirksvorsteher, stadtbezirk=bezirk))
+    page = leader.get(address(idee))
+    assert "Diese Idee prüft die Quartierskoordination von Heslach." in page.text
+    assert "schritt-antwort" not in page.text
+    assert leader.post(address(idee, "/antwort"), data=ANSWER).status_code == 403
+    elsewhere = login(coordinator(session, ein_quartier(session), name="Fern"))
+    assert elsewhere.post(address(idee, "/antwort"), data=ANSWER).status_code == 404
+    assert fresh(session, idee).status is S.nachgefragt
+
+
+@pytest.mark.parametrize(
+    ("step", "data"),
+    [
+        ("veroeffentlichung", {"titel": "", "text": "Der Text, gekürzt."}),
+        ("rueckfrage", {"frage": " "}),
+        ("ablehnung", {"grund": "", "erklaerung": "Das war schon einmal da."}),
+    ],
+)
+def test_what_does_not_fit_is_said_and_nothing_is_lost(
+    koordination: PortalClient, session: Session, idee: Idee, step: str, data: dict[str, str]
+) -> None:
+    answer = koordination.post(address(idee, f"/{step}"), data=data)
+    assert answer.status_code == 422
+    assert "data-error-summary" in answer.text
+    assert all(value.strip() in answer.text for value in data.values())
+    assert fresh(session, idee).status is S.eingereicht
+
+
+def test_staff_read_who_did_what(koordination: PortalClient, idee: Idee) -> None:
+    koordination.post(address(idee, "/rueckfrage"), data=sent(idee, "rueckfrage"))
+    page = koordination.get(address(idee)).text
+    assert "Karla Koord" in page.split('id="verlauf"')[1]
+    assert "Wir warten auf die Antwort bis" in page
+
+
+def test_the_page_costs_a_fixed_number_of_queries(
+    koordination: PortalClient, session: Session, engine: Engine, heslach: Quartier, idee: Idee
+) -> None:
+    for _ in range(3):
+        eine_idee(session, quartier=heslach)
+    with queries(engine) as plain:
+        koordination.get(address(idee))
+    done = koordination.post(address(idee, "/ablehnung"), data=sent(idee, "ablehnung"))
+    with queries(engine) as confirmed:
+        koordination.get(done.headers["location"])
+    assert (plain.count, confirmed.count) == (7, 10), confirmed
+
+
+def test_without_a_script_the_next_page_says_what_was_done_and_what_waits_next(
+    koordination: PortalClient, session: Session, heslach: Quartier, idee: Idee, now: FixedNow
+) -> None:
+    later = eine_idee(session, quartier=heslach, pruefen_bis=now + timedelta(days=9))
+    sooner = eine_idee(session, quartier=heslach, pruefen_bis=now - timedelta(days=9))
+    eine_idee(session, titel="Anderswo", pruefen_bis=now - timedelta(days=99))
+    for row, after in ((idee, sooner), (sooner, later), (later, None)):
+        data = sent(row, "veroeffentlichung")
+        done = koordination.post(address(row, "/veroeffentlichung"), data=data)
+        page = koordination.get(done.headers["location"]).text
+        assert "Veröffentlicht. Die Antwort" in page
+        assert f'href="/ideen/{row.vorgangsnummer}"' in page
+        if after:
+            assert f"Nächste Aufgabe: Idee prüfen, {after.titel}" in page
+            assert f'href="{address(after)}"' in page
+        else:
+            assert "Zu meinen Aufgaben" in page
+
+
+def test_only_what_one_has_just_done_is_confirmed(
+    koordination: PortalClient, kollege: PortalClient, idee: Idee
+) -> None:
+    """The address is no proof: it may be old, shared or made up."""
+    claimed = address(idee, "?getan=veroeffentlichung")
+    assert "Veröffentlicht." not in koordination.get(claimed).text
+    koordination.post(address(idee, "/rueckfrage"), data=sent(idee, "rueckfrage"))
+    for client, query in (
+        (koordination, "veroeffentlichung"),
+        (koordination, "gibtsnicht"),
+        (kollege, "rueckfrage"),
+    ):
+        assert "Frage gesendet" not in client.get(address(idee, f"?getan={query}")).text
+    assert "Frage gesendet" in koordination.get(address(idee, "?getan=rueckfrage")).text
+
+
+def test_what_is_not_public_has_no_link_to_a_public_page(
+    koordination: PortalClient, idee: Idee
+) -> None:
+    assert f'href="/ideen/{idee.vorgangsnummer}"' not in koordination.get(address(idee)).text

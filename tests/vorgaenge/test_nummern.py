@@ -1,0 +1,40 @@
+"""A Vorgangsnummer as people type it."""
+
+import pytest
+
+from app.vorgaenge.nummern import read_number
+
+pytestmark = pytest.mark.once
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "I-2026-00085",
+        "i 2026 85",
+        "I-2026-85",
+        "I2026-00085",
+        "i202685",
+        " I – 2026 – 00085 ",
+        "I/2026/85",
+        "I.2026.85",
+        "l-2026-85",
+        "1 2026 85",
+        "I-2O26-OOO85",
+        "I\u00a02026\u202f00085",
+    ],
+)
+def test_what_is_read_off_paper_is_understood(typed: str) -> None:
+    assert read_number(typed) == "I-2026-00085"
+
+
+def test_an_antrag_and_a_large_number() -> None:
+    assert read_number("a 2026 17") == "A-2026-00017"
+    assert read_number("A-2026-123456") == "A-2026-123456"
+
+
+@pytest.mark.parametrize(
+    "typed", ["", "I", "I-2026", "2026-85", "B-2026-85", "I-2026-1234567", "I-٢٠٢٦-1", "I-2026-8x"]
+)
+def test_whatever_else_is_no_number(typed: str) -> None:
+    assert read_number(typed) is None
