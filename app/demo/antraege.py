@@ -79,7 +79,7 @@ def events(city: City, row: Row, lot: int, idee: str | None) -> Iterator[Event]:
 def _way(status: Antragsstatus, row: Row) -> list[tuple[int, Happen]]:
     """Days after it was handed in, and what happened then, up to the decision."""
     if status is _S.eingereicht:
-        return []
+        return [(3, _ask), (5, _reply)] if "rueckantwort" in row else []
     if status is _S.rueckfrage:
         return [(3, _ask)]
     way: list[tuple[int, Happen]] = [(4, _check)]
@@ -169,6 +169,12 @@ def _submit(city: City, row: Row, at: datetime) -> None:
 def _ask(city: City, row: Row, at: datetime) -> None:
     antrag, by = city.antraege[row["schluessel"]], checker(city, row)
     actions.nachfragen(city.session, antrag, frage=row["rueckfrage"], by=by, at=at)
+
+
+def _reply(city: City, row: Row, at: datetime) -> None:
+    antrag = city.antraege[row["schluessel"]]
+    by = Actor.holder(antrag.vorgangsnummer)
+    actions.beantworten(city.session, antrag, text=row["rueckantwort"], by=by, at=at)
 
 
 def _check(city: City, row: Row, at: datetime) -> None:

@@ -49,7 +49,7 @@ def _way(status: Ideenstatus, row: Row, lot: int, linked: int) -> list[tuple[int
     """Days after it came in, and what happened then."""
     unpublished: dict[Ideenstatus, list[tuple[int, Happen]]] = {
         _S.eingereicht: [],
-        _S.in_pruefung: [(1, _take_up)],
+        _S.in_pruefung: [(1, _ask), (2, _reply)] if "rueckantwort" in row else [(1, _take_up)],
         _S.nachgefragt: [(1, _ask)],
         _S.geschlossen_ohne_antwort: [(2, _ask), (40, _close)],
         _S.abgelehnt_netiquette: [(1, _refuse)],
@@ -110,6 +110,12 @@ def _take_up(city: City, row: Row, at: datetime) -> None:
 def _ask(city: City, row: Row, at: datetime) -> None:
     idee, by = _idee(city, row)
     actions.nachfragen(city.session, idee, frage=row["rueckfrage"], by=by, at=at)
+
+
+def _reply(city: City, row: Row, at: datetime) -> None:
+    idee, _by = _idee(city, row)
+    by = Actor.holder(idee.vorgangsnummer)
+    actions.antworten(city.session, idee, text=row["rueckantwort"], by=by, at=at)
 
 
 def _close(city: City, row: Row, at: datetime) -> None:
