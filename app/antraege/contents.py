@@ -11,7 +11,7 @@ from app.antraege.forms import ZUSAGEN, ZWECKE, AnlagenForm, KostenForm, LineFor
 from app.antraege.models import FINANZIERUNGSARTEN, Antrag, Finanzierungsposten, Kostenposition
 from app.antraege.rules import Seite
 from app.antraege.sheets import Sheet
-from app.antraege.summary import open_pages, sections
+from app.antraege.summary import in_pieces, open_pages, sections
 from app.antraege.sums import sums_of
 from app.antraege.topics import ANLAGEN, PRUEFEN
 from app.fonds.models import KOSTENKATEGORIEN
@@ -26,12 +26,13 @@ LINE_FORMS: dict[str, type[LineForm]] = {
 
 @dataclass(frozen=True)
 class Line:
-    """Of a plan, in cents."""
+    """Of a plan, in cents. `each` tells quantity and unit price, "" where one is all."""
 
     id: int
     text: str
     word: str
     betrag_cent: int
+    each: str = ""
 
 
 def content(session: Session, sheet: Sheet, **refused: Any) -> dict[str, Any]:
@@ -73,7 +74,9 @@ def _more(forms: dict[str, Any]) -> Iterator[tuple[str, str]]:
 
 def _plan(antrag: Antrag, key: str) -> dict[str, Any]:
     if key == Seite.kosten:
-        lines = [_line(row, KOSTENKATEGORIEN[row.kategorie]) for row in antrag.kosten]
+        lines = [
+            _line(row, KOSTENKATEGORIEN[row.kategorie], in_pieces(row)) for row in antrag.kosten
+        ]
         return {"lines": lines, "sums": sums_of(antrag)}
     if key == Seite.finanzierung:
         lines = [_line(row, _source(row)) for row in antrag.finanzierung]
@@ -81,8 +84,8 @@ def _plan(antrag: Antrag, key: str) -> dict[str, Any]:
     return {}
 
 
-def _line(row: Kostenposition | Finanzierungsposten, word: str) -> Line:
-    return Line(row.id or 0, row.text, str(word), row.betrag_cent)
+def _line(row: Kostenposition | Finanzierungsposten, word: str, each: str = "") -> Line:
+    return Line(row.id or 0, row.text, str(word), row.betrag_cent, each)
 
 
 def _source(row: Finanzierungsposten) -> str:

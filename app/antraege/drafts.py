@@ -143,7 +143,8 @@ def _position(antrag_id: int, form: KostenForm) -> Kostenposition:
         antrag_id=antrag_id,
         kategorie=Kostenkategorie(form.kategorie.data),
         text=form.text.data or "",
-        betrag_cent=form.betrag.data,
+        anzahl=form.anzahl.data or 1,
+        einzelpreis_cent=form.einzelpreis.data,
     )
 
 

@@ -11,11 +11,12 @@ from typing import Any, ClassVar
 from wtforms import Field, HiddenField
 from wtforms.validators import ValidationError
 
-from app.antraege.models import FINANZIERUNGSARTEN, Finanzierungsart, Zusage
+from app.antraege.models import FINANZIERUNGSARTEN, MAX_ANZAHL, Finanzierungsart, Zusage
 from app.fonds.models import ANTRAGSTELLERARTEN, KOSTENKATEGORIEN
 from app.i18n import _, _l
 from app.quartiere.begriffe import HANDLUNGSFELDER, ZIELDIMENSIONEN, ZIELGRUPPEN
 from app.web import forms
+from app.web.inputs import MAX_CENT
 
 JA_NEIN = (("ja", _l("Ja")), ("nein", _l("Nein")))
 ZUSAGEN = (
@@ -188,6 +189,8 @@ class LineForm(forms.Form):
     """A line of a plan. Without any entry it is no line; with one it must be whole."""
 
     whole: ClassVar[dict[str, str]] = {}
+    # What stands in a field before anybody has typed.
+    preset: ClassVar[dict[str, str]] = {}
 
     def __init__(self, *args: Any, **kw: Any) -> None:
         super().__init__(*args, **kw)
@@ -196,7 +199,11 @@ class LineForm(forms.Form):
 
     @property
     def is_empty(self) -> bool:
-        return not any(raw for field in self for raw in field.raw_data or ())
+        return all(
+            raw in ("", self.preset.get(field.short_name))
+            for field in self
+            for raw in field.raw_data or ()
+        )
 
     def validate(self, extra_validators: Any = None) -> bool:
         sound = super().validate(extra_validators)
@@ -211,8 +218,9 @@ class KostenForm(LineForm):
     whole: ClassVar[dict[str, str]] = {
         "text": _l("Bitte schreiben Sie, was Geld kostet."),
         "kategorie": _l("Bitte wählen Sie, was für Kosten das sind."),
-        "betrag": _l("Bitte schreiben Sie, wie viel es kostet."),
+        "einzelpreis": _l("Bitte schreiben Sie, wie viel es kostet."),
     }
+    preset: ClassVar[dict[str, str]] = {"anzahl": "1"}
 
     text = forms.TextField(
         _l("Wofür brauchen Sie Geld?"), max=160, hint=_l("Zum Beispiel: Brot, Käse und Obst")
@@ -220,10 +228,28 @@ class KostenForm(LineForm):
     kategorie = forms.ChoiceField(
         _l("Was für Kosten sind das?"), choices=KOSTENKATEGORIEN.items(), empty=_l("Bitte wählen")
     )
-    betrag = forms.EuroField(_l("Wie viel?"), hint=_l("Zum Beispiel 180,50"))
+    anzahl = forms.IntField(
+        _l("Wie viele?"),
+        low=1,
+        high=MAX_ANZAHL,
+        default=1,
+        hint=_l("Stück, Stunden oder Tage. Kennen Sie nur den ganzen Preis, bleibt es bei 1."),
+    )
+    einzelpreis = forms.EuroField(
+        _l("Was kostet eines davon?"), hint=_l("Zum Beispiel 12,50 oder, bei 1, der ganze Preis.")
+    )
 
-    def validate_betrag(self, field: Field) -> None:
+    @property
+    def betrag_cent(self) -> int:
+        """0 as long as there is nothing to multiply."""
+        if self.anzahl.process_errors:
+            return 0
+        return (self.anzahl.data or 1) * (self.einzelpreis.data or 0)
+
+    def validate_einzelpreis(self, field: Field) -> None:
         above_zero(self, field)
+        if self.betrag_cent > MAX_CENT:
+            raise ValidationError(_("Zusammen ist das zu viel. Bitte prüfen Sie Anzahl und Preis."))
 
 
 class PostenForm(LineForm):

@@ -11,10 +11,12 @@ from typing import Any
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 from sqlmodel import Session
+from starlette.datastructures import FormData
 
 from app.antraege import drafts, topics
 from app.antraege.contents import LINE_FORMS, LINE_PREFIX
 from app.antraege.fitting import form_of, reasons_sent
+from app.antraege.forms import KostenForm
 from app.antraege.models import Antrag
 from app.antraege.pages import (
     HolderAntrag,
@@ -64,6 +66,17 @@ def remove_position(
     at: Now,
 ) -> Response:
     return _remove(request, session, antrag, KOSTEN, token, data, number, at=at)
+
+
+@router.get("/vorgang/{token}/antrag/kosten/rechnung")
+def multiply(request: Request, token: str, antrag: HolderAntrag) -> Response:
+    """What the line comes to that is being typed; nothing is saved."""
+    if not is_draft(antrag):
+        return elsewhere(request, token)
+    if not fragment_wanted(request):
+        return redirect(f"/vorgang/{token}/antrag/kosten")
+    form = bind(KostenForm, FormData(request.query_params), prefix=LINE_PREFIX)
+    return render(request, "antraege/_rechnung.html", line_form=form)
 
 
 @router.post("/vorgang/{token}/antrag/finanzierung")

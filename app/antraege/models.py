@@ -14,6 +14,7 @@ from app.i18n import _, _l
 from app.quartiere.begriffe import Handlungsfeld, Zieldimension, Zielgruppe
 from app.quartiere.models import Quartier
 from app.vorgaenge.models import Vorgang
+from app.web.inputs import MAX_CENT
 
 
 class Finanzierungsart(StrEnum):
@@ -38,6 +39,8 @@ class Zusage(StrEnum):
     bewilligt = "bewilligt"
     abgelehnt = "abgelehnt"
 
+
+MAX_ANZAHL = 9_999
 
 _BEWILLIGT = (
     "('bewilligt', 'vereinbart', 'laufend', 'nachweis_faellig', 'nachweis_eingereicht',"
@@ -216,14 +219,25 @@ class Antragsteller(SQLModel, table=True):
 
 
 class Kostenposition(SQLModel, table=True):
+    """Quantity and unit price; the amount is never written down, so it cannot disagree."""
+
     __tablename__ = "kostenposition"
-    __table_args__ = (CheckConstraint("betrag_cent > 0", name="betrag"),)
+    __table_args__ = (
+        CheckConstraint(f"anzahl BETWEEN 1 AND {MAX_ANZAHL}", name="anzahl"),
+        CheckConstraint("einzelpreis_cent > 0", name="einzelpreis"),
+        CheckConstraint(f"CAST(anzahl AS BIGINT) * einzelpreis_cent <= {MAX_CENT}", name="betrag"),
+    )
 
     id: int | None = Field(default=None, primary_key=True)
     antrag_id: int = Field(foreign_key="antrag.id", index=True)
     kategorie: Kostenkategorie = Field(sa_column=enum_column(Kostenkategorie, "kategorie"))
     text: str = Field(max_length=160)
-    betrag_cent: int
+    anzahl: int = Field(default=1)
+    einzelpreis_cent: int
+
+    @property
+    def betrag_cent(self) -> int:
+        return self.anzahl * self.einzelpreis_cent
 
 
 class Finanzierungsposten(SQLModel, table=True):

@@ -101,6 +101,7 @@ def _told(
         ),
         "hinweise": flags(antrag, position) if open_ else [],
         "summen": sums_of(antrag),
+        "stueckweise": summary.in_pieces,
         "geldfragen": [(word, text) for word, text in summary.money_answers(antrag) if text],
         "abschnitte": [s for s in sections if s.pairs and s.topic.key not in _ELSEWHERE],
         "schritte": staff_trail(antrag, steps, jetzt=at),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.antraege import topics
-from app.antraege.models import Antrag
+from app.antraege.models import Antrag, Kostenposition
 from app.antraege.rules import Befund, Seite
 from app.antraege.sums import sums_of
 from app.antraege.topics import ANLAGEN, Topic
@@ -13,7 +13,7 @@ from app.files.models import Datei
 from app.fonds.models import ANTRAGSTELLERARTEN
 from app.i18n import _
 from app.quartiere.begriffe import HANDLUNGSFELDER, ZIELDIMENSIONEN, ZIELGRUPPEN
-from app.web.formats import datum, geld
+from app.web.formats import datum, geld, zahl
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ def sections(antrag: Antrag, files: Sequence[Datei]) -> list[Section]:
         Seite.was: _what(antrag),
         Seite.wann_wo: _when_and_where(antrag),
         Seite.mit_wem: _with_whom(antrag),
-        Seite.kosten: [(row.text, geld(row.betrag_cent)) for row in antrag.kosten],
+        Seite.kosten: [(row.text, _cost(row)) for row in antrag.kosten],
         Seite.finanzierung: _money(antrag),
         Seite.erklaerungen: _declarations(antrag),
         ANLAGEN: [(_("Dateien"), ", ".join(f.name for f in files))],
@@ -56,6 +56,18 @@ def open_pages(befunde: Iterable[Befund]) -> list[OpenPage]:
         if befund.blocks:
             found.setdefault(befund.seite, []).append(befund.text)
     return [OpenPage(topics.topic(key), texts) for key, texts in found.items()]
+
+
+def in_pieces(row: Kostenposition) -> str:
+    """ "4 × 12,50 EUR"; "" where one is all."""
+    if row.anzahl == 1:
+        return ""
+    return f"{zahl(row.anzahl)} × {geld(row.einzelpreis_cent)}"
+
+
+def _cost(row: Kostenposition) -> str:
+    pieces, whole = in_pieces(row), geld(row.betrag_cent)
+    return f"{pieces} = {whole}" if pieces else whole
 
 
 def _who(antrag: Antrag) -> list[tuple[str, str]]:

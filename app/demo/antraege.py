@@ -138,7 +138,8 @@ def _parts(row: Row, antrag_id: int) -> Iterator[SQLModel]:
             antrag_id=antrag_id,
             kategorie=kategorie,
             text=position["text"],
-            betrag_cent=position["betrag_cent"],
+            anzahl=position.get("anzahl", 1),
+            einzelpreis_cent=position["einzelpreis_cent"],
         )
     for posten in row["finanzierung"]:
         yield Finanzierungsposten(

@@ -89,7 +89,12 @@ CHECKS: dict[str, list[Values]] = {
         {"status": _S.abgelehnt, "entschieden_am": None},
     ],
     "ck_antrag_vier_augen": [{"geprueft_von_id": 1, "entschieden_von_id": 1}],
-    "ck_kostenposition_betrag": [{"betrag_cent": 0}, {"betrag_cent": -1}],
+    "ck_kostenposition_anzahl": [{"anzahl": 0}, {"anzahl": -1}, {"anzahl": 10_000}],
+    "ck_kostenposition_einzelpreis": [{"einzelpreis_cent": 0}, {"einzelpreis_cent": -1}],
+    "ck_kostenposition_betrag": [
+        {"anzahl": 9_999, "einzelpreis_cent": 999_999_999},
+        {"anzahl": 2, "einzelpreis_cent": 500_000_000},
+    ],
     "ck_finanzierungsposten_betrag": [{"betrag_cent": 0}],
     "ck_finanzierungsposten_zusage_drittmittel": [{"zusage": Zusage.beantragt}],
     "ck_votum_stimmen": [

@@ -31,7 +31,9 @@ def test_every_page_has_its_number_of_queries(
     number = the_antrag(session).id
     for line in range(lines):
         session.add(
-            Kostenposition(antrag_id=number, kategorie="material", text=f"{line}", betrag_cent=100)
+            Kostenposition(
+                antrag_id=number, kategorie="material", text=f"{line}", einzelpreis_cent=100
+            )
         )
     session.commit()
     counted = {}

@@ -37,7 +37,7 @@ HESLACH = Quartier(id=1, slug="heslach", name="Heslach", stadtbezirk_id=1)
 
 
 def kosten(cent: int, kategorie: Kostenkategorie = Kostenkategorie.material) -> Kostenposition:
-    return Kostenposition(antrag_id=1, kategorie=kategorie, text="Etwas", betrag_cent=cent)
+    return Kostenposition(antrag_id=1, kategorie=kategorie, text="Etwas", einzelpreis_cent=cent)
 
 
 def geld_von(

@@ -56,7 +56,10 @@ SLUGS = {q["slug"] for q in QUARTIERE}
 
 
 def cents(posten: list[Row]) -> int:
-    return sum(p["betrag_cent"] for p in posten)
+    return sum(
+        p["betrag_cent"] if "betrag_cent" in p else p.get("anzahl", 1) * p["einzelpreis_cent"]
+        for p in posten
+    )
 
 
 def key(row: Row) -> str:

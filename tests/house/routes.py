@@ -64,6 +64,7 @@ ROUTES: dict[str, Permission | frozenset[Permission] | str] = {
     "POST /vorgang/{token}/antrag/kosten": HOLDER,
     "POST /vorgang/{token}/antrag/kosten/positionen": HOLDER,
     "POST /vorgang/{token}/antrag/kosten/positionen/{number}/entfernung": HOLDER,
+    "GET /vorgang/{token}/antrag/kosten/rechnung": HOLDER,
     "POST /vorgang/{token}/antrag/finanzierung": HOLDER,
     "POST /vorgang/{token}/antrag/finanzierung/posten": HOLDER,
     "POST /vorgang/{token}/antrag/finanzierung/posten/{number}/entfernung": HOLDER,
