@@ -7,7 +7,8 @@ from typing import Any
 from sqlmodel import Session
 
 from app.antraege.fitting import form_of
-from app.antraege.forms import ZUSAGEN, ZWECKE, AnlagenForm, KostenForm, LineForm, PostenForm
+from app.antraege.forms import ZWECKE, AnlagenForm
+from app.antraege.line_forms import ZUSAGEN, KostenForm, LineForm, PostenForm
 from app.antraege.models import FINANZIERUNGSARTEN, Antrag, Finanzierungsposten, Kostenposition
 from app.antraege.rules import Seite
 from app.antraege.sheets import Sheet
@@ -49,15 +50,15 @@ def content(session: Session, sheet: Sheet, **refused: Any) -> dict[str, Any]:
     if key == ANLAGEN:
         files = files_of(session, antrag.vorgangsnummer)
         return {"form": AnlagenForm(), "files": files, "zwecke": dict(ZWECKE)} | refused
-    forms = _forms(sheet) | refused
+    forms = _forms(session, sheet) | refused
     return forms | _plan(antrag, key) | {"more": list(_more(forms))}
 
 
-def _forms(sheet: Sheet) -> dict[str, Any]:
+def _forms(session: Session, sheet: Sheet) -> dict[str, Any]:
     topic = sheet.topic
     forms: dict[str, Any] = {"form": None, "reasons": sheet.reasons()}
     if topic.form is not None:
-        forms["form"] = form_of(sheet.antrag, topic)
+        forms["form"] = form_of(session, sheet.antrag, topic)
     if topic.key in LINE_FORMS:
         forms["line_form"] = LINE_FORMS[topic.key](prefix=LINE_PREFIX)
     sheet.mark(forms["form"])

@@ -11,6 +11,8 @@ from app.db import UtcDateTime, enum_column, relation
 from app.errors import StepNotPossible
 from app.fonds.models import Antragstellerart, Fonds, Fondsjahr, Kostenkategorie
 from app.i18n import _, _l
+from app.ideen.models import Idee
+from app.projekte.models import Projekt
 from app.quartiere.begriffe import Handlungsfeld, Zieldimension, Zielgruppe
 from app.quartiere.models import Quartier
 from app.vorgaenge.models import Vorgang
@@ -92,6 +94,7 @@ class Antrag(SQLModel, table=True):
     fondsjahr_id: int = Field(foreign_key="fondsjahr.id", index=True)
     quartier_id: int | None = Field(default=None, foreign_key="quartier.id", index=True)
     idee_id: int | None = Field(default=None, foreign_key="idee.id")
+    projekt_id: int | None = Field(default=None, foreign_key="projekt.id")
     status: Antragsstatus = Field(
         default=Antragsstatus.entwurf, sa_column=enum_column(Antragsstatus, "status")
     )
@@ -139,6 +142,8 @@ class Antrag(SQLModel, table=True):
     fonds: "Fonds" = relation()
     fondsjahr: "Fondsjahr" = relation()
     quartier: "Quartier" = relation()
+    idee: "Idee" = relation()
+    projekt: "Projekt" = relation()
     antragsteller: "Antragsteller" = relation("antrag", uselist=False)
     kosten: list["Kostenposition"] = relation(order_by="Kostenposition.id")
     finanzierung: list["Finanzierungsposten"] = relation(order_by="Finanzierungsposten.id")

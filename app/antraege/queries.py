@@ -224,6 +224,8 @@ def _everything() -> tuple[Any, ...]:
         joinedload(antrag.vorgang),
         joinedload(antrag.fondsjahr),
         joinedload(antrag.antragsteller),
+        joinedload(antrag.idee),
+        joinedload(antrag.projekt),
         selectinload(antrag.fonds, fonds.regeln),
         selectinload(antrag.fonds, fonds.quartiere),
         selectinload(antrag.fonds, fonds.antragstellerarten),

@@ -9,6 +9,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session
 
 from app.antraege import actions
+from app.antraege.fitting import idee_named
 from app.antraege.forms import StartForm
 from app.clock import Now
 from app.db import DbSession
@@ -22,6 +23,7 @@ from app.vorgaenge.actions import find_by_einreichung
 from app.vorgaenge.models import Vorgang
 from app.web import traps
 from app.web.forms import RawForm, Refused, bind
+from app.web.inputs import clean_text
 from app.web.limits import check_rate
 from app.web.rendering import redirect, render
 
@@ -32,7 +34,8 @@ router = APIRouter()
 
 @router.get("/fonds/{slug}/antrag")
 def begin(request: Request, slug: str, session: DbSession, at: Now) -> Response:
-    form = StartForm(data={"siegel": traps.issue(request.app.state.settings, at=at)})
+    idee = clean_text(request.query_params.get("idee", ""))[:20]
+    form = StartForm(data={"siegel": traps.issue(request.app.state.settings, at=at), "idee": idee})
     return render(request, PAGE, private=True, **_shown(session, slug, form, at))
 
 
@@ -48,7 +51,7 @@ def open_draft(request: Request, slug: str, session: DbSession, data: RawForm, a
     if vorgang is None:
         check_rate(request, "antrag", limit=f"{settings.submissions_per_hour}/hour")
         fonds = queries.pot(session, slug, at=at).fonds
-        vorgang = _opened_once(session, settings, fonds, einreichung, form.email.data, at)
+        vorgang = _opened_once(session, settings, fonds, einreichung, form, at)
     token = links.token_for(settings, vorgang.vorgangsnummer, vorgang.link_stand)
     return redirect(f"/vorgang/{token}/antrag/wer")
 
@@ -58,19 +61,22 @@ def _opened_once(
     settings: Settings,
     fonds: Fonds,
     einreichung: str,
-    email: str | None,
+    form: StartForm,
     at: datetime,
 ) -> Vorgang:
     """The database decides when two copies of one form arrive at the same moment."""
+    idee = idee_named(session, fonds, form.idee.data or "")
+    only = fonds.quartiere[0].id if len(fonds.quartiere) == 1 else None
     try:
         return actions.entwurf_anlegen(
             session,
             settings,
             fonds=fonds,
             einreichung=einreichung,
-            email=email or None,
+            email=form.email.data or None,
             at=at,
-            quartier_id=fonds.quartiere[0].id if len(fonds.quartiere) == 1 else None,
+            quartier_id=idee.quartier_id if idee else only,
+            idee_id=idee.id if idee else None,
         ).vorgang
     except IntegrityError:
         session.rollback()
@@ -97,4 +103,5 @@ def _unsealed(
 
 def _shown(session: Session, slug: str, form: StartForm, at: datetime) -> dict[str, Any]:
     pot = pot_of(queries.pot(session, slug, at=at), at=at)
-    return {"pot": pot, "form": form, "honeypot": traps.HONEYPOT}
+    idee = idee_named(session, pot.fonds, form.idee.data or "")
+    return {"pot": pot, "form": form, "idee": idee, "honeypot": traps.HONEYPOT}

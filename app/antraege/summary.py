@@ -97,7 +97,22 @@ def _what(antrag: Antrag) -> list[tuple[str, str]]:
         (_("Wobei es hilft"), _listed(antrag.zieldimensionen, "zieldimension", ZIELDIMENSIONEN)),
         (_("Für wen"), _listed(antrag.zielgruppen, "zielgruppe", ZIELGRUPPEN)),
         (_("Themen"), _listed(antrag.handlungsfelder, "handlungsfeld", HANDLUNGSFELDER)),
+        (_("Gehört zur Idee"), _idee(antrag)),
+        (_("Gehört zum Projekt"), _projekt(antrag)),
     ]
+
+
+def _idee(antrag: Antrag) -> str:
+    """What is not public any more tells its number alone."""
+    idee = antrag.idee
+    if idee is None:
+        return ""
+    return f"{idee.vorgangsnummer}: {idee.titel}" if idee.is_public else idee.vorgangsnummer
+
+
+def _projekt(antrag: Antrag) -> str:
+    projekt = antrag.projekt
+    return projekt.titel if projekt is not None and projekt.is_public else ""
 
 
 def _when_and_where(antrag: Antrag) -> list[tuple[str, str]]:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from functools import partial
 
-from sqlmodel import SQLModel
+from sqlmodel import SQLModel, select
 
 from app.antraege import actions, decisions
 from app.antraege.decisions import Stimmen
@@ -29,6 +29,7 @@ from app.demo.content import Row, row_id
 from app.demo.days import Timeline
 from app.demo.people import checker, decider
 from app.fonds.models import Antragstellerart, Kostenkategorie
+from app.projekte.models import Projekt
 from app.quartiere.begriffe import Handlungsfeld, Zieldimension, Zielgruppe
 
 _S = Antragsstatus
@@ -109,6 +110,10 @@ def _begin(city: City, row: Row, idee: str | None, at: datetime) -> None:
         quartier_id=quartier_id,
         idee_id=city.ideen[idee].id if idee else None,
     )
+    if "projekt" in row:
+        antrag.projekt_id = city.session.exec(
+            select(Projekt.id).where(Projekt.slug == row["projekt"])
+        ).one()
     for name in _PLAIN:
         setattr(antrag, name, row[name])
     antrag.beginn, antrag.ende = city.days.day(row["beginn_tage"]), city.days.day(row["ende_tage"])

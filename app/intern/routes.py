@@ -1,6 +1,5 @@
 """The staff's desk: my tasks, search by Vorgangsnummer, the record of steps."""
 
-import re
 from datetime import date
 from typing import Any
 
@@ -17,13 +16,11 @@ from app.intern.forms import NummerForm, VerlaufForm
 from app.intern.labels import step_label
 from app.intern.tasks import piles, tasks_of
 from app.mail.queries import dead_letters
-from app.web.inputs import clean_text
+from app.web.inputs import clean_text, parse_nummer
 from app.web.pagination import page_number, paginate
 from app.web.rendering import redirect, render
 
 router = APIRouter(prefix="/intern")
-
-_NUMBER = re.compile(r"([IA])-?(\d{4})-?(\d{1,6})", re.IGNORECASE)
 
 
 @router.get("", dependencies=[Depends(require(Permission.intern))])
@@ -70,13 +67,11 @@ def record(request: Request, session: DbSession) -> Response:
 
 
 def _address_of(asked: str) -> str | None:
-    """Where a Vorgangsnummer leads, also typed without dashes or zeros."""
-    match = _NUMBER.fullmatch(asked.replace(" ", ""))
-    if match is None:
+    """Where a Vorgangsnummer leads."""
+    nummer = parse_nummer(asked)
+    if nummer is None:
         return None
-    kind, year, number = match[1].upper(), match[2], int(match[3])
-    place = "ideen" if kind == "I" else "antraege"
-    return f"/intern/{place}/{kind}-{year}-{number:05d}"
+    return f"/intern/{'ideen' if nummer.startswith('I') else 'antraege'}/{nummer}"
 
 
 def _wanted(asked: Any) -> Verlaufsfilter:

@@ -10,6 +10,7 @@ from app.i18n import _
 MAX_CENT = 999_999_999
 _EURO = re.compile(r"(\d{1,3}(?:\.\d{3})+|\d+)(?:,(\d{1,2}))?")
 _EURO_ENGLISH = re.compile(r"(\d{1,3}(?:,\d{3})+|\d+)\.(\d{2})")
+_NUMBER = re.compile(r"([IA])-?([0-9]{4})-?([0-9]{1,6})", re.IGNORECASE)
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
 
 E = TypeVar("E", bound=StrEnum)
@@ -39,6 +40,12 @@ def parse_euro(raw: str) -> int:
     if cent > MAX_CENT:
         raise ValueError(_("Dieser Betrag ist zu groß. Bitte prüfen Sie das Komma."))
     return cent
+
+
+def parse_nummer(raw: str) -> str | None:
+    """A Vorgangsnummer, also typed in small letters, without dashes or zeros; None for others."""
+    match = _NUMBER.fullmatch(raw.replace(" ", ""))
+    return f"{match[1].upper()}-{match[2]}-{int(match[3]):05d}" if match else None
 
 
 def parse_day(raw: str) -> date:

@@ -184,6 +184,7 @@ def test_antrag_keeps_the_rules_of_its_fonds(a: Row) -> None:
     assert a["beantragt_cent"] <= fonds.get("hoechstbetrag_cent", fonds["ansatz_cent"])
     assert a["antragsteller_art"] in fonds["antragsteller"]
     assert a["quartier"] in fonds["quartiere"]
+    assert a.get("projekt", "kugel") in {p["slug"] for p in PROJEKTE}
     assert themes_exist(a)
     assert a["zieldimensionen"]
     assert too_long(Antrag, a) + too_long(Antragsteller, a) == []
