@@ -6,8 +6,9 @@ from typing import Any
 
 from sqlmodel import Session
 
-from app.antraege.fitting import form_of
-from app.antraege.forms import ZWECKE, AnlagenForm
+from app.antraege import queries
+from app.antraege.fitting import assigning, form_of, offer_lines
+from app.antraege.forms import ANGEBOT, ZWECKE, AnlagenForm, ZuordnungForm
 from app.antraege.line_forms import ZUSAGEN, KostenForm, LineForm, PostenForm
 from app.antraege.models import FINANZIERUNGSARTEN, Antrag, Finanzierungsposten, Kostenposition
 from app.antraege.rules import Seite
@@ -15,6 +16,7 @@ from app.antraege.sheets import Sheet
 from app.antraege.summary import in_pieces, open_pages, sections
 from app.antraege.sums import sums_of
 from app.antraege.topics import ANLAGEN, PRUEFEN
+from app.files.models import Datei
 from app.fonds.models import KOSTENKATEGORIEN
 from app.vorgaenge.queries import files_of
 
@@ -36,6 +38,16 @@ class Line:
     each: str = ""
 
 
+@dataclass(frozen=True)
+class Attached:
+    """A file, what it is, and for an offer the line it belongs to, with the form to name it."""
+
+    datei: Datei
+    word: str
+    line: str
+    form: ZuordnungForm | None
+
+
 def content(session: Session, sheet: Sheet, **refused: Any) -> dict[str, Any]:
     """`refused` are forms with their errors, in place of fresh ones."""
     key, antrag = sheet.topic.key, sheet.antrag
@@ -48,10 +60,24 @@ def content(session: Session, sheet: Sheet, **refused: Any) -> dict[str, Any]:
             "passed": "",
         } | refused
     if key == ANLAGEN:
-        files = files_of(session, antrag.vorgangsnummer)
-        return {"form": AnlagenForm(), "files": files, "zwecke": dict(ZWECKE)} | refused
+        form = AnlagenForm()
+        offer_lines(form.position, antrag)
+        return {"form": form, "files": _attached(session, antrag)} | refused
     forms = _forms(session, sheet) | refused
     return forms | _plan(antrag, key) | {"more": list(_more(forms))}
+
+
+def _attached(session: Session, antrag: Antrag) -> list[Attached]:
+    offers, words = queries.offers(session, antrag), dict(ZWECKE)
+    lines = {row.id: row.text for row in antrag.kosten}
+    found = []
+    for datei in files_of(session, antrag.vorgangsnummer):
+        line_id, form = offers.get(datei.id or 0), None
+        if datei.zweck == ANGEBOT and lines:
+            form = assigning(antrag, datei, data={"position": str(line_id or "")})
+        word = str(words.get(datei.zweck, ""))
+        found.append(Attached(datei, word, lines.get(line_id, ""), form))
+    return found
 
 
 def _forms(session: Session, sheet: Sheet) -> dict[str, Any]:

@@ -6,16 +6,25 @@ from sqlmodel import Session
 from wtforms import Form
 
 from app.antraege import drafts
-from app.antraege.forms import FinanzierungForm, WannUndWoForm, WasForm, WerForm, reasons_form
+from app.antraege.forms import (
+    FinanzierungForm,
+    WannUndWoForm,
+    WasForm,
+    WerForm,
+    ZuordnungForm,
+    reasons_form,
+)
 from app.antraege.models import Antrag
 from app.antraege.rules import REGELN
 from app.antraege.topics import Topic
+from app.files.models import Datei
 from app.fonds.models import Fonds, Schwere
 from app.i18n import _
 from app.ideen import queries as ideen
 from app.ideen.models import Idee
 from app.projekte import queries as projekte
 from app.web.formats import geld
+from app.web.forms import ChoiceField
 from app.web.inputs import parse_nummer
 
 DEFAULT_AGE = 16
@@ -29,6 +38,18 @@ def form_of(session: Session, antrag: Antrag, topic: Topic, sent: Any = None) ->
     if isinstance(form, WasForm):
         _fit_links(session, form, antrag.fonds)
     _fit(form, antrag.fonds)
+    return form
+
+
+def offer_lines(field: ChoiceField, antrag: Antrag) -> None:
+    """The lines of the Kostenplan that a file can belong to."""
+    field.offer((str(r.id), f"{r.text} ({geld(r.betrag_cent)})") for r in antrag.kosten)
+
+
+def assigning(antrag: Antrag, datei: Datei, sent: Any = None, **kw: Any) -> ZuordnungForm:
+    """Several of these forms stand on one page, so the file's key is part of the names."""
+    form = ZuordnungForm(sent, prefix=f"d{datei.schluessel[:12]}", **kw)
+    offer_lines(form.position, antrag)
     return form
 
 

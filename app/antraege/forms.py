@@ -19,8 +19,9 @@ from app.quartiere.begriffe import HANDLUNGSFELDER, ZIELDIMENSIONEN, ZIELGRUPPEN
 from app.web import forms
 
 JA_NEIN = (("ja", _l("Ja")), ("nein", _l("Nein")))
+ANGEBOT = "angebot"
 ZWECKE = (
-    ("angebot", _l("Angebot oder Preis")),
+    (ANGEBOT, _l("Angebot oder Preis")),
     ("plan", _l("Plan oder Skizze")),
     ("einverstaendnis", _l("Erlaubnis oder Einverständnis")),
     ("sonstiges", _l("Etwas anderes")),
@@ -282,6 +283,12 @@ def reasons_form(
     return form
 
 
+def _position() -> forms.ChoiceField:
+    return forms.ChoiceField(
+        _l("Zu welchen Kosten gehört das Angebot?"), empty=_l("Zu keiner einzelnen Zeile")
+    )
+
+
 class AnlagenForm(forms.Form):
     datei = forms.UploadField(
         _l("Datei oder Foto"),
@@ -290,3 +297,10 @@ class AnlagenForm(forms.Form):
     )
     datei_staged = HiddenField()
     zweck = forms.ChoiceField(_l("Was ist das?"), choices=ZWECKE, empty=_l("Keine Angabe"))
+    position = _position()
+
+
+class ZuordnungForm(forms.Form):
+    """For a file that is there already: which line it belongs to."""
+
+    position = _position()

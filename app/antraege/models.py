@@ -245,6 +245,16 @@ class Kostenposition(SQLModel, table=True):
         return self.anzahl * self.einzelpreis_cent
 
 
+class Angebot(SQLModel, table=True):
+    """An uploaded file shows what this line costs. The link goes with either end, never the file
+    with the line."""
+
+    __tablename__ = "angebot"
+
+    datei_id: int = Field(foreign_key="datei.id", primary_key=True, ondelete="CASCADE")
+    kostenposition_id: int = Field(foreign_key="kostenposition.id", index=True, ondelete="CASCADE")
+
+
 class Finanzierungsposten(SQLModel, table=True):
     __tablename__ = "finanzierungsposten"
     __table_args__ = (

@@ -10,7 +10,7 @@ from sqlalchemy.orm import contains_eager, joinedload, selectinload
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
-from app.antraege.models import Antrag
+from app.antraege.models import Angebot, Antrag, Kostenposition
 from app.antraege.status import ENTSCHIEDEN_POSITIV, Antragsstatus
 from app.auth.actor import Actor
 from app.auth.permissions import Permission
@@ -161,6 +161,16 @@ def by_vorgangsnummer(session: Session, vorgangsnummer: str, *, lock: bool = Fal
         .options(joinedload(Antrag.quartier), joinedload(Antrag.fonds), *_everything()),  # type: ignore[arg-type]
         lock=lock,
     )
+
+
+def offers(session: Session, antrag: Antrag) -> dict[int, int]:
+    """The line of the Kostenplan that a file belongs to, by the file's id."""
+    query = (
+        select(Angebot.datei_id, Angebot.kostenposition_id)
+        .join(Kostenposition)
+        .where(Kostenposition.antrag_id == antrag.id)
+    )
+    return dict(session.exec(query).all())
 
 
 @dataclass(frozen=True)

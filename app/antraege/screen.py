@@ -1,12 +1,13 @@
 """Everything about one Antrag on one screen, as staff see it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from sqlmodel import Session
 
-from app.antraege import policy, summary
+from app.antraege import policy, queries, summary
 from app.antraege.flags import flags
 from app.antraege.lage import lage, so_far
 from app.antraege.models import FINANZIERUNGSARTEN, Antrag
@@ -19,6 +20,7 @@ from app.antraege.sums import sums_of
 from app.antraege.topics import ANLAGEN
 from app.antraege.trail import staff_trail
 from app.auth.actor import Actor
+from app.files.models import Datei
 from app.fonds.models import KOSTENKATEGORIEN
 from app.history.chain import trail
 from app.history.models import Step
@@ -61,6 +63,7 @@ def shown(
 ) -> dict[str, Any]:
     """For the page and its fragment. `sent` is a form that was refused; `kept` texts of it."""
     steps = trail(session, antrag.vorgangsnummer)
+    files = files_of(session, antrag.vorgangsnummer)
     position = lage(session, antrag, at=at, bei_freigabe=True)
     return (
         _told(actor, antrag, position, steps, at)
@@ -70,7 +73,8 @@ def shown(
             "finanzierungsarten": FINANZIERUNGSARTEN,
             "zusagen": PROMISES,
             "bisher": so_far(session, antrag),
-            "dateien": files_of(session, antrag.vorgangsnummer),
+            "dateien": files,
+            "angebote": _by_line(files, queries.offers(session, antrag)),
             "nachrichten": messages_of(session, antrag.vorgang),
             "mails": mail_state(session, antrag.vorgangsnummer),
             "gesendet": sent[1] if sent else None,
@@ -108,6 +112,14 @@ def _told(
         "namen": {s.staff_id: s.actor_name for s in steps if s.staff_id is not None},
         "lesen_zuerst": antrag.status is Antragsstatus.eingereicht,
     }
+
+
+def _by_line(files: Sequence[Datei], offers: dict[int, int]) -> dict[int, list[Datei]]:
+    found: dict[int, list[Datei]] = {}
+    for datei in files:
+        if datei.id in offers:
+            found.setdefault(offers[datei.id], []).append(datei)
+    return found
 
 
 def _forms(actor: Actor, antrag: Antrag, sent: tuple[StaffStep, Form] | None) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from sqlalchemy import text
 from sqlmodel import Session, select
 
 from app.antraege.models import (
+    Angebot,
     Antrag,
     AntragHandlungsfeld,
     Antragsteller,
@@ -29,12 +30,14 @@ from app.vorgaenge.models import Vorgangsart
 from tests.support import constraints
 from tests.support.cast import Cast
 from tests.support.constraints import Values, copy_of
+from tests.support.factories import eine_datei
 
 _S = Antragsstatus
 MODELS = (
     Antrag,
     Antragsteller,
     Kostenposition,
+    Angebot,
     Finanzierungsposten,
     AntragHandlungsfeld,
     AntragZielgruppe,
@@ -119,6 +122,8 @@ def rows(cast: Cast, session: Session) -> dict[str, Values]:
     session.add(AntragZieldimension(**staff, zieldimension=Zieldimension.ZD2))
     session.add(Regelbegruendung(**staff, regel="R08", text="Das Fest ist schon im Mai."))
     session.add(Befangenheit(**staff, staff_id=cast.kollegin.staff_id, erklaert_am=cast.now))
+    line = session.exec(select(Kostenposition.id)).one()
+    session.add(Angebot(datei_id=eine_datei(session, antrag).id, kostenposition_id=line))
     session.commit()
     found = {m.__tablename__: copy_of(session.exec(select(m)).all()[-1]) for m in MODELS}
     session.rollback()
@@ -136,8 +141,12 @@ def fresh(session: Session, settings: Settings, cast: Cast) -> dict[str, Values]
         email=None,
         at=cast.now,
     )
+    other = eine_datei(session, cast.antrag())
     session.commit()
-    return {"antrag": {"vorgang_id": vorgang.id, "vorgangsnummer": vorgang.vorgangsnummer}}
+    return {
+        "antrag": {"vorgang_id": vorgang.id, "vorgangsnummer": vorgang.vorgangsnummer},
+        "angebot": {"datei_id": other.id},
+    }
 
 
 @pytest.mark.parametrize("name", CHECKS)

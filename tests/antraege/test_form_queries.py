@@ -18,7 +18,7 @@ COUNTS = {
     "kosten": PLAIN,
     "finanzierung": PLAIN,
     "erklaerungen": PLAIN,
-    "anlagen": PLAIN + 1,
+    "anlagen": PLAIN + 2,  # the files, and which line each belongs to
     "pruefen": PLAIN + 1,
 }
 

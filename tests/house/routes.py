@@ -72,6 +72,7 @@ ROUTES: dict[str, Permission | frozenset[Permission] | str] = {
     "POST /vorgang/{token}/antrag/finanzierung/abgleich": HOLDER,
     "POST /vorgang/{token}/antrag/anlagen": HOLDER,
     "POST /vorgang/{token}/antrag/anlagen/{schluessel}/entfernung": HOLDER,
+    "POST /vorgang/{token}/antrag/anlagen/{schluessel}/zuordnung": HOLDER,
     "POST /vorgang/{token}/antrag/einreichung": HOLDER,
     # Login
     "GET /intern/anmeldung": EVERYONE,
