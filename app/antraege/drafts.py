@@ -55,6 +55,7 @@ _PLAIN: dict[str, tuple[str, ...]] = {
         "richtlinie_gelesen",
         "datenschutz_gelesen",
         "interessenkonflikt",
+        "deminimis_cent",
     ),
 }
 _JA_NEIN: dict[str, tuple[str, ...]] = {

@@ -250,6 +250,7 @@ class ErklaerungenForm(TopicForm):
         "angaben_richtig",
         "richtlinie_gelesen",
         "datenschutz_gelesen",
+        "deminimis_cent",
     )
 
     nicht_begonnen = forms.CheckField(
@@ -261,6 +262,13 @@ class ErklaerungenForm(TopicForm):
         _l("Wir haben die Regeln dieses Topfs gelesen, auch zu Logos und Fotos.")
     )
     datenschutz_gelesen = forms.CheckField(_l("Wir haben gelesen, was mit unseren Daten passiert."))
+    deminimis_cent = forms.EuroField(
+        _l("Wie viel staatliche Beihilfe hat das Unternehmen in den letzten drei Jahren bekommen?"),
+        hint=_l(
+            "Gemeint sind De-minimis-Beihilfen, zum Beispiel Zuschüsse oder günstige Kredite. "
+            "Das Wort steht im Bescheid. Keine: Schreiben Sie 0."
+        ),
+    )
     interessenkonflikt = forms.AreaField(
         _l("Entscheidet jemand mit, der Ihnen nahesteht?"),
         max=600,

@@ -64,6 +64,7 @@ class Antrag(SQLModel, table=True):
             " (eingereicht_am IS NOT NULL AND beantragt_cent IS NOT NULL AND length(titel) > 0)",
             name="eingereicht_vollstaendig",
         ),
+        CheckConstraint("deminimis_cent >= 0", name="deminimis"),
         CheckConstraint("empfohlen_cent BETWEEN 0 AND beantragt_cent", name="empfohlen"),
         CheckConstraint("bewilligt_cent <= beantragt_cent", name="nicht_mehr_als_beantragt"),
         CheckConstraint(
@@ -121,6 +122,7 @@ class Antrag(SQLModel, table=True):
     verbleib: str = Field(default="", max_length=600)
     folgekosten: str = Field(default="", max_length=600)
     interessenkonflikt: str = Field(default="", max_length=600)
+    deminimis_cent: int | None = Field(default=None)
     nicht_begonnen: bool = Field(default=False)
     angaben_richtig: bool = Field(default=False)
     nicht_doppelt: bool = Field(default=False)

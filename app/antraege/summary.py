@@ -10,7 +10,7 @@ from app.antraege.rules import Befund, Seite
 from app.antraege.sums import sums_of
 from app.antraege.topics import ANLAGEN, Topic
 from app.files.models import Datei
-from app.fonds.models import ANTRAGSTELLERARTEN
+from app.fonds.models import ANTRAGSTELLERARTEN, Antragstellerart
 from app.i18n import _
 from app.quartiere.begriffe import HANDLUNGSFELDER, ZIELDIMENSIONEN, ZIELGRUPPEN
 from app.web.formats import datum, geld, zahl
@@ -168,8 +168,17 @@ def _declarations(antrag: Antrag) -> list[tuple[str, str]]:
     )
     return [
         (_("Bestätigt"), _("%(n)s von 5") % {"n": given}),
+        (_("Staatliche Beihilfe in drei Jahren"), _state_aid(antrag)),
         (_("Wer Ihnen nahesteht"), antrag.interessenkonflikt),
     ]
+
+
+def _state_aid(antrag: Antrag) -> str:
+    """Asked of undertakings only."""
+    cent, who = antrag.deminimis_cent, antrag.antragsteller.art
+    if who is not Antragstellerart.unternehmen or cent is None:
+        return ""
+    return geld(cent) if cent else _("keine")
 
 
 def _listed(rows: Iterable[Any], column: str, words: dict[Any, str]) -> str:

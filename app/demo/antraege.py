@@ -114,6 +114,7 @@ def _begin(city: City, row: Row, idee: str | None, at: datetime) -> None:
         antrag.projekt_id = city.session.exec(
             select(Projekt.id).where(Projekt.slug == row["projekt"])
         ).one()
+    antrag.deminimis_cent = row.get("deminimis_cent")
     for name in _PLAIN:
         setattr(antrag, name, row[name])
     antrag.beginn, antrag.ende = city.days.day(row["beginn_tage"]), city.days.day(row["ende_tage"])

@@ -68,6 +68,7 @@ CHECKS: dict[str, list[Values]] = {
         {"status": _S.entwurf, "beantragt_cent": 0, "empfohlen_cent": None, "bewilligt_cent": None}
     ],
     "ck_antrag_bewilligt": [{"bewilligt_cent": 0}],
+    "ck_antrag_deminimis": [{"deminimis_cent": -1}],
     "ck_antrag_empfohlen": [{"empfohlen_cent": -1}, {"empfohlen_cent": 48_051}],
     "ck_antrag_nicht_mehr_als_beantragt": [{"bewilligt_cent": 48_051}],
     "ck_antrag_eingereicht_vollstaendig": [

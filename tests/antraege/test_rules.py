@@ -350,6 +350,17 @@ def test_mail_or_phone_is_enough(antrag: Antrag, lage: Lage) -> None:
     assert places(pruefe(antrag, lage)) == [(Seite.wer, "email")]
 
 
+@pytest.mark.parametrize("art", Antragstellerart)
+def test_only_undertakings_tell_their_state_aid(
+    antrag: Antrag, lage: Lage, art: Antragstellerart
+) -> None:
+    antrag.antragsteller.art = art
+    asked = [(Seite.erklaerungen, "deminimis_cent")] * (art is Antragstellerart.unternehmen)
+    assert places(pruefe(antrag, lage)) == asked
+    antrag.deminimis_cent = 0
+    assert pruefe(antrag, lage) == []
+
+
 def test_the_rules_in_plain_words(lage: Lage) -> None:
     lage.fonds.regeln = [
         Fondsregel(fonds_id=1, regel="R08", schwere=Schwere.W, wert=28),

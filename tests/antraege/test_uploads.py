@@ -199,7 +199,9 @@ def test_staff_see_the_offer_beside_its_line(desk: Desk, session: Session) -> No
     (line,) = antrag.kosten
     session.add(Angebot(datei_id=datei.id, kostenposition_id=line.id))
     session.commit()
-    row = parse(desk.get(antrag, desk.checker).text).css_first("[aria-labelledby='kosten'] tbody tr")
+    row = parse(desk.get(antrag, desk.checker).text).css_first(
+        "[aria-labelledby='kosten'] tbody tr"
+    )
     assert "Angebot: Bäckerei.pdf" in text_of(row)
     link = row.css_first("a.datei").attributes["href"] or ""
     assert link.endswith(f"/dateien/{datei.schluessel}/original")

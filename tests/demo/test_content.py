@@ -183,6 +183,7 @@ def test_antrag_keeps_the_rules_of_its_fonds(a: Row) -> None:
     assert fonds["mindestbetrag_cent"] <= a["beantragt_cent"]
     assert a["beantragt_cent"] <= fonds.get("hoechstbetrag_cent", fonds["ansatz_cent"])
     assert a["antragsteller_art"] in fonds["antragsteller"]
+    assert ("deminimis_cent" in a) == (a["antragsteller_art"] == "unternehmen")
     assert a["quartier"] in fonds["quartiere"]
     assert a.get("projekt", "kugel") in {p["slug"] for p in PROJEKTE}
     assert themes_exist(a)
