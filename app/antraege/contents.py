@@ -6,14 +6,17 @@ from typing import Any
 
 from sqlmodel import Session
 
-from app.antraege.fitting import form_of
-from app.antraege.forms import ZUSAGEN, ZWECKE, AnlagenForm, KostenForm, LineForm, PostenForm
+from app.antraege import queries
+from app.antraege.fitting import assigning, form_of, offer_lines
+from app.antraege.forms import ANGEBOT, ZWECKE, AnlagenForm, ZuordnungForm
+from app.antraege.line_forms import ZUSAGEN, KostenForm, LineForm, PostenForm
 from app.antraege.models import FINANZIERUNGSARTEN, Antrag, Finanzierungsposten, Kostenposition
 from app.antraege.rules import Seite
 from app.antraege.sheets import Sheet
-from app.antraege.summary import open_pages, sections
+from app.antraege.summary import in_pieces, open_pages, sections
 from app.antraege.sums import sums_of
 from app.antraege.topics import ANLAGEN, PRUEFEN
+from app.files.models import Datei
 from app.fonds.models import KOSTENKATEGORIEN
 from app.vorgaenge.queries import files_of
 
@@ -26,12 +29,23 @@ LINE_FORMS: dict[str, type[LineForm]] = {
 
 @dataclass(frozen=True)
 class Line:
-    """Of a plan, in cents."""
+    """Of a plan, in cents. `each` tells quantity and unit price, "" where one is all."""
 
     id: int
     text: str
     word: str
     betrag_cent: int
+    each: str = ""
+
+
+@dataclass(frozen=True)
+class Attached:
+    """A file, what it is, and for an offer the line it belongs to, with the form to name it."""
+
+    datei: Datei
+    word: str
+    line: str
+    form: ZuordnungForm | None
 
 
 def content(session: Session, sheet: Sheet, **refused: Any) -> dict[str, Any]:
@@ -46,17 +60,31 @@ def content(session: Session, sheet: Sheet, **refused: Any) -> dict[str, Any]:
             "passed": "",
         } | refused
     if key == ANLAGEN:
-        files = files_of(session, antrag.vorgangsnummer)
-        return {"form": AnlagenForm(), "files": files, "zwecke": dict(ZWECKE)} | refused
-    forms = _forms(sheet) | refused
+        form = AnlagenForm()
+        offer_lines(form.position, antrag)
+        return {"form": form, "files": _attached(session, antrag)} | refused
+    forms = _forms(session, sheet) | refused
     return forms | _plan(antrag, key) | {"more": list(_more(forms))}
 
 
-def _forms(sheet: Sheet) -> dict[str, Any]:
+def _attached(session: Session, antrag: Antrag) -> list[Attached]:
+    offers, words = queries.offers(session, antrag), dict(ZWECKE)
+    lines = {row.id: row.text for row in antrag.kosten}
+    found = []
+    for datei in files_of(session, antrag.vorgangsnummer):
+        line_id, form = offers.get(datei.id or 0), None
+        if datei.zweck == ANGEBOT and lines:
+            form = assigning(antrag, datei, data={"position": str(line_id or "")})
+        word = str(words.get(datei.zweck, ""))
+        found.append(Attached(datei, word, lines.get(line_id, ""), form))
+    return found
+
+
+def _forms(session: Session, sheet: Sheet) -> dict[str, Any]:
     topic = sheet.topic
     forms: dict[str, Any] = {"form": None, "reasons": sheet.reasons()}
     if topic.form is not None:
-        forms["form"] = form_of(sheet.antrag, topic)
+        forms["form"] = form_of(session, sheet.antrag, topic)
     if topic.key in LINE_FORMS:
         forms["line_form"] = LINE_FORMS[topic.key](prefix=LINE_PREFIX)
     sheet.mark(forms["form"])
@@ -73,7 +101,9 @@ def _more(forms: dict[str, Any]) -> Iterator[tuple[str, str]]:
 
 def _plan(antrag: Antrag, key: str) -> dict[str, Any]:
     if key == Seite.kosten:
-        lines = [_line(row, KOSTENKATEGORIEN[row.kategorie]) for row in antrag.kosten]
+        lines = [
+            _line(row, KOSTENKATEGORIEN[row.kategorie], in_pieces(row)) for row in antrag.kosten
+        ]
         return {"lines": lines, "sums": sums_of(antrag)}
     if key == Seite.finanzierung:
         lines = [_line(row, _source(row)) for row in antrag.finanzierung]
@@ -81,8 +111,8 @@ def _plan(antrag: Antrag, key: str) -> dict[str, Any]:
     return {}
 
 
-def _line(row: Kostenposition | Finanzierungsposten, word: str) -> Line:
-    return Line(row.id or 0, row.text, str(word), row.betrag_cent)
+def _line(row: Kostenposition | Finanzierungsposten, word: str, each: str = "") -> Line:
+    return Line(row.id or 0, row.text, str(word), row.betrag_cent, each)
 
 
 def _source(row: Finanzierungsposten) -> str:

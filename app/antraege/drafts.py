@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlmodel import Session, SQLModel
 
-from app.antraege.forms import KostenForm, LineForm, PostenForm
+from app.antraege.line_forms import KostenForm, LineForm, PostenForm
 from app.antraege.models import (
     Antrag,
     AntragHandlungsfeld,
@@ -55,6 +55,7 @@ _PLAIN: dict[str, tuple[str, ...]] = {
         "richtlinie_gelesen",
         "datenschutz_gelesen",
         "interessenkonflikt",
+        "deminimis_cent",
     ),
 }
 _JA_NEIN: dict[str, tuple[str, ...]] = {
@@ -77,6 +78,8 @@ def shown(antrag: Antrag, key: str) -> Values:
     values |= {name: _word(getattr(antrag, name)) for name in _JA_NEIN.get(key, ())}
     if key == Seite.was:
         values |= {n: [getattr(r, c) for r in getattr(antrag, n)] for n, _m, c, _k in _SETS}
+        values["idee"] = antrag.idee.vorgangsnummer if antrag.idee else ""
+        values["projekt_id"] = str(antrag.projekt_id or "")
     if key == Seite.wann_wo:
         values["quartier_id"] = str(antrag.quartier_id or "")
     return values
@@ -96,6 +99,8 @@ def save(session: Session, antrag: Antrag, key: str, values: Values, *, at: date
     if key == Seite.was:
         for name, model, column, kind in _SETS:
             _replace(session, getattr(antrag, name), model, column, map(kind, values[name]))
+        antrag.idee = values["idee"]
+        antrag.projekt_id = int(values["projekt_id"]) if values["projekt_id"] else None
     if key == Seite.wann_wo:
         antrag.quartier_id = int(values["quartier_id"]) if values["quartier_id"] else None
     antrag.geaendert_am = at
@@ -143,7 +148,8 @@ def _position(antrag_id: int, form: KostenForm) -> Kostenposition:
         antrag_id=antrag_id,
         kategorie=Kostenkategorie(form.kategorie.data),
         text=form.text.data or "",
-        betrag_cent=form.betrag.data,
+        anzahl=form.anzahl.data or 1,
+        einzelpreis_cent=form.einzelpreis.data,
     )
 
 

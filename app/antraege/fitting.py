@@ -2,26 +2,54 @@
 
 from typing import Any
 
+from sqlmodel import Session
 from wtforms import Form
 
 from app.antraege import drafts
-from app.antraege.forms import FinanzierungForm, WannUndWoForm, WerForm, reasons_form
+from app.antraege.forms import (
+    FinanzierungForm,
+    WannUndWoForm,
+    WasForm,
+    WerForm,
+    ZuordnungForm,
+    reasons_form,
+)
 from app.antraege.models import Antrag
 from app.antraege.rules import REGELN
 from app.antraege.topics import Topic
+from app.files.models import Datei
 from app.fonds.models import Fonds, Schwere
 from app.i18n import _
+from app.ideen import queries as ideen
+from app.ideen.models import Idee
+from app.projekte import queries as projekte
+from app.vorgaenge.nummern import read_number
 from app.web.formats import geld
+from app.web.forms import ChoiceField
 
 DEFAULT_AGE = 16
 
 
-def form_of(antrag: Antrag, topic: Topic, sent: Any = None) -> Any:
+def form_of(session: Session, antrag: Antrag, topic: Topic, sent: Any = None) -> Any:
     """The page's form, with the draft's values or with what was sent."""
     assert topic.form is not None  # noqa: S101 - asked for pages with a form only
     values = drafts.shown(antrag, topic.key) if sent is None else None
     form = topic.form(sent, data=values)
+    if isinstance(form, WasForm):
+        _fit_links(session, form, antrag.fonds)
     _fit(form, antrag.fonds)
+    return form
+
+
+def offer_lines(field: ChoiceField, antrag: Antrag) -> None:
+    """The lines of the Kostenplan that a file can belong to."""
+    field.offer((str(r.id), f"{r.text} ({geld(r.betrag_cent)})") for r in antrag.kosten)
+
+
+def assigning(antrag: Antrag, datei: Datei, sent: Any = None, **kw: Any) -> ZuordnungForm:
+    """Several of these forms stand on one page, so the file's key is part of the names."""
+    form = ZuordnungForm(sent, prefix=f"d{datei.schluessel[:12]}", **kw)
+    offer_lines(form.position, antrag)
     return form
 
 
@@ -38,6 +66,21 @@ def _fit(form: Form, fonds: Fonds) -> None:
         form.quartier_id.offer((str(q.id), q.name) for q in fonds.quartiere)
     elif isinstance(form, FinanzierungForm):
         _fit_amount(form, fonds)
+
+
+def _fit_links(session: Session, form: WasForm, fonds: Fonds) -> None:
+    """Only what everybody may see can be named, and only from the Fonds's own Quartiere."""
+    here = [quartier.id for quartier in fonds.quartiere]
+    form.projekt_id.offer(projekte.choices(session, here))
+    if form.idee.raw_data and form.idee.data:
+        form.idee_found = idee_named(session, fonds, form.idee.data)
+
+
+def idee_named(session: Session, fonds: Fonds, typed: str) -> Idee | None:
+    """The public Idee from the Fonds's Quartiere whose number somebody typed."""
+    nummer = read_number(typed)
+    here = [quartier.id for quartier in fonds.quartiere]
+    return ideen.public_in(session, nummer, here) if nummer else None
 
 
 def _fit_applicant(form: WerForm, fonds: Fonds) -> None:

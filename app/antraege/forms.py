@@ -11,30 +11,22 @@ from typing import Any, ClassVar
 from wtforms import Field, HiddenField
 from wtforms.validators import ValidationError
 
-from app.antraege.models import FINANZIERUNGSARTEN, Finanzierungsart, Zusage
-from app.fonds.models import ANTRAGSTELLERARTEN, KOSTENKATEGORIEN
+from app.antraege.line_forms import above_zero
+from app.fonds.models import ANTRAGSTELLERARTEN
 from app.i18n import _, _l
+from app.ideen.models import Idee
 from app.quartiere.begriffe import HANDLUNGSFELDER, ZIELDIMENSIONEN, ZIELGRUPPEN
 from app.web import forms
 from app.web.traps import TrappedForm
 
 JA_NEIN = (("ja", _l("Ja")), ("nein", _l("Nein")))
-ZUSAGEN = (
-    (Zusage.beantragt, _l("Gefragt, noch keine Antwort")),
-    (Zusage.bewilligt, _l("Zugesagt")),
-    (Zusage.abgelehnt, _l("Abgelehnt")),
-)
+ANGEBOT = "angebot"
 ZWECKE = (
-    ("angebot", _l("Angebot oder Preis")),
+    (ANGEBOT, _l("Angebot oder Preis")),
     ("plan", _l("Plan oder Skizze")),
     ("einverstaendnis", _l("Erlaubnis oder Einverständnis")),
     ("sonstiges", _l("Etwas anderes")),
 )
-
-
-def above_zero(form: forms.Form, field: Field) -> None:
-    if field.data == 0:
-        raise ValidationError(_("Bitte schreiben Sie einen Betrag über 0,00 EUR."))
 
 
 class StartForm(TrappedForm):
@@ -46,6 +38,7 @@ class StartForm(TrappedForm):
         _l("E-Mail-Adresse"),
         hint=_l("Dann schicken wir Ihnen den Link zu Ihrem Entwurf. Es geht auch ohne."),
     )
+    idee = HiddenField()
 
 
 class TopicForm(forms.Form):
@@ -138,6 +131,32 @@ class WasForm(TopicForm):
     handlungsfelder = forms.MultiChoiceField(
         _l("Um welche Themen geht es?"), choices=HANDLUNGSFELDER.items()
     )
+    idee = forms.TextField(
+        _l("Nummer der Idee"),
+        max=20,
+        hint=_l(
+            "Wenn jemand diese Idee schon im Portal mitgeteilt hat. Die Nummer steht auf ihrer "
+            "Seite, zum Beispiel I-2026-00042."
+        ),
+        attributes={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"},
+    )
+    projekt_id = forms.ChoiceField(_l("Projekt"), empty=_l("Zu keinem Projekt"))
+
+    # Who fits the form to its Fonds looks the number up.
+    idee_found: Idee | None = None
+
+    @property
+    def values(self) -> dict[str, Any]:
+        return super().values | {"idee": self.idee_found}
+
+    def validate_idee(self, field: Field) -> None:
+        if field.data and self.idee_found is None:
+            raise ValidationError(
+                _(
+                    "Zu dieser Nummer finden wir hier keine veröffentlichte Idee. Bitte prüfen "
+                    "Sie die Nummer oder lassen Sie das Feld frei."
+                )
+            )
 
 
 class WannUndWoForm(TopicForm):
@@ -184,82 +203,6 @@ class MitWemForm(TopicForm):
             "schon gefragt haben."
         ),
     )
-
-
-class LineForm(forms.Form):
-    """A line of a plan. Without any entry it is no line; with one it must be whole."""
-
-    whole: ClassVar[dict[str, str]] = {}
-
-    def __init__(self, *args: Any, **kw: Any) -> None:
-        super().__init__(*args, **kw)
-        for name in self.whole:
-            self[name].flags.required = True
-
-    @property
-    def is_empty(self) -> bool:
-        return not any(raw for field in self for raw in field.raw_data or ())
-
-    def validate(self, extra_validators: Any = None) -> bool:
-        sound = super().validate(extra_validators)
-        for name, message in self.whole.items():
-            if not self[name].data and not self[name].errors:
-                self[name].errors = [str(message)]
-                sound = False
-        return sound
-
-
-class KostenForm(LineForm):
-    whole: ClassVar[dict[str, str]] = {
-        "text": _l("Bitte schreiben Sie, was Geld kostet."),
-        "kategorie": _l("Bitte wählen Sie, was für Kosten das sind."),
-        "betrag": _l("Bitte schreiben Sie, wie viel es kostet."),
-    }
-
-    text = forms.TextField(
-        _l("Wofür brauchen Sie Geld?"), max=160, hint=_l("Zum Beispiel: Brot, Käse und Obst")
-    )
-    kategorie = forms.ChoiceField(
-        _l("Was für Kosten sind das?"), choices=KOSTENKATEGORIEN.items(), empty=_l("Bitte wählen")
-    )
-    betrag = forms.EuroField(_l("Wie viel?"), hint=_l("Zum Beispiel 180,50"))
-
-    def validate_betrag(self, field: Field) -> None:
-        above_zero(self, field)
-
-
-class PostenForm(LineForm):
-    """Who else pays; `zusage` is asked for money of other offices only."""
-
-    whole: ClassVar[dict[str, str]] = {
-        "art": _l("Bitte wählen Sie, woher das Geld kommt."),
-        "text": _l("Bitte schreiben Sie, von wem oder was das Geld ist."),
-        "betrag": _l("Bitte schreiben Sie, wie viel es ist."),
-    }
-
-    art = forms.ChoiceField(
-        _l("Woher kommt es?"), choices=FINANZIERUNGSARTEN.items(), empty=_l("Bitte wählen")
-    )
-    text = forms.TextField(
-        _l("Von wem oder was?"), max=160, hint=_l("Zum Beispiel: Hofkasse, Kuchenverkauf")
-    )
-    betrag = forms.EuroField(_l("Wie viel?"), hint=_l("Zum Beispiel 50,00"))
-    zusage = forms.ChoiceField(
-        _l("Ist es zugesagt?"),
-        choices=ZUSAGEN,
-        empty=_l("Bitte wählen"),
-        hint=_l("Nur bei Geld von anderen Stellen."),
-    )
-
-    def validate_betrag(self, field: Field) -> None:
-        above_zero(self, field)
-
-    def validate(self, extra_validators: Any = None) -> bool:
-        sound = super().validate(extra_validators)
-        if self.art.data == Finanzierungsart.drittmittel and not self.zusage.data:
-            self.zusage.errors = [_("Bitte wählen Sie, ob das Geld schon zugesagt ist.")]
-            sound = False
-        return sound
 
 
 class FinanzierungForm(TopicForm):
@@ -309,6 +252,7 @@ class ErklaerungenForm(TopicForm):
         "angaben_richtig",
         "richtlinie_gelesen",
         "datenschutz_gelesen",
+        "deminimis_cent",
     )
 
     nicht_begonnen = forms.CheckField(
@@ -320,6 +264,13 @@ class ErklaerungenForm(TopicForm):
         _l("Wir haben die Regeln dieses Topfs gelesen, auch zu Logos und Fotos.")
     )
     datenschutz_gelesen = forms.CheckField(_l("Wir haben gelesen, was mit unseren Daten passiert."))
+    deminimis_cent = forms.EuroField(
+        _l("Wie viel staatliche Beihilfe hat das Unternehmen in den letzten drei Jahren bekommen?"),
+        hint=_l(
+            "Gemeint sind De-minimis-Beihilfen, zum Beispiel Zuschüsse oder günstige Kredite. "
+            "Das Wort steht im Bescheid. Keine: Schreiben Sie 0."
+        ),
+    )
     interessenkonflikt = forms.AreaField(
         _l("Entscheidet jemand mit, der Ihnen nahesteht?"),
         max=600,
@@ -342,6 +293,12 @@ def reasons_form(
     return form
 
 
+def _position() -> forms.ChoiceField:
+    return forms.ChoiceField(
+        _l("Zu welchen Kosten gehört das Angebot?"), empty=_l("Zu keiner einzelnen Zeile")
+    )
+
+
 class AnlagenForm(forms.Form):
     datei = forms.UploadField(
         _l("Datei oder Foto"),
@@ -350,3 +307,10 @@ class AnlagenForm(forms.Form):
     )
     datei_staged = HiddenField()
     zweck = forms.ChoiceField(_l("Was ist das?"), choices=ZWECKE, empty=_l("Keine Angabe"))
+    position = _position()
+
+
+class ZuordnungForm(forms.Form):
+    """For a file that is there already: which line it belongs to."""
+
+    position = _position()

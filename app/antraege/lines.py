@@ -11,10 +11,12 @@ from typing import Any
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 from sqlmodel import Session
+from starlette.datastructures import FormData
 
 from app.antraege import drafts, topics
 from app.antraege.contents import LINE_FORMS, LINE_PREFIX
 from app.antraege.fitting import form_of, reasons_sent
+from app.antraege.line_forms import KostenForm
 from app.antraege.models import Antrag
 from app.antraege.pages import (
     HolderAntrag,
@@ -64,6 +66,17 @@ def remove_position(
     at: Now,
 ) -> Response:
     return _remove(request, session, antrag, KOSTEN, token, data, number, at=at)
+
+
+@router.get("/vorgang/{token}/antrag/kosten/rechnung")
+def multiply(request: Request, token: str, antrag: HolderAntrag) -> Response:
+    """What the line comes to that is being typed; nothing is saved."""
+    if not is_draft(antrag):
+        return elsewhere(request, token)
+    if not fragment_wanted(request):
+        return redirect(f"/vorgang/{token}/antrag/kosten")
+    form = bind(KostenForm, FormData(request.query_params), prefix=LINE_PREFIX)
+    return render(request, "antraege/_rechnung.html", line_form=form)
 
 
 @router.post("/vorgang/{token}/antrag/finanzierung")
@@ -120,12 +133,12 @@ def _typed(raw: str) -> int:
         return 0
 
 
-def _forms(antrag: Antrag, topic: Topic, data: Any) -> dict[str, Any]:
+def _forms(session: Session, antrag: Antrag, topic: Topic, data: Any) -> dict[str, Any]:
     forms = {
         "line_form": bind(LINE_FORMS[topic.key], data, prefix=LINE_PREFIX),
         "reasons": reasons_sent(antrag, data),
     }
-    return forms | ({"form": form_of(antrag, topic, data)} if topic.form else {})
+    return forms | ({"form": form_of(session, antrag, topic, data)} if topic.form else {})
 
 
 def _save(
@@ -143,7 +156,7 @@ def _save(
     """Every button adds a line that was begun; with `demanded` an empty one is a mistake."""
     if not is_draft(antrag):
         return elsewhere(request, token)
-    forms = _forms(antrag, topic, data)
+    forms = _forms(session, antrag, topic, data)
     begun = demanded or not forms["line_form"].is_empty
     if not all_sound(forms if begun else {k: f for k, f in forms.items() if k != "line_form"}):
         refuse(request, session, antrag, topic, token, at=at, **forms)
@@ -169,7 +182,7 @@ def _remove(
     """A field that is ill-formed does not stand in the way of taking out a line."""
     if not is_draft(antrag):
         return elsewhere(request, token)
-    forms = {k: f for k, f in _forms(antrag, topic, data).items() if k != "line_form"}
+    forms = {k: f for k, f in _forms(session, antrag, topic, data).items() if k != "line_form"}
     if all_sound(forms):
         take_over(session, antrag, topic, forms, at=at)
     lines: list[Any] = antrag.kosten if topic is KOSTEN else antrag.finanzierung

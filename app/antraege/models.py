@@ -11,9 +11,12 @@ from app.db import UtcDateTime, enum_column, relation
 from app.errors import StepNotPossible
 from app.fonds.models import Antragstellerart, Fonds, Fondsjahr, Kostenkategorie
 from app.i18n import _, _l
+from app.ideen.models import Idee
+from app.projekte.models import Projekt
 from app.quartiere.begriffe import Handlungsfeld, Zieldimension, Zielgruppe
 from app.quartiere.models import Quartier
 from app.vorgaenge.models import Vorgang
+from app.web.inputs import MAX_CENT
 
 
 class Finanzierungsart(StrEnum):
@@ -39,6 +42,8 @@ class Zusage(StrEnum):
     abgelehnt = "abgelehnt"
 
 
+MAX_ANZAHL = 9_999
+
 _BEWILLIGT = (
     "('bewilligt', 'vereinbart', 'laufend', 'nachweis_faellig', 'nachweis_eingereicht',"
     " 'nachweis_rueckfrage', 'nachweis_geprueft', 'rueckforderung', 'zurueckgezahlt',"
@@ -59,6 +64,7 @@ class Antrag(SQLModel, table=True):
             " (eingereicht_am IS NOT NULL AND beantragt_cent IS NOT NULL AND length(titel) > 0)",
             name="eingereicht_vollstaendig",
         ),
+        CheckConstraint("deminimis_cent >= 0", name="deminimis"),
         CheckConstraint("empfohlen_cent BETWEEN 0 AND beantragt_cent", name="empfohlen"),
         CheckConstraint("bewilligt_cent <= beantragt_cent", name="nicht_mehr_als_beantragt"),
         CheckConstraint(
@@ -89,6 +95,7 @@ class Antrag(SQLModel, table=True):
     fondsjahr_id: int = Field(foreign_key="fondsjahr.id", index=True)
     quartier_id: int | None = Field(default=None, foreign_key="quartier.id", index=True)
     idee_id: int | None = Field(default=None, foreign_key="idee.id")
+    projekt_id: int | None = Field(default=None, foreign_key="projekt.id")
     status: Antragsstatus = Field(
         default=Antragsstatus.entwurf, sa_column=enum_column(Antragsstatus, "status")
     )
@@ -115,6 +122,7 @@ class Antrag(SQLModel, table=True):
     verbleib: str = Field(default="", max_length=600)
     folgekosten: str = Field(default="", max_length=600)
     interessenkonflikt: str = Field(default="", max_length=600)
+    deminimis_cent: int | None = Field(default=None)
     nicht_begonnen: bool = Field(default=False)
     angaben_richtig: bool = Field(default=False)
     nicht_doppelt: bool = Field(default=False)
@@ -136,6 +144,8 @@ class Antrag(SQLModel, table=True):
     fonds: "Fonds" = relation()
     fondsjahr: "Fondsjahr" = relation()
     quartier: "Quartier" = relation()
+    idee: "Idee" = relation()
+    projekt: "Projekt" = relation()
     antragsteller: "Antragsteller" = relation("antrag", uselist=False)
     kosten: list["Kostenposition"] = relation(order_by="Kostenposition.id")
     finanzierung: list["Finanzierungsposten"] = relation(order_by="Finanzierungsposten.id")
@@ -216,14 +226,35 @@ class Antragsteller(SQLModel, table=True):
 
 
 class Kostenposition(SQLModel, table=True):
+    """Quantity and unit price; the amount is never written down, so it cannot disagree."""
+
     __tablename__ = "kostenposition"
-    __table_args__ = (CheckConstraint("betrag_cent > 0", name="betrag"),)
+    __table_args__ = (
+        CheckConstraint(f"anzahl BETWEEN 1 AND {MAX_ANZAHL}", name="anzahl"),
+        CheckConstraint("einzelpreis_cent > 0", name="einzelpreis"),
+        CheckConstraint(f"CAST(anzahl AS BIGINT) * einzelpreis_cent <= {MAX_CENT}", name="betrag"),
+    )
 
     id: int | None = Field(default=None, primary_key=True)
     antrag_id: int = Field(foreign_key="antrag.id", index=True)
     kategorie: Kostenkategorie = Field(sa_column=enum_column(Kostenkategorie, "kategorie"))
     text: str = Field(max_length=160)
-    betrag_cent: int
+    anzahl: int = Field(default=1)
+    einzelpreis_cent: int
+
+    @property
+    def betrag_cent(self) -> int:
+        return self.anzahl * self.einzelpreis_cent
+
+
+class Angebot(SQLModel, table=True):
+    """An uploaded file shows what this line costs. The link goes with either end, never the file
+    with the line."""
+
+    __tablename__ = "angebot"
+
+    datei_id: int = Field(foreign_key="datei.id", primary_key=True, ondelete="CASCADE")
+    kostenposition_id: int = Field(foreign_key="kostenposition.id", index=True, ondelete="CASCADE")
 
 
 class Finanzierungsposten(SQLModel, table=True):

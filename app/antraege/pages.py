@@ -94,7 +94,7 @@ def save(
     topic = topics.with_form(seite)
     if not is_draft(antrag):
         return elsewhere(request, token)
-    forms = {"form": form_of(antrag, topic, data), "reasons": reasons_sent(antrag, data)}
+    forms = {"form": form_of(session, antrag, topic, data), "reasons": reasons_sent(antrag, data)}
     if not all_sound(forms):
         refuse(request, session, antrag, topic, token, at=at, **forms)
     take_over(session, antrag, topic, forms, at=at)
@@ -123,7 +123,7 @@ def onward(session: Session, antrag: Antrag, topic: Topic, token: str, *, at: da
     """To the next page, or back to this one where what was filled in does not fit the rules."""
     session.flush()
     sheet = sheet_of(session, antrag, topic, at=at)
-    form = form_of(antrag, topic) if topic.form else None
+    form = form_of(session, antrag, topic) if topic.form else None
     if sheet.holds(form):
         return redirect(f"/vorgang/{token}/antrag/{topic.key}?nachsehen=1")
     return redirect(f"/vorgang/{token}/antrag/{topics.after(topic).key}")

@@ -10,7 +10,7 @@ from sqlalchemy.orm import contains_eager, joinedload, selectinload
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
-from app.antraege.models import Antrag, Befangenheit
+from app.antraege.models import Angebot, Antrag, Befangenheit, Kostenposition
 from app.antraege.status import ENTSCHIEDEN_POSITIV, Antragsstatus
 from app.auth.actor import Actor
 from app.auth.permissions import Permission
@@ -164,6 +164,16 @@ def by_vorgangsnummer(session: Session, vorgangsnummer: str, *, lock: bool = Fal
     )
 
 
+def offers(session: Session, antrag: Antrag) -> dict[int, int]:
+    """The line of the Kostenplan that a file belongs to, by the file's id."""
+    query = (
+        select(Angebot.datei_id, Angebot.kostenposition_id)
+        .join(Kostenposition)
+        .where(Kostenposition.antrag_id == antrag.id)
+    )
+    return dict(session.exec(query).all())
+
+
 @dataclass(frozen=True)
 class Gefoerdert:
     """How many Anträge were funded, and with how many cents."""
@@ -225,6 +235,8 @@ def _everything() -> tuple[Any, ...]:
         joinedload(antrag.vorgang),
         joinedload(antrag.fondsjahr),
         joinedload(antrag.antragsteller),
+        joinedload(antrag.idee),
+        joinedload(antrag.projekt),
         selectinload(antrag.fonds, fonds.regeln),
         selectinload(antrag.fonds, fonds.quartiere),
         selectinload(antrag.fonds, fonds.antragstellerarten),

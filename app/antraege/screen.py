@@ -1,12 +1,13 @@
 """Everything about one Antrag on one screen, as staff see it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from sqlmodel import Session
 
-from app.antraege import policy, summary
+from app.antraege import policy, queries, summary
 from app.antraege.flags import flags
 from app.antraege.lage import lage, so_far
 from app.antraege.models import FINANZIERUNGSARTEN, Antrag
@@ -19,6 +20,7 @@ from app.antraege.sums import sums_of
 from app.antraege.topics import ANLAGEN
 from app.antraege.trail import staff_trail
 from app.auth.actor import Actor
+from app.files.models import Datei
 from app.fonds.models import KOSTENKATEGORIEN
 from app.history.chain import trail
 from app.history.models import Step
@@ -60,6 +62,7 @@ def shown(
 ) -> dict[str, Any]:
     """For the page and its fragment."""
     steps = trail(session, antrag.vorgangsnummer)
+    files = files_of(session, antrag.vorgangsnummer)
     position = lage(session, antrag, at=at, bei_freigabe=True)
     done = attempt.confirmed(steps, actor, until=antrag.faellig_am) if attempt else ""
     besides = antrag.vorgangsnummer
@@ -71,7 +74,8 @@ def shown(
             "finanzierungsarten": FINANZIERUNGSARTEN,
             "zusagen": PROMISES,
             "bisher": so_far(session, antrag),
-            "dateien": files_of(session, antrag.vorgangsnummer),
+            "dateien": files,
+            "angebote": _by_line(files, queries.offers(session, antrag)),
             "nachrichten": messages_of(session, antrag.vorgang),
             "mails": mail_state(session, antrag.vorgangsnummer),
             "versuch": attempt,
@@ -102,6 +106,7 @@ def _told(
         ),
         "hinweise": flags(antrag, position) if open_ else [],
         "summen": sums_of(antrag),
+        "stueckweise": summary.in_pieces,
         "geldfragen": [(word, text) for word, text in summary.money_answers(antrag) if text],
         "abschnitte": [s for s in sections if s.pairs and s.topic.key not in _ELSEWHERE],
         "schritte": staff_trail(antrag, steps, jetzt=at),
@@ -118,6 +123,14 @@ def _why_again(steps: list[Step]) -> Step | None:
     last = moves[-1] if moves else None
     again = (Schritt.zurueckgeben, Schritt.zurueckstellen)
     return last if last is not None and last.step in again else None
+
+
+def _by_line(files: Sequence[Datei], offers: dict[int, int]) -> dict[int, list[Datei]]:
+    found: dict[int, list[Datei]] = {}
+    for datei in files:
+        if datei.id in offers:
+            found.setdefault(offers[datei.id], []).append(datei)
+    return found
 
 
 def _forms(actor: Actor, antrag: Antrag, attempt: Attempt | None) -> dict[str, Any]:

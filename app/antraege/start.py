@@ -7,12 +7,14 @@ from fastapi.responses import Response
 from sqlmodel import Session
 
 from app.antraege import actions
+from app.antraege.fitting import idee_named
 from app.antraege.forms import StartForm
 from app.clock import Now
 from app.db import DbSession
 from app.fonds import queries
 from app.fonds.models import Fonds
-from app.fonds.pots import pot_of
+from app.fonds.pots import Pot, pot_of
+from app.ideen.models import Idee
 from app.settings import Settings
 from app.vorgaenge import links
 from app.vorgaenge.actions import opened_once
@@ -29,10 +31,10 @@ router = APIRouter()
 
 @router.get("/fonds/{slug}/antrag")
 def begin(request: Request, slug: str, session: DbSession, at: Now) -> Response:
-    form = StartForm()
+    form = StartForm(data={"idee": request.query_params.get("idee", "")[:20]})
     form.seal(request.app.state.settings, at=at)
-    pot = pot_of(queries.pot(session, slug, at=at), at=at)
-    return render(request, PAGE, private=True, pot=pot, form=form)
+    pot, idee = _wanted(session, slug, form, at)
+    return render(request, PAGE, private=True, form=form, pot=pot, idee=idee)
 
 
 @router.post("/fonds/{slug}/antrag")
@@ -40,29 +42,36 @@ def open_draft(request: Request, slug: str, session: DbSession, data: RawForm, a
     """The same form sent twice leads to the same draft."""
     settings: Settings = request.app.state.settings
     form = bind(StartForm, data)
-    pot = pot_of(queries.pot(session, slug, at=at), at=at)
+    pot, idee = _wanted(session, slug, form, at)
     if not form.validate():
-        raise Refused(PAGE, private=True, pot=pot, form=form)
+        raise Refused(PAGE, private=True, form=form, pot=pot, idee=idee)
 
     def submit() -> Vorgang:
         check_submission(request, "antrag")
-        return _new_draft(session, settings, pot.fonds, einreichung, form, at)
+        return _new_draft(session, settings, pot.fonds, idee, form, einreichung, at)
 
-    with kept(form, PAGE, private=True, pot=pot):
+    with kept(form, PAGE, private=True, pot=pot, idee=idee):
         einreichung = form.number(settings, at=at)
         vorgang = opened_once(session, einreichung, submit)
     token = links.token_for(settings, vorgang.vorgangsnummer, vorgang.link_stand)
     return redirect(f"/vorgang/{token}/antrag/wer")
 
 
+def _wanted(session: Session, slug: str, form: StartForm, at: datetime) -> tuple[Pot, Idee | None]:
+    pot = pot_of(queries.pot(session, slug, at=at), at=at)
+    return pot, idee_named(session, pot.fonds, form.idee.data or "")
+
+
 def _new_draft(
     session: Session,
     settings: Settings,
     fonds: Fonds,
-    einreichung: str,
+    idee: Idee | None,
     form: StartForm,
+    einreichung: str,
     at: datetime,
 ) -> Vorgang:
+    only = fonds.quartiere[0].id if len(fonds.quartiere) == 1 else None
     return actions.entwurf_anlegen(
         session,
         settings,
@@ -70,5 +79,6 @@ def _new_draft(
         einreichung=einreichung,
         email=form.email.data or None,
         at=at,
-        quartier_id=fonds.quartiere[0].id if len(fonds.quartiere) == 1 else None,
+        quartier_id=idee.quartier_id if idee else only,
+        idee_id=idee.id if idee else None,
     ).vorgang

@@ -5,15 +5,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.antraege import topics
-from app.antraege.models import Antrag
+from app.antraege.models import Antrag, Kostenposition
 from app.antraege.rules import Befund, Seite
 from app.antraege.sums import sums_of
 from app.antraege.topics import ANLAGEN, Topic
 from app.files.models import Datei
-from app.fonds.models import ANTRAGSTELLERARTEN
+from app.fonds.models import ANTRAGSTELLERARTEN, Antragstellerart
 from app.i18n import _
 from app.quartiere.begriffe import HANDLUNGSFELDER, ZIELDIMENSIONEN, ZIELGRUPPEN
-from app.web.formats import datum, geld
+from app.web.formats import datum, geld, zahl
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ def sections(antrag: Antrag, files: Sequence[Datei]) -> list[Section]:
         Seite.was: _what(antrag),
         Seite.wann_wo: _when_and_where(antrag),
         Seite.mit_wem: _with_whom(antrag),
-        Seite.kosten: [(row.text, geld(row.betrag_cent)) for row in antrag.kosten],
+        Seite.kosten: [(row.text, _cost(row)) for row in antrag.kosten],
         Seite.finanzierung: _money(antrag),
         Seite.erklaerungen: _declarations(antrag),
         ANLAGEN: [(_("Dateien"), ", ".join(f.name for f in files))],
@@ -56,6 +56,18 @@ def open_pages(befunde: Iterable[Befund]) -> list[OpenPage]:
         if befund.blocks:
             found.setdefault(befund.seite, []).append(befund.text)
     return [OpenPage(topics.topic(key), texts) for key, texts in found.items()]
+
+
+def in_pieces(row: Kostenposition) -> str:
+    """ "4 × 12,50 EUR"; "" where one is all."""
+    if row.anzahl == 1:
+        return ""
+    return f"{zahl(row.anzahl)} × {geld(row.einzelpreis_cent)}"
+
+
+def _cost(row: Kostenposition) -> str:
+    pieces, whole = in_pieces(row), geld(row.betrag_cent)
+    return f"{pieces} = {whole}" if pieces else whole
 
 
 def _who(antrag: Antrag) -> list[tuple[str, str]]:
@@ -85,7 +97,22 @@ def _what(antrag: Antrag) -> list[tuple[str, str]]:
         (_("Wobei es hilft"), _listed(antrag.zieldimensionen, "zieldimension", ZIELDIMENSIONEN)),
         (_("Für wen"), _listed(antrag.zielgruppen, "zielgruppe", ZIELGRUPPEN)),
         (_("Themen"), _listed(antrag.handlungsfelder, "handlungsfeld", HANDLUNGSFELDER)),
+        (_("Gehört zur Idee"), _idee(antrag)),
+        (_("Gehört zum Projekt"), _projekt(antrag)),
     ]
+
+
+def _idee(antrag: Antrag) -> str:
+    """What is not public any more tells its number alone."""
+    idee = antrag.idee
+    if idee is None:
+        return ""
+    return f"{idee.vorgangsnummer}: {idee.titel}" if idee.is_public else idee.vorgangsnummer
+
+
+def _projekt(antrag: Antrag) -> str:
+    projekt = antrag.projekt
+    return projekt.titel if projekt is not None and projekt.is_public else ""
 
 
 def _when_and_where(antrag: Antrag) -> list[tuple[str, str]]:
@@ -141,8 +168,17 @@ def _declarations(antrag: Antrag) -> list[tuple[str, str]]:
     )
     return [
         (_("Bestätigt"), _("%(n)s von 5") % {"n": given}),
+        (_("Staatliche Beihilfe in drei Jahren"), _state_aid(antrag)),
         (_("Wer Ihnen nahesteht"), antrag.interessenkonflikt),
     ]
+
+
+def _state_aid(antrag: Antrag) -> str:
+    """Asked of undertakings only."""
+    cent, who = antrag.deminimis_cent, antrag.antragsteller.art
+    if who is not Antragstellerart.unternehmen or cent is None:
+        return ""
+    return geld(cent) if cent else _("keine")
 
 
 def _listed(rows: Iterable[Any], column: str, words: dict[Any, str]) -> str:

@@ -7,8 +7,9 @@ from fastapi.responses import Response
 from sqlmodel import Session
 
 from app.antraege import topics
-from app.antraege.forms import AnlagenForm
-from app.antraege.models import Antrag
+from app.antraege.fitting import assigning, offer_lines
+from app.antraege.forms import ANGEBOT, AnlagenForm
+from app.antraege.models import Angebot, Antrag
 from app.antraege.pages import HolderAntrag, elsewhere, holder_antrag, is_draft, refuse
 from app.antraege.topics import ANLAGEN
 from app.clock import Now
@@ -40,6 +41,7 @@ def attach(request: Request, token: str, session: DbSession, data: RawForm, at: 
     antrag = holder_antrag(request, by_token(session, token, lock=True), session)
     if not is_draft(antrag):
         return elsewhere(request, token)
+    offer_lines(form.position, antrag)
     _judge(session, antrag, form)
     if form.errors:
         refuse(request, session, antrag, topics.topic(ANLAGEN), token, at=at, form=form)
@@ -67,6 +69,26 @@ def detach(
     return redirect(f"/vorgang/{token}/antrag/anlagen")
 
 
+@router.post("/vorgang/{token}/antrag/anlagen/{schluessel}/zuordnung")
+def assign(
+    request: Request,
+    token: str,
+    schluessel: str,
+    antrag: HolderAntrag,
+    session: DbSession,
+    data: RawForm,
+) -> Response:
+    """A file or a line that is gone meanwhile changes nothing."""
+    if not is_draft(antrag):
+        return elsewhere(request, token)
+    for datei in files_of(session, antrag.vorgangsnummer):
+        if datei.schluessel == schluessel and datei.zweck == ANGEBOT:
+            form = assigning(antrag, datei, data)
+            if form.validate():
+                _assign(session, datei, form.position.data)
+    return redirect(f"/vorgang/{token}/antrag/anlagen")
+
+
 def _judge(session: Session, antrag: Antrag, form: AnlagenForm) -> None:
     form.validate()
     if not form.datei.staged and not form.datei.errors:
@@ -81,7 +103,7 @@ def _judge(session: Session, antrag: Antrag, form: AnlagenForm) -> None:
 def _keep(
     session: Session, settings: Settings, antrag: Antrag, form: AnlagenForm, at: datetime
 ) -> None:
-    intake.attach(
+    datei = intake.attach(
         session,
         settings,
         form.datei_staged.data or "",
@@ -89,7 +111,18 @@ def _keep(
         zweck=form.zweck.data or "sonstiges",
         at=at,
     )
+    if datei.zweck == ANGEBOT:
+        _assign(session, datei, form.position.data)
     antrag.geaendert_am = at
+
+
+def _assign(session: Session, datei: Datei, line: str | None) -> None:
+    """A file belongs to one line at most; none takes the link away."""
+    assert datei.id is not None  # noqa: S101 - stored before
+    if line:
+        session.merge(Angebot(datei_id=datei.id, kostenposition_id=int(line)))
+    elif known := session.get(Angebot, datei.id):
+        session.delete(known)
 
 
 def _forget(settings: Settings, datei: Datei) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from functools import partial
 
-from sqlmodel import SQLModel
+from sqlmodel import SQLModel, select
 
 from app.antraege import actions, decisions
 from app.antraege.decisions import Stimmen
@@ -30,6 +30,7 @@ from app.demo.content import Row
 from app.demo.days import Timeline
 from app.demo.people import checker, decider
 from app.fonds.models import Antragstellerart, Kostenkategorie
+from app.projekte.models import Projekt
 from app.quartiere.begriffe import Handlungsfeld, Zieldimension, Zielgruppe
 
 _S = Antragsstatus
@@ -110,6 +111,11 @@ def _begin(city: City, row: Row, idee: str | None, at: datetime) -> None:
         quartier_id=quartier_id,
         idee_id=city.ideen[idee].id if idee else None,
     )
+    if "projekt" in row:
+        antrag.projekt_id = city.session.exec(
+            select(Projekt.id).where(Projekt.slug == row["projekt"])
+        ).one()
+    antrag.deminimis_cent = row.get("deminimis_cent")
     for name in _PLAIN:
         setattr(antrag, name, row[name])
     antrag.beginn, antrag.ende = city.days.day(row["beginn_tage"]), city.days.day(row["ende_tage"])
@@ -139,7 +145,8 @@ def _parts(row: Row, antrag_id: int) -> Iterator[SQLModel]:
             antrag_id=antrag_id,
             kategorie=kategorie,
             text=position["text"],
-            betrag_cent=position["betrag_cent"],
+            anzahl=position.get("anzahl", 1),
+            einzelpreis_cent=position["einzelpreis_cent"],
         )
     for posten in row["finanzierung"]:
         yield Finanzierungsposten(

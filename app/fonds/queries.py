@@ -39,6 +39,20 @@ def pots_of_quartier(session: Session, quartier_id: int, *, at: datetime) -> lis
     return _pots(session, query.order_by(col(Fonds.name)), at)
 
 
+def open_in_quartier(
+    session: Session, quartier_id: int, *, at: datetime
+) -> Sequence[tuple[str, str]]:
+    """(slug, name) of the Fonds that take requests from this Quartier now."""
+    query = (
+        select(Fonds.slug, Fonds.name)
+        .join(FondsQuartier)
+        .join(Fondsjahr)
+        .where(FondsQuartier.quartier_id == quartier_id, Fondsjahr.jahr == year_of(at))
+        .order_by(col(Fonds.name))
+    )
+    return session.exec(query).all()
+
+
 def pot(session: Session, slug: str, *, at: datetime) -> Topf:
     """One Fonds with its rules, in the year of `at`. Raises NotFound."""
     return pot_in_year(session, slug, year_of(at))

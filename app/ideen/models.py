@@ -12,6 +12,8 @@ from app.i18n import _
 from app.ideen.status import (
     ERLAUBT,
     IDEENSTATUS,
+    NICHT_BEGONNEN,
+    OEFFENTLICH,
     TON,
     Ablehnungsgrund,
     Antwortgrund,
@@ -121,6 +123,16 @@ class Idee(SQLModel, table=True):
 
     quartier: "Quartier" = relation()
     zusammengefuehrt_mit: "Idee" = relation(remote_side="Idee.id")
+
+    @property
+    def is_public(self) -> bool:
+        """As `queries.is_public` says it of rows."""
+        return self.veroeffentlicht_am is not None and self.status in OEFFENTLICH
+
+    @property
+    def seeks_money(self) -> bool:
+        """Whoever wants to may ask a Fonds for it: nobody has begun, and it is something to do."""
+        return self.kategorie is Kategorie.idee and self.status in NICHT_BEGONNEN
 
     @property
     def stand(self) -> str:

@@ -125,6 +125,15 @@ def public_one(session: Session, vorgangsnummer: str) -> Idee:
     return _one(session, query)
 
 
+def public_in(
+    session: Session, vorgangsnummer: str, quartier_ids: Sequence[int | None]
+) -> Idee | None:
+    """The public Idee of this number, if it is from one of these Quartiere."""
+    here = col(Idee.quartier_id).in_(quartier_ids)
+    query = select(Idee).where(is_public(), here, Idee.vorgangsnummer == vorgangsnummer)
+    return session.exec(query).first()
+
+
 def one_for(session: Session, actor: Actor, vorgangsnummer: str, *, lock: bool = False) -> Idee:
     """For staff; with `lock` the row is held until the transaction ends. Raises NotFound."""
     query = visible_to(actor).where(Idee.vorgangsnummer == vorgangsnummer)

@@ -72,6 +72,13 @@ OEFFENTLICH = (
     _S.in_umsetzung,
     _S.umgesetzt,
 )
+NICHT_BEGONNEN = (
+    _S.veroeffentlicht,
+    _S.weitergeleitet,
+    _S.umsetzbar,
+    _S.teilweise_umsetzbar,
+    _S.nicht_umsetzbar,
+)
 ZU_PRUEFEN = (_S.eingereicht, _S.in_pruefung)
 
 IDEENSTATUS: dict[Ideenstatus, str] = {

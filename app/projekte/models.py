@@ -135,6 +135,10 @@ class Projekt(SQLModel, table=True):
     zieldimensionen: list["ProjektZieldimension"] = relation()
 
     @property
+    def is_public(self) -> bool:
+        return self.status in OEFFENTLICH
+
+    @property
     def stand(self) -> str:
         """The state in words, as the badge says it."""
         return str(PROJEKTSTATUS[self.status])

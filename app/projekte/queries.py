@@ -79,6 +79,22 @@ def public_one(session: Session, slug: str) -> Projekt:
     return projekt
 
 
+def choices(session: Session, quartier_ids: Sequence[int | None]) -> list[tuple[str, str]]:
+    """(id, title) of what goes on in these Quartiere and is not over, for a form's list."""
+    query = (
+        select(Projekt.id, Projekt.titel)
+        .join(ProjektQuartier)
+        .where(
+            is_public(),
+            col(Projekt.status).not_in([_S.abgeschlossen, _S.beendet]),
+            col(ProjektQuartier.quartier_id).in_(quartier_ids),
+        )
+        .distinct()
+        .order_by(Projekt.titel)
+    )
+    return [(str(number), titel) for number, titel in session.exec(query)]
+
+
 def _conditions(wanted: Projektfilter) -> list[ColumnElement[bool]]:
     found: list[ColumnElement[bool]] = []
     if wanted.quartier:

@@ -17,7 +17,12 @@ def geld(cent: int) -> str:
     """123450 -> "1.234,50 EUR" with a thin space before the unit."""
     sign = "−" if cent < 0 else ""
     euro, rest = divmod(abs(cent), 100)
-    return f"{sign}{euro:,}".replace(",", ".") + f",{rest:02d}{THIN_SPACE}EUR"
+    return f"{sign}{zahl(euro)},{rest:02d}{THIN_SPACE}EUR"
+
+
+def zahl(value: int) -> str:
+    """1200 -> "1.200"."""
+    return f"{value:,}".replace(",", ".")
 
 
 def betrag(cent: int | None) -> str:

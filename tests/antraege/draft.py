@@ -93,9 +93,9 @@ class Draft:
         data = sent_by(self.get(page), **fields)
         return self.client.post(f"{self.base}/{page}/{address}", data=data)
 
-    def cost(self, text: str, kategorie: str, betrag: str) -> Response:
-        line = {"zeile-text": text, "zeile-kategorie": kategorie, "zeile-betrag": betrag}
-        return self.press("kosten", "positionen", **line)
+    def cost(self, text: str, kategorie: str, preis: str, **more: str) -> Response:
+        line = {"zeile-text": text, "zeile-kategorie": kategorie, "zeile-einzelpreis": preis}
+        return self.press("kosten", "positionen", **line, **more)
 
     def other_money(self, art: str, text: str, betrag: str, **more: str) -> Response:
         line = {"zeile-art": art, "zeile-text": text, "zeile-betrag": betrag, **more}

@@ -8,6 +8,7 @@ from sqlalchemy import text
 from sqlmodel import Session, select
 
 from app.antraege.models import (
+    Angebot,
     Antrag,
     AntragHandlungsfeld,
     Antragsteller,
@@ -29,12 +30,14 @@ from app.vorgaenge.models import Vorgangsart
 from tests.support import constraints
 from tests.support.cast import Cast
 from tests.support.constraints import Values, copy_of
+from tests.support.factories import eine_datei
 
 _S = Antragsstatus
 MODELS = (
     Antrag,
     Antragsteller,
     Kostenposition,
+    Angebot,
     Finanzierungsposten,
     AntragHandlungsfeld,
     AntragZielgruppe,
@@ -65,6 +68,7 @@ CHECKS: dict[str, list[Values]] = {
         {"status": _S.entwurf, "beantragt_cent": 0, "empfohlen_cent": None, "bewilligt_cent": None}
     ],
     "ck_antrag_bewilligt": [{"bewilligt_cent": 0}],
+    "ck_antrag_deminimis": [{"deminimis_cent": -1}],
     "ck_antrag_empfohlen": [{"empfohlen_cent": -1}, {"empfohlen_cent": 48_051}],
     "ck_antrag_nicht_mehr_als_beantragt": [{"bewilligt_cent": 48_051}],
     "ck_antrag_eingereicht_vollstaendig": [
@@ -89,7 +93,12 @@ CHECKS: dict[str, list[Values]] = {
         {"status": _S.abgelehnt, "entschieden_am": None},
     ],
     "ck_antrag_vier_augen": [{"geprueft_von_id": 1, "entschieden_von_id": 1}],
-    "ck_kostenposition_betrag": [{"betrag_cent": 0}, {"betrag_cent": -1}],
+    "ck_kostenposition_anzahl": [{"anzahl": 0}, {"anzahl": -1}, {"anzahl": 10_000}],
+    "ck_kostenposition_einzelpreis": [{"einzelpreis_cent": 0}, {"einzelpreis_cent": -1}],
+    "ck_kostenposition_betrag": [
+        {"anzahl": 9_999, "einzelpreis_cent": 999_999_999},
+        {"anzahl": 2, "einzelpreis_cent": 500_000_000},
+    ],
     "ck_finanzierungsposten_betrag": [{"betrag_cent": 0}],
     "ck_finanzierungsposten_zusage_drittmittel": [{"zusage": Zusage.beantragt}],
     "ck_votum_stimmen": [
@@ -114,6 +123,8 @@ def rows(cast: Cast, session: Session) -> dict[str, Values]:
     session.add(AntragZieldimension(**staff, zieldimension=Zieldimension.ZD2))
     session.add(Regelbegruendung(**staff, regel="R08", text="Das Fest ist schon im Mai."))
     session.add(Befangenheit(**staff, staff_id=cast.kollegin.staff_id, erklaert_am=cast.now))
+    line = session.exec(select(Kostenposition.id)).one()
+    session.add(Angebot(datei_id=eine_datei(session, antrag).id, kostenposition_id=line))
     session.commit()
     found = {m.__tablename__: copy_of(session.exec(select(m)).all()[-1]) for m in MODELS}
     session.rollback()
@@ -131,8 +142,12 @@ def fresh(session: Session, settings: Settings, cast: Cast) -> dict[str, Values]
         email=None,
         at=cast.now,
     )
+    other = eine_datei(session, cast.antrag())
     session.commit()
-    return {"antrag": {"vorgang_id": vorgang.id, "vorgangsnummer": vorgang.vorgangsnummer}}
+    return {
+        "antrag": {"vorgang_id": vorgang.id, "vorgangsnummer": vorgang.vorgangsnummer},
+        "angebot": {"datei_id": other.id},
+    }
 
 
 @pytest.mark.parametrize("name", CHECKS)

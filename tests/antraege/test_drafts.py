@@ -188,3 +188,17 @@ def test_a_quartier_of_another_fonds_is_refused(draft: Draft, session: Session) 
     answer = draft.fill("wann-und-wo", quartier_id=str(other.id))
     assert answer.status_code == 422
     assert the_antrag(session).quartier_id != other.id
+
+
+def test_an_undertaking_tells_its_state_aid(draft: Draft, session: Session) -> None:
+    draft.fill("wer", **FRUEHSTUECK["wer"])
+    assert "staatliche Beihilfe" not in draft.get("erklaerungen").text
+    draft.fill("wer", art="unternehmen", gruppe="Buchladen am Eck")
+    page = draft.client.get(f"{draft.base}/erklaerungen?offen=1")
+    assert "wie viel staatliche Beihilfe das Unternehmen bekam" in page.text
+    draft.fill("erklaerungen", deminimis_cent="0")
+    assert the_antrag(session).deminimis_cent == 0
+    check = draft.get("pruefen").text
+    section = parse(check).css_first("[aria-labelledby='teil-erklaerungen']")
+    assert "Staatliche Beihilfe in drei Jahren keine" in text_of(section)
+    assert "wie viel staatliche Beihilfe" not in check

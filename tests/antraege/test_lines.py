@@ -14,7 +14,8 @@ REMOVE = "button[formaction$='/entfernung']"
 
 def amounts(session: Session) -> list[int]:
     session.expire_all()
-    return list(session.exec(select(Kostenposition.betrag_cent).order_by(Kostenposition.id)))  # type: ignore[arg-type]
+    rows = session.exec(select(Kostenposition).order_by(Kostenposition.id))  # type: ignore[arg-type]
+    return [row.betrag_cent for row in rows]
 
 
 def test_lines_come_and_go_without_the_script(draft: Draft, session: Session) -> None:
@@ -30,7 +31,7 @@ def test_lines_come_and_go_without_the_script(draft: Draft, session: Session) ->
 
 
 def test_a_line_that_was_begun_is_added_by_going_on(draft: Draft, session: Session) -> None:
-    line = {"zeile-text": "Tische", "zeile-kategorie": "miete", "zeile-betrag": "300"}
+    line = {"zeile-text": "Tische", "zeile-kategorie": "miete", "zeile-einzelpreis": "300"}
     assert draft.fill("kosten", **line).headers["location"].endswith("/finanzierung")
     assert amounts(session) == [30_000]
 
@@ -64,8 +65,68 @@ def test_taking_out_twice_is_no_mistake(draft: Draft, session: Session) -> None:
     assert amounts(session) == []
 
 
+def test_several_of_one_kind_are_multiplied(draft: Draft, session: Session) -> None:
+    draft.cost("Klappstühle", "anschaffung", "12,50", **{"zeile-anzahl": "4"})
+    page = draft.get("kosten")
+    assert "4 × 12,50" in page.text
+    assert "50,00" in text_of(parse(page.text).css_first(".posten__summe"))
+    assert "4 × 12,50" in draft.get("pruefen").text
+    assert amounts(session) == [5_000]
+
+
+def test_without_a_number_it_is_one(draft: Draft, session: Session) -> None:
+    draft.cost("Saal", "miete", "180", **{"zeile-anzahl": ""})
+    (line,) = session.exec(select(Kostenposition)).all()
+    assert (line.anzahl, line.betrag_cent) == (1, 18_000)
+    assert "×" not in draft.get("kosten").text
+
+
+@pytest.mark.parametrize(
+    ("anzahl", "preis", "told"),
+    [
+        ("0", "5", "eine Zahl von 1 bis 9999"),
+        ("2,5", "5", "eine Zahl von 1 bis 9999"),
+        ("10000", "5", "eine Zahl von 1 bis 9999"),
+        ("9999", "9.999.999,99", "Zusammen ist das zu viel"),
+        ("3", "", "wie viel es kostet"),
+    ],
+)
+def test_numbers_that_make_no_line_are_refused_and_kept(
+    draft: Draft, session: Session, anzahl: str, preis: str, told: str
+) -> None:
+    answer = draft.cost("Bank", "anschaffung", preis, **{"zeile-anzahl": anzahl})
+    assert answer.status_code == 422
+    assert told in answer.text
+    field = parse(answer.text).css_first("#zeile-anzahl")
+    assert field.attributes["value"] == anzahl
+    assert amounts(session) == []
+
+
+def test_only_a_number_is_half_a_line(draft: Draft, session: Session) -> None:
+    assert draft.fill("kosten").status_code == 303
+    assert draft.fill("kosten", **{"zeile-anzahl": "4"}).status_code == 422
+
+
+def test_a_line_is_multiplied_while_it_is_typed(draft: Draft, session: Session) -> None:
+    page = draft.get("kosten")
+    for anzahl, preis, told in (
+        ("4", "12,50", "Das macht zusammen 50,00"),
+        ("", "12,50", "Das macht zusammen 12,50"),
+        ("vier", "12,50", ""),
+        ("4", "ungefähr 10", ""),
+        ("9999", "9" * 400, ""),
+    ):
+        typed = {"zeile-anzahl": anzahl, "zeile-einzelpreis": preis}
+        live = draft.client.swap(page, "#zeile-einzelpreis", typed, ignore=("#rechnung",))
+        shown = text_of(parse(live.response.text).css_first("#rechnung"))
+        assert shown.startswith(told) if told else shown == "", (anzahl, preis)
+    answer = draft.get("kosten/rechnung?zeile-anzahl=4&zeile-einzelpreis=12,50")
+    assert answer.headers["location"] == f"{draft.base}/kosten"
+    assert amounts(session) == []
+
+
 def test_swapping_lines_gives_the_page_as_loaded(draft: Draft, session: Session) -> None:
-    line = {"zeile-text": "Tische", "zeile-kategorie": "miete", "zeile-betrag": "300"}
+    line = {"zeile-text": "Tische", "zeile-kategorie": "miete", "zeile-einzelpreis": "300"}
     swapped = draft.client.swap(draft.get("kosten"), ADD_COST, line)
     assert text_of(swapped.document.css_first("[data-announce]")).startswith(
         "Kosten zusammen 300,00"
@@ -131,7 +192,7 @@ def test_a_plan_does_not_grow_without_end(draft: Draft, session: Session) -> Non
     for number in range(60):
         session.add(
             Kostenposition(
-                antrag_id=antrag.id, kategorie="material", text=f"{number}", betrag_cent=1
+                antrag_id=antrag.id, kategorie="material", text=f"{number}", einzelpreis_cent=1
             )
         )
     session.commit()

@@ -37,7 +37,7 @@ HESLACH = Quartier(id=1, slug="heslach", name="Heslach", stadtbezirk_id=1)
 
 
 def kosten(cent: int, kategorie: Kostenkategorie = Kostenkategorie.material) -> Kostenposition:
-    return Kostenposition(antrag_id=1, kategorie=kategorie, text="Etwas", betrag_cent=cent)
+    return Kostenposition(antrag_id=1, kategorie=kategorie, text="Etwas", einzelpreis_cent=cent)
 
 
 def geld_von(
@@ -348,6 +348,17 @@ def test_mail_or_phone_is_enough(antrag: Antrag, lage: Lage) -> None:
     assert pruefe(antrag, lage) == []
     antrag.antragsteller.telefon = ""
     assert places(pruefe(antrag, lage)) == [(Seite.wer, "email")]
+
+
+@pytest.mark.parametrize("art", Antragstellerart)
+def test_only_undertakings_tell_their_state_aid(
+    antrag: Antrag, lage: Lage, art: Antragstellerart
+) -> None:
+    antrag.antragsteller.art = art
+    asked = [(Seite.erklaerungen, "deminimis_cent")] * (art is Antragstellerart.unternehmen)
+    assert places(pruefe(antrag, lage)) == asked
+    antrag.deminimis_cent = 0
+    assert pruefe(antrag, lage) == []
 
 
 def test_the_rules_in_plain_words(lage: Lage) -> None:

@@ -71,7 +71,10 @@ def test_one_screen_takes_a_fixed_number_of_queries(desk: Desk, engine: Engine) 
     for n in range(8):
         desk.session.add(
             Kostenposition(
-                antrag_id=large.id, kategorie=Kostenkategorie.miete, text=f"Bank {n}", betrag_cent=1
+                antrag_id=large.id,
+                kategorie=Kostenkategorie.miete,
+                text=f"Bank {n}",
+                einzelpreis_cent=1,
             )
         )
         desk.session.add(
@@ -95,7 +98,7 @@ def test_one_screen_takes_a_fixed_number_of_queries(desk: Desk, engine: Engine) 
         with queries(engine) as counted:
             assert leader.get(path).status_code == 200
         counts.append(counted.count)
-    assert counts == [23, 23], counted
+    assert counts == [24, 24], counted
 
 
 def test_findings_of_the_rules_with_the_applicants_sentence(desk: Desk) -> None:
@@ -114,6 +117,22 @@ def test_findings_of_the_rules_with_the_applicants_sentence(desk: Desk) -> None:
     assert "Essen und Trinken: 100 Prozent (Grenze 20 Prozent)" in page
     assert "Mehr als der Höchstbetrag von 400,00" in page
     assert page.index("Mehr als der Höchstbetrag") < page.index("Essen und Trinken: 100")
+
+
+def test_lines_of_several_pieces_show_what_one_costs(desk: Desk) -> None:
+    antrag = desk.antrag()
+    line = Kostenposition(
+        antrag_id=antrag.id,
+        kategorie=Kostenkategorie.anschaffung,
+        text="Klappstühle",
+        anzahl=12,
+        einzelpreis_cent=1_990,
+    )
+    desk.session.add(line)
+    desk.session.commit()
+    page = desk.get(antrag, desk.checker).text
+    assert "12 × 19,90" in page
+    assert "238,80" in page
 
 
 def test_what_the_same_people_got_so_far(desk: Desk) -> None:

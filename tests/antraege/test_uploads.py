@@ -3,17 +3,21 @@
 from io import BytesIO
 
 import pytest
+from httpx import Response
 from PIL import Image
 from sqlmodel import Session, select
 
+from app.antraege.models import Angebot, Kostenposition
 from app.files.models import Datei, Dateiart
 from app.files.store import SIZES, open_store, path
 from app.fonds.models import Fonds
 from app.settings import Settings
 from tests.antraege.draft import Draft, sent_by
+from tests.antraege.staff import Desk
 from tests.files.samples import pdf
 from tests.support.client import PortalClient
-from tests.support.dom import parse
+from tests.support.dom import parse, text_of
+from tests.support.factories import ein_antrag, eine_datei
 
 PDF = pdf()
 
@@ -114,6 +118,93 @@ def test_a_good_file_survives_another_mistake(draft: Draft, session: Session) ->
     data = sent_by(refused, zweck="plan")
     assert draft.client.post(f"{draft.base}/anlagen", data=data).status_code == 303
     assert [datei.zweck for datei in the_files(session)] == ["plan"]
+
+
+def offer(draft: Draft, line: int | str, zweck: str = "angebot") -> Response:
+    return upload(draft, "angebot.pdf", PDF, zweck=zweck, position=str(line))
+
+
+def the_line(session: Session) -> int:
+    return session.exec(select(Kostenposition.id)).one() or 0
+
+
+def offers(session: Session) -> list[int]:
+    session.expire_all()
+    return list(session.exec(select(Angebot.kostenposition_id)))
+
+
+def test_an_offer_names_its_line(draft: Draft, session: Session) -> None:
+    draft.cost("Tische", "miete", "300")
+    options = parse(draft.get("anlagen").text).css("#position option")
+    assert [text_of(o) for o in options][1].startswith("Tische (300,00")
+    assert offer(draft, the_line(session)).status_code == 303
+    assert offers(session) == [the_line(session)]
+    assert "Gehört zu: Tische" in draft.get("anlagen").text
+
+
+@pytest.mark.parametrize("zweck", ["plan", ""])
+def test_only_an_offer_belongs_to_a_line(draft: Draft, session: Session, zweck: str) -> None:
+    draft.cost("Tische", "miete", "300")
+    assert offer(draft, the_line(session), zweck).status_code == 303
+    assert offers(session) == []
+
+
+def test_a_line_of_others_cannot_be_named(draft: Draft, session: Session) -> None:
+    draft.cost("Tische", "miete", "300")
+    other = ein_antrag(session)
+    foreign = session.exec(
+        select(Kostenposition.id).where(Kostenposition.antrag_id == other.id)
+    ).one()
+    assert offer(draft, foreign or 0).status_code == 422
+    assert the_files(session) == []
+    offer(draft, "")
+    _assign(draft, foreign or 0)
+    assert offers(session) == []
+
+
+def _assign(draft: Draft, line: int | str) -> Response:
+    document = parse(draft.get("anlagen").text)
+    form = document.css_first("main form[action$='/zuordnung']")
+    name = form.css_first("select").attributes["name"] or ""
+    return draft.client.post(form.attributes["action"] or "", data={name: str(line)})
+
+
+def test_the_file_stays_when_its_line_goes_and_finds_another(
+    draft: Draft, session: Session
+) -> None:
+    draft.cost("Tische", "miete", "300")
+    offer(draft, the_line(session))
+    draft.client.post(f"{draft.base}/kosten/positionen/{the_line(session)}/entfernung")
+    assert (len(the_files(session)), offers(session)) == (1, [])
+    assert "angebot.pdf" in draft.get("anlagen").text
+    draft.cost("Tische und Bänke", "miete", "320")
+    _assign(draft, the_line(session))
+    assert offers(session) == [the_line(session)]
+    _assign(draft, "")
+    assert offers(session) == []
+
+
+def test_the_link_goes_with_the_file(draft: Draft, session: Session) -> None:
+    draft.cost("Tische", "miete", "300")
+    offer(draft, the_line(session))
+    (datei,) = the_files(session)
+    draft.client.post(f"{draft.base}/anlagen/{datei.schluessel}/entfernung")
+    assert offers(session) == []
+    assert the_line(session)
+
+
+def test_staff_see_the_offer_beside_its_line(desk: Desk, session: Session) -> None:
+    antrag = desk.antrag()
+    datei = eine_datei(session, antrag, name="Bäckerei.pdf")
+    (line,) = antrag.kosten
+    session.add(Angebot(datei_id=datei.id, kostenposition_id=line.id))
+    session.commit()
+    row = parse(desk.get(antrag, desk.checker).text).css_first(
+        "[aria-labelledby='kosten'] tbody tr"
+    )
+    assert "Angebot: Bäckerei.pdf" in text_of(row)
+    link = row.css_first("a.datei").attributes["href"] or ""
+    assert link.endswith(f"/dateien/{datei.schluessel}/original")
 
 
 def test_a_wrong_link_stages_nothing(client: PortalClient, settings: Settings) -> None:

@@ -56,7 +56,10 @@ SLUGS = {q["slug"] for q in QUARTIERE}
 
 
 def cents(posten: list[Row]) -> int:
-    return sum(p["betrag_cent"] for p in posten)
+    return sum(
+        p["betrag_cent"] if "betrag_cent" in p else p.get("anzahl", 1) * p["einzelpreis_cent"]
+        for p in posten
+    )
 
 
 def key(row: Row) -> str:
@@ -182,7 +185,9 @@ def test_antrag_keeps_the_rules_of_its_fonds(a: Row) -> None:
     assert fonds["mindestbetrag_cent"] <= a["beantragt_cent"]
     assert a["beantragt_cent"] <= fonds.get("hoechstbetrag_cent", fonds["ansatz_cent"])
     assert a["antragsteller_art"] in fonds["antragsteller"]
+    assert ("deminimis_cent" in a) == (a["antragsteller_art"] == "unternehmen")
     assert a["quartier"] in fonds["quartiere"]
+    assert a.get("projekt", "kugel") in {p["slug"] for p in PROJEKTE}
     assert themes_exist(a)
     assert a["zieldimensionen"]
     assert too_long(Antrag, a) + too_long(Antragsteller, a) == []

@@ -64,6 +64,7 @@ ROUTES: dict[str, Permission | frozenset[Permission] | str] = {
     "POST /vorgang/{token}/antrag/kosten": HOLDER,
     "POST /vorgang/{token}/antrag/kosten/positionen": HOLDER,
     "POST /vorgang/{token}/antrag/kosten/positionen/{number}/entfernung": HOLDER,
+    "GET /vorgang/{token}/antrag/kosten/rechnung": HOLDER,
     "POST /vorgang/{token}/antrag/finanzierung": HOLDER,
     "POST /vorgang/{token}/antrag/finanzierung/posten": HOLDER,
     "POST /vorgang/{token}/antrag/finanzierung/posten/{number}/entfernung": HOLDER,
@@ -71,6 +72,7 @@ ROUTES: dict[str, Permission | frozenset[Permission] | str] = {
     "POST /vorgang/{token}/antrag/finanzierung/abgleich": HOLDER,
     "POST /vorgang/{token}/antrag/anlagen": HOLDER,
     "POST /vorgang/{token}/antrag/anlagen/{schluessel}/entfernung": HOLDER,
+    "POST /vorgang/{token}/antrag/anlagen/{schluessel}/zuordnung": HOLDER,
     "POST /vorgang/{token}/antrag/einreichung": HOLDER,
     # Login
     "GET /intern/anmeldung": EVERYONE,

@@ -7,8 +7,9 @@ from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Engine, inspect, text
 from sqlalchemy.exc import DBAPIError
-from sqlmodel import Session
+from sqlmodel import Session, col, select
 
+from app.antraege.models import Kostenposition
 from app.antraege.status import Antragsstatus
 from app.models import metadata
 from migrations.append_only import APPEND_ONLY
@@ -60,3 +61,41 @@ def test_append_only_tables_refuse_change(
     ein_antrag(session, Antragsstatus.bewilligt)
     with pytest.raises(DBAPIError, match="append-only"), engine.begin() as connection:
         connection.execute(text(change.format(table)))
+
+
+def test_lines_of_the_first_revision_become_one_piece_at_their_price(
+    session: Session, engine: Engine
+) -> None:
+    """On SQLite the table is built anew meanwhile: nothing else may get lost by that."""
+    antrag = ein_antrag(session, Antragsstatus.bewilligt)
+    (line,) = session.exec(select(Kostenposition)).all()
+    line.anzahl, line.einzelpreis_cent = 4, 1_250
+    session.commit()
+    config = _config(engine)
+    command.downgrade(config, "20261122_grundlage")
+    try:
+        with engine.begin() as connection:
+            assert connection.scalars(text("SELECT betrag_cent FROM kostenposition")).all() == [
+                5_000
+            ]
+            connection.execute(
+                text(
+                    "INSERT INTO kostenposition (antrag_id, kategorie, text, betrag_cent)"
+                    f" VALUES ({antrag.id}, 'miete', 'Tische', 30000)"
+                )
+            )
+    finally:
+        command.upgrade(config, "head")
+    session.expire_all()
+    lines = session.exec(select(Kostenposition).order_by(col(Kostenposition.id))).all()
+    assert [(row.text, row.anzahl, row.betrag_cent) for row in lines] == [
+        ("Brot, Obst, Kaffee", 1, 5_000),
+        ("Tische", 1, 30_000),
+    ]
+    session.rollback()
+    assert _drift(engine) == []
+    for change in ("UPDATE buchung SET grund = 'anders'", "DELETE FROM step"):
+        with pytest.raises(DBAPIError, match="append-only"), engine.begin() as connection:
+            connection.execute(text(change))
+    with pytest.raises(DBAPIError, match=r"(?i)foreign key"), engine.begin() as connection:
+        connection.execute(text("UPDATE kostenposition SET antrag_id = 999999"))

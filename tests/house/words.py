@@ -41,8 +41,8 @@ LIFECYCLES = _words("""
 
 # Topics of the Antrag's form and names of its parts, agreed while building it.
 AGREED = _words("""
-    auswahl bisher erklaerungen gefoerdert kennung lage nummer pruefung rueckmeldung schritt seite
-    stimmen topf wann
+    angebot auswahl bisher erklaerungen gefoerdert kennung lage nummer pruefung rueckmeldung schritt
+    seite stimmen topf wann zuordnung
 """)
 
 # The same letters are an English word.

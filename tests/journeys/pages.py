@@ -202,6 +202,7 @@ NO_PAGES = frozenset(
         "/vorgang/{token}/antrag",
         "/vorgang/{token}/antrag/{seite}/{below:path}",
         "/vorgang/{token}/antrag/finanzierung/abgleich",
+        "/vorgang/{token}/antrag/kosten/rechnung",
         "/vorgang/{token}/dateien/{schluessel}/{groesse}",
         "/intern/anmeldung/rueckkehr",
         "/intern/abmeldung",

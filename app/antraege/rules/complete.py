@@ -102,6 +102,12 @@ _FIELDS: tuple[tuple[Seite, str, _Missing, str], ...] = (
         lambda a: not a.datenschutz_gelesen,
         _l("Bestätigen Sie, dass Sie die Hinweise zum Datenschutz gelesen haben."),
     ),
+    (
+        Seite.erklaerungen,
+        "deminimis_cent",
+        lambda a: a.antragsteller.art is Antragstellerart.unternehmen and a.deminimis_cent is None,
+        _l("Tragen Sie ein, wie viel staatliche Beihilfe das Unternehmen bekam. Keine: 0."),
+    ),
 )
 
 

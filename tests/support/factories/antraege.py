@@ -142,7 +142,7 @@ def _fill_antrag(session: Session, row: Antrag, at: datetime) -> None:
             antrag_id=row.id,
             kategorie=Kostenkategorie.verpflegung,
             text="Brot, Obst, Kaffee",
-            betrag_cent=row.beantragt_cent + 5_000,
+            einzelpreis_cent=row.beantragt_cent + 5_000,
         )
     )
     session.add(
