@@ -4,6 +4,7 @@ Revision ID: 20261122_antrag_projekt
 Revises: 20261122_kostenzeilen
 """
 
+import sqlalchemy as sa
 from alembic import op
 
 revision = "20261122_antrag_projekt"
@@ -13,12 +14,14 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Both engines add such a column in place, so the table with its many CHECKs is not rebuilt."""
-    op.execute(
-        "ALTER TABLE antrag ADD COLUMN projekt_id INTEGER"
-        " CONSTRAINT fk_antrag_projekt_id_projekt REFERENCES projekt (id)"
-    )
+    with op.batch_alter_table("antrag", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("projekt_id", sa.Integer(), nullable=True))
+        batch_op.create_foreign_key(
+            batch_op.f("fk_antrag_projekt_id_projekt"), "projekt", ["projekt_id"], ["id"]
+        )
 
 
 def downgrade() -> None:
-    op.execute("ALTER TABLE antrag DROP COLUMN projekt_id")
+    with op.batch_alter_table("antrag", schema=None) as batch_op:
+        batch_op.drop_constraint(batch_op.f("fk_antrag_projekt_id_projekt"), type_="foreignkey")
+        batch_op.drop_column("projekt_id")
