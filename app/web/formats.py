@@ -1,6 +1,7 @@
 """How money, dates and text look on the page. Amounts are cents, times aware UTC."""
 
 import re
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 
 from babel.dates import format_date, format_time
@@ -28,6 +29,11 @@ def zahl(value: int) -> str:
 def betrag(cent: int | None) -> str:
     """123450 -> "1234,50", as people type it into a form."""
     return "" if cent is None else f"{cent // 100},{cent % 100:02d}"
+
+
+def listed(words: Sequence[str], last: str) -> str:
+    """ "A, B und C"; `last` joins the last two."""
+    return f" {last} ".join(part for part in (", ".join(words[:-1]), *words[-1:]) if part)
 
 
 def datum(value: date | datetime) -> str:
