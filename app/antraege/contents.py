@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlmodel import Session
+from wtforms import Form
 
 from app.antraege import queries
 from app.antraege.fitting import assigning, form_of, offer_lines
@@ -21,6 +22,8 @@ from app.fonds.models import KOSTENKATEGORIEN
 from app.vorgaenge.queries import files_of
 
 LINE_PREFIX = "zeile"
+# Where the lines of a plan stand on its page.
+PLAN_ID: dict[str, str] = {Seite.kosten: "kosten", Seite.finanzierung: "posten"}
 LINE_FORMS: dict[str, type[LineForm]] = {
     Seite.kosten: KostenForm,
     Seite.finanzierung: PostenForm,
@@ -64,7 +67,7 @@ def content(session: Session, sheet: Sheet, **refused: Any) -> dict[str, Any]:
         offer_lines(form.position, antrag)
         return {"form": form, "files": _attached(session, antrag)} | refused
     forms = _forms(session, sheet) | refused
-    return forms | _plan(antrag, key) | {"more": list(_more(forms))}
+    return forms | _plan(antrag, key) | {"more": list(_more(sheet, forms))}
 
 
 def _attached(session: Session, antrag: Antrag) -> list[Attached]:
@@ -91,12 +94,24 @@ def _forms(session: Session, sheet: Sheet) -> dict[str, Any]:
     return forms
 
 
-def _more(forms: dict[str, Any]) -> Iterator[tuple[str, str]]:
-    """The messages of the forms beside the page's own, each with the address of its field."""
-    for name in ("line_form", "reasons"):
-        for field in forms.get(name) or ():
-            for error in field.errors:
-                yield f"#{field.id}", error
+def _more(sheet: Sheet, forms: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    """The messages beside those of the page's own form, each with where it is mended."""
+    for text in sheet.notices:
+        yield f"#{PLAN_ID[sheet.topic.key]}", f"{sheet.topic.word} – {text}"
+    for field in forms.get("line_form") or ():
+        for error in field.errors:
+            yield f"#{field.id}", f"{field.label.text} – {error}"
+    for field in forms["reasons"]:
+        for error in field.errors:
+            yield f"#{field.id}", f"{_asked(sheet, forms['form'], field.short_name)} – {error}"
+
+
+def _asked(sheet: Sheet, form: Form | None, regel: str) -> str:
+    """What a rule that warns is about: its question on this page, or the page."""
+    befund = next(iter(sheet.warnings.get(regel, ())), None)
+    if form is not None and befund is not None and befund.feld in form:
+        return str(form[befund.feld].label.text)
+    return str(sheet.topic.word)
 
 
 def _plan(antrag: Antrag, key: str) -> dict[str, Any]:

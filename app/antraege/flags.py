@@ -9,20 +9,6 @@ from app.clock import BERLIN
 from app.fonds.models import Schwere
 from app.i18n import _l
 
-_WORDS = {
-    "R01": _l("Liegt außerhalb des Gebiets"),
-    "R02": _l("Diese Art von Antragsteller*in ist nicht vorgesehen"),
-    "R03": _l("Alter nicht bestätigt"),
-    "R04": _l("Mehr als der Höchstbetrag"),
-    "R05": _l("Weniger als der Mindestbetrag"),
-    "R07": _l("Beginnt vor der Entscheidung"),
-    "R08": _l("Kurze Vorlaufzeit"),
-    "R12": _l("Kosten, die begrenzt sind"),
-    "R20": _l("Anderes Geld für dieselben Kosten"),
-    "R21": _l("Kosten und Geld gehen nicht auf"),
-    "R25": _l("Nachweis oder Rückzahlung zu einem früheren Antrag fehlt"),
-    "R27": _l("Das Geld im Topf reicht nicht"),
-}
 _WEIGHT = {
     Schwere.B: _l("Hindernis"),
     Schwere.W: _l("Bitte beachten"),
@@ -50,7 +36,7 @@ def flags(antrag: Antrag, lage: Lage) -> list[Flag]:
 
 def _flag(befund: Befund) -> Flag:
     return Flag(
-        word=befund.kurz or str(_WORDS.get(befund.regel, befund.text)),
+        word=befund.kurz or befund.sache or befund.text,
         rule=befund.regel,
         weight=str(_WEIGHT[befund.schwere]),
         answer=befund.begruendung,

@@ -56,9 +56,10 @@ class Sheet:
     def reasons(self) -> Form:
         known = {row.regel: row.text for row in self.antrag.begruendungen}
         form = reasons_form(self.warnings, values=known)
-        for given in form:
-            if not given.data and (self.all_shown or self.second_look):
-                given.errors = [_("Bitte schreiben Sie Ihren Grund oder ändern Sie Ihre Angabe.")]
+        for regel, (befund, *_more) in self.warnings.items():
+            if not form[regel].data and (self.all_shown or self.second_look):
+                text = _("Bitte schreiben Sie Ihren Grund oder ändern Sie Ihre Angabe.")
+                form[regel].errors = [befund.about(text)]
         return form
 
     def mark(self, form: Form | None) -> None:
@@ -67,9 +68,10 @@ class Sheet:
             if befund.schwere is not Schwere.B or not (self.all_shown or _begun(form, befund)):
                 continue
             if form is not None and befund.feld in form:
-                form[befund.feld].errors = [*form[befund.feld].errors, befund.text]
+                told = befund.about(befund.text)
+                form[befund.feld].errors = [*form[befund.feld].errors, told]
             else:
-                self.notices.append(befund.text)
+                self.notices.append(befund.about(befund.text))
 
     def holds(self, form: Form | None) -> bool:
         """Something that was filled in needs a second look before the next page."""

@@ -52,11 +52,9 @@ def stage(data: bytes, filename: str, settings: Settings, *, pdf: bool = True) -
             _("Die Datei ist zu groß. Bitte wählen Sie eine mit höchstens %(n)s MB.")
             % {"n": settings.upload_max_bytes // 1024**2}
         )
-    kind = kind_of(data)
+    kind = kind_of(data, pdf=pdf)
     if kind is not Kind.pdf:
         return _stage_picture(data, kind, filename, settings)
-    if not pdf:
-        raise UploadRefused(_("Hier sind nur Fotos möglich. Bitte wählen Sie ein Foto aus."))
     key = _stored({Size.original: data}, settings)
     name = clean_name(filename, "Dokument.pdf")
     return _referenced(settings, [key, name, Dateiart.pdf, None, None, len(data)])

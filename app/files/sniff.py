@@ -36,11 +36,13 @@ _START_OF_SCAN, _START, _END = 0xDA, 0xD8, 0xD9
 _MAX_SCANS = 60
 
 
-def kind_of(data: bytes) -> Kind:
-    """Raises UploadRefused for everything that is no readable photo or PDF."""
+def kind_of(data: bytes, *, pdf: bool = True) -> Kind:
+    """Raises UploadRefused for everything that is no readable photo or, with `pdf`, no PDF."""
     kind = _by_magic(data)
     if kind is None:
-        raise UploadRefused(_advice(data))
+        raise UploadRefused(_advice(data, pdf=pdf))
+    if kind is Kind.pdf and not pdf:
+        raise UploadRefused(_only_photos())
     if kind is Kind.pdf:
         _check_pdf(data)
     else:
@@ -98,7 +100,7 @@ def _scans(data: bytes) -> int:
     return count
 
 
-def _advice(data: bytes) -> str:
+def _advice(data: bytes, *, pdf: bool) -> str:
     head = data[:1024].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if not data:
         return _("Die Datei ist leer. Bitte wählen Sie eine andere.")
@@ -109,11 +111,22 @@ def _advice(data: bytes) -> str:
             "SVG-Grafiken nehmen wir nicht an. Bitte speichern Sie das Bild als PNG oder JPEG."
         )
     if data.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"{\\rtf")):
+        if not pdf:
+            return _only_photos()
         return _("Dokumente nehmen wir nur als PDF an. Bitte speichern Sie die Datei als PDF.")
+    if not pdf:
+        return _(
+            "Diese Datei können wir nicht lesen. "
+            "Bitte wählen Sie ein Foto (JPEG, PNG, WebP oder HEIC)."
+        )
     return _(
         "Diese Datei können wir nicht lesen. "
         "Bitte wählen Sie ein Foto (JPEG, PNG, WebP oder HEIC) oder ein PDF."
     )
+
+
+def _only_photos() -> str:
+    return _("Hier sind nur Fotos möglich. Bitte wählen Sie ein Foto aus.")
 
 
 def animated() -> str:

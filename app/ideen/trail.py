@@ -94,14 +94,14 @@ def _next(idee: Idee, jetzt: datetime) -> list[Line]:
     match idee.status:
         case _S.eingereicht | _S.in_pruefung:
             return [
-                _due(_("Wir prüfen Ihre Idee"), idee.pruefen_bis, jetzt),
+                due(_("Wir prüfen Ihre Idee"), idee.pruefen_bis, jetzt),
                 Line(_("Veröffentlichung"), "kommt"),
             ]
         case _S.nachgefragt:
-            return [_due(_("Wir warten auf Ihre Antwort"), idee.pruefen_bis, jetzt)]
+            return [awaited(_("Wir warten auf Ihre Antwort"), idee.pruefen_bis, jetzt)]
         case _S.veroeffentlicht | _S.weitergeleitet if idee.antwort_bis:
             return [
-                _due(_("Antwort der Stadt"), idee.antwort_bis, jetzt),
+                due(_("Antwort der Stadt"), idee.antwort_bis, jetzt),
                 Line(_("Umsetzung, wenn es geht"), "kommt"),
             ]
         case _S.umsetzbar | _S.teilweise_umsetzbar | _S.als_fondsantrag | _S.als_projekt:
@@ -111,8 +111,18 @@ def _next(idee: Idee, jetzt: datetime) -> list[Line]:
     return []
 
 
-def _due(text: str, until: datetime, jetzt: datetime) -> Line:
+def due(text: str, until: datetime, jetzt: datetime) -> Line:
+    """What we promised to do until then."""
+    late = _("Das dauert länger als versprochen. Wir haben es auf dem Tisch.")
+    return _until(text, until, jetzt, late)
+
+
+def awaited(text: str, until: datetime, jetzt: datetime) -> Line:
+    """What the sender is asked for until then."""
+    return _until(text, until, jetzt, _("Der Tag ist vorbei. Bitte melden Sie sich noch."))
+
+
+def _until(text: str, until: datetime, jetzt: datetime, late: str) -> Line:
     if until < jetzt:
-        hinweis = _("Das dauert länger als versprochen. Wir haben es auf dem Tisch.")
-        return Line(text, "jetzt", until, hinweis)
+        return Line(text, "jetzt", until, late)
     return Line(_("%(was)s bis") % {"was": text}, "jetzt", until, abstand(until, jetzt))

@@ -6,21 +6,31 @@ from datetime import datetime
 from sqlmodel import Session
 
 from app.antraege.models import Antrag
-from app.antraege.status import SCHRITTWORTE, Antragsstatus, Schritt
+from app.antraege.status import IM_VERFAHREN, SCHRITTWORTE, Antragsstatus, Schritt
 from app.history.chain import trail
 from app.history.models import Step
 from app.i18n import _, _l
 from app.ideen.models import Idee
-from app.ideen.trail import Line, shown_trail
-from app.web.formats import abstand, geld
+from app.ideen.trail import Line, awaited, due, shown_trail
+from app.web.formats import geld
 
 _OWN_AFFAIRS = ("email_aendern", "link_senden", "link_erneuern")
 _WAITING = {
     Antragsstatus.eingereicht: _l("Wir prüfen Ihren Antrag"),
     Antragsstatus.rueckfrage: _l("Wir warten auf Ihre Antwort"),
-    Antragsstatus.formal_geprueft: _l("Beratung im Gremium"),
+    Antragsstatus.formal_geprueft: _l("Beratung über Ihren Antrag"),
     Antragsstatus.votiert: _l("Entscheidung"),
+    Antragsstatus.zurueckgestellt: _l("Nächste Beratung über Ihren Antrag"),
+    Antragsstatus.bewilligt: _l("Wir unterschreiben zusammen eine Vereinbarung"),
+    Antragsstatus.nachweis_faellig: _l("Wir warten auf Ihren Nachweis"),
+    Antragsstatus.nachweis_eingereicht: _l("Wir prüfen Ihren Nachweis"),
+    Antragsstatus.nachweis_rueckfrage: _l("Wir warten auf Ihre Antwort zum Nachweis"),
 }
+_THEIR_TURN = (
+    Antragsstatus.rueckfrage,
+    Antragsstatus.nachweis_faellig,
+    Antragsstatus.nachweis_rueckfrage,
+)
 
 
 def own_trail(session: Session, item: Idee | Antrag, *, jetzt: datetime) -> list[Line]:
@@ -35,11 +45,18 @@ def _antrag_trail(antrag: Antrag, steps: Sequence[Step], jetzt: datetime) -> lis
     waiting = _WAITING.get(antrag.status)
     if waiting is None:
         return lines
-    until = antrag.faellig_am
-    lines.append(Line(str(waiting), "jetzt", until, abstand(until, jetzt) if until else ""))
-    if antrag.status is not Antragsstatus.votiert:
+    lines.append(_waiting(antrag, str(waiting), jetzt))
+    if antrag.status in IM_VERFAHREN and antrag.status is not Antragsstatus.votiert:
         lines.append(Line(_("Entscheidung"), "kommt"))
     return lines
+
+
+def _waiting(antrag: Antrag, text: str, jetzt: datetime) -> Line:
+    until = antrag.faellig_am
+    if until is None:
+        return Line(text, "jetzt")
+    told = awaited if antrag.status in _THEIR_TURN else due
+    return told(text, until, jetzt)
 
 
 def _text(step: Step) -> str:

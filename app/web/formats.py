@@ -1,9 +1,11 @@
 """How money, dates and text look on the page. Amounts are cents, times aware UTC."""
 
 import re
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 
 from babel.dates import format_date, format_time
+from babel.lists import format_list
 from markupsafe import Markup, escape
 
 from app.clock import BERLIN
@@ -33,6 +35,11 @@ def betrag(cent: int | None) -> str:
 def telefon(number: str) -> str:
     """On one line: half a number is dialled wrong."""
     return number.replace(" ", "\u00a0")
+
+
+def listed(words: Sequence[str]) -> str:
+    """ "A, B und C"."""
+    return format_list(words, locale="de")
 
 
 def datum(value: date | datetime) -> str:

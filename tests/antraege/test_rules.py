@@ -146,7 +146,7 @@ def test_r01_area(antrag: Antrag, findings: Findings) -> None:
 
 
 def test_r02_applicant(antrag: Antrag, findings: Findings) -> None:
-    antrag.antragsteller.art = Antragstellerart.unternehmen
+    antrag.antragsteller.art, antrag.deminimis_cent = Antragstellerart.unternehmen, 0
     (befund,) = findings("R02")
     assert places([befund]) == [(Seite.wer, "art")]
     assert "Unternehmen" in befund.text
@@ -370,7 +370,7 @@ def test_the_rules_in_plain_words(lage: Lage) -> None:
     ]
     maximum, lead = in_words(lage.fonds)
     assert maximum == "Sie können höchstens 600,00\u202fEUR beantragen."
-    assert "28 Tage" in lead
+    assert "4 Wochen vor dem Beginn" in lead
     assert lead.endswith("schreiben Sie uns im Antrag, warum.")
 
 
@@ -388,9 +388,20 @@ def test_every_rule_can_be_told(lage: Lage) -> None:
         Fondsregel(fonds_id=1, regel=kennung, schwere=Schwere.B) for kennung in REGELN
     ]
     sentences = in_words(lage.fonds)
-    assert len(sentences) == len(REGELN) == 12
+    assert len(sentences) == len(REGELN) + 1 == 13
     assert all(satz.endswith(".") and "%(" not in satz for satz in sentences)
-    assert any("Essen und Trinken höchstens 20 Prozent" in satz for satz in sentences)
+    assert "Für „Essen und Trinken“ gibt es höchstens 20 Prozent der Kosten." in sentences
+    assert "Das bezahlt dieser Topf nicht: Honorar für andere." in sentences
+    assert "Einen Antrag stellen dürfen einzelne Menschen und Gruppen ohne Verein." in sentences
+    assert any(satz.startswith("Das Geld ist für das Quartier Heslach:") for satz in sentences)
+
+
+def test_a_reason_helps_only_where_a_rule_listens_to_it(lage: Lage) -> None:
+    lage.fonds.kategorien = [
+        FondsKategorie(fonds_id=1, kategorie=Kostenkategorie.honorar, erlaubt=False)
+    ]
+    lage.fonds.regeln = [Fondsregel(fonds_id=1, regel="R12", schwere=Schwere.W)]
+    assert in_words(lage.fonds) == ["Das bezahlt dieser Topf nicht: Honorar für andere."]
 
 
 def test_the_register() -> None:
@@ -405,4 +416,6 @@ def test_the_register() -> None:
         "R08": Parameter.tage,
     }
     with pytest.raises(ValueError, match="registered twice"):
-        regel("R01", Schwere.B, Seite.wer, "art", satz=lambda _w, _f: "")(REGELN["R01"].check)
+        regel("R01", Schwere.B, Seite.wer, "art", sache="", satz=lambda _w, _f: "")(
+            REGELN["R01"].check
+        )

@@ -106,6 +106,22 @@ BLOCKING: dict[str, tuple[Break, str, str, str]] = {
 }
 
 
+MATTER = {
+    "R01": "In welchem Quartier? – Außerhalb des Gebiets",
+    "R02": "nicht vorgesehen",
+    "R03": "Alter nicht bestätigt",
+    "R04": "Mehr als der Höchstbetrag",
+    "R05": "Weniger als der Mindestbetrag",
+    "R07": "Beginnt vor der Entscheidung",
+    "R08": "Wann geht es los? – Wenig Zeit bis zum Beginn",
+    "R12": "Kosten – ",
+    "R20": "Anderes Geld für dieselben Kosten",
+    "R21": "Kosten und Geld gehen nicht auf",
+    "R25": "Ein früherer Antrag ist noch offen",
+    "R27": "Das Geld im Topf reicht nicht",
+}
+
+
 def _block_of(draft: Draft, page: str, field: str) -> LexborNode:
     """The part of the page that belongs to a field, or to a whole plan."""
     document = parse(draft.client.get(f"{draft.base}/{page}?offen=1").text)
@@ -124,6 +140,10 @@ def test_a_blocking_rule_speaks_at_its_field_and_stops_the_submission(
     draft.breakfast()
     breaks(draft, session, fonds)
     assert words in text_of(_block_of(draft, page, field))
+    shown = parse(draft.client.get(f"{draft.base}/{page}?offen=1").text)
+    summary = text_of(shown.css_first("[data-error-summary]"))
+    assert words in summary
+    assert MATTER[name[:3]] in summary
     check = draft.get("pruefen")
     assert words in check.text
     assert f'href="{draft.base}/{page}?offen=1"' in check.text
@@ -177,6 +197,7 @@ def test_a_warning_asks_for_a_sentence_and_is_content_with_it(
     told = parse(draft.get(page).text).css_first(f"[data-regel='{regel}']")
     assert words in text_of(told)
     again = draft.client.get(f"{draft.base}/{page}?offen=1")
+    assert MATTER[regel] in text_of(parse(again.text).css_first("[data-error-summary]"))
     assert "Bitte schreiben Sie Ihren Grund oder ändern Sie Ihre Angabe." in again.text
     answer = draft.fill(page, **{f"grund-{regel}": "Es geht nur an diesem Tag."})
     assert answer.status_code == 303

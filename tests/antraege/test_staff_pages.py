@@ -135,6 +135,11 @@ def test_lines_of_several_pieces_show_what_one_costs(desk: Desk) -> None:
     assert "238,80" in page
 
 
+def test_staff_read_why_the_pot_differs_from_the_public_one(desk: Desk) -> None:
+    page = desk.get(desk.votiert(), desk.leader).text
+    assert "Öffentlich zählt es bis zur Entscheidung als „noch frei“." in page
+
+
 def test_what_the_same_people_got_so_far(desk: Desk) -> None:
     antrag = desk.antrag()
     assert "Das ist der erste Antrag." in desk.get(antrag, desk.leader).text

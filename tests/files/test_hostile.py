@@ -57,6 +57,16 @@ def test_what_is_no_photo_and_no_pdf_is_refused(
 
 @pytest.mark.parametrize(
     "data",
+    [SVG, HTML, b"", b"MZ\x90\x00", office_document(), b"GIF89a", b"%PDF-1.7\nhalf", samples.pdf()],
+)
+def test_where_only_photos_go_nobody_is_told_to_send_a_pdf(settings: Settings, data: bytes) -> None:
+    with pytest.raises(UploadRefused) as refused:
+        stage(data, "bild.jpg", settings, pdf=False)
+    assert "PDF" not in refused.value.reason
+
+
+@pytest.mark.parametrize(
+    "data",
     [
         samples.encoded("JPEG") + HTML,
         samples.encoded("PNG") + HTML,

@@ -44,12 +44,13 @@ def in_words(fonds: Fonds) -> list[str]:
     sentences = []
     for row in sorted(fonds.regeln, key=lambda row: row.regel):
         regel = REGELN.get(row.regel)
-        satz = regel.satz(regel.wert(row), fonds) if regel else ""
+        if regel is None:
+            continue
+        satz = regel.satz(regel.wert(row), fonds)
         if satz and row.schwere is Schwere.W:
             satz += " " + _("Geht das nicht, schreiben Sie uns im Antrag, warum.")
-        if satz:
-            sentences.append(satz)
-    return sentences
+        sentences += [regel.immer(regel.wert(row), fonds), satz]
+    return [satz for satz in sentences if satz]
 
 
 def _befund(regel: Regel, row: Fondsregel, fund: Fund, reasons: dict[str, str]) -> Befund:
@@ -61,4 +62,5 @@ def _befund(regel: Regel, row: Fondsregel, fund: Fund, reasons: dict[str, str]) 
         text=fund.text,
         begruendung=reasons.get(regel.id, ""),
         kurz=fund.kurz,
+        sache=fund.sache or str(regel.sache),
     )

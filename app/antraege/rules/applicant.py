@@ -4,17 +4,34 @@ from collections.abc import Iterator
 
 from app.antraege.models import Antrag
 from app.antraege.rules.base import Fund, Lage, Parameter, Seite, regel
-from app.fonds.models import KINDS, Fonds, Schwere
-from app.i18n import _
+from app.fonds.models import KINDS, Antragstellerart, Fonds, Schwere
+from app.i18n import _, _l
+from app.web.formats import listed
+
+_MANY: dict[Antragstellerart, str] = {
+    Antragstellerart.privatperson: _l("einzelne Menschen"),
+    Antragstellerart.gruppe: _l("Gruppen ohne Verein"),
+    Antragstellerart.verein: _l("Vereine"),
+    Antragstellerart.traeger: _l("soziale Träger"),
+    Antragstellerart.einrichtung: _l("Einrichtungen wie Schulen, Kitas oder Kirchen"),
+    Antragstellerart.unternehmen: _l("Unternehmen"),
+}
 
 
 def _who_may(_wert: int, fonds: Fonds) -> str:
-    erlaubt = {row.art for row in fonds.antragstellerarten}
-    arten = ", ".join(str(name) for art, name in KINDS.items() if art in erlaubt)
-    return _("Einen Antrag stellen können: %(arten)s.") % {"arten": arten}
+    allowed = {row.art for row in fonds.antragstellerarten}
+    kinds = [str(word) for kind, word in _MANY.items() if kind in allowed]
+    return _("Einen Antrag stellen dürfen %(arten)s.") % {"arten": listed(kinds)}
 
 
-@regel("R02", Schwere.B, Seite.wer, "art", satz=_who_may)
+@regel(
+    "R02",
+    Schwere.B,
+    Seite.wer,
+    "art",
+    sache=_l("Für diese Art von Antragsteller*innen nicht vorgesehen"),
+    satz=_who_may,
+)
 def r02_applicant(antrag: Antrag, lage: Lage, wert: int) -> Iterator[Fund]:
     art = antrag.antragsteller.art
     if art is not None and art not in {row.art for row in lage.fonds.antragstellerarten}:
@@ -34,6 +51,7 @@ def r02_applicant(antrag: Antrag, lage: Lage, wert: int) -> Iterator[Fund]:
     "alter_bestaetigt",
     parameter=Parameter.jahre,
     vorgabe=16,
+    sache=_l("Alter nicht bestätigt"),
     satz=lambda wert, _fonds: (
         _("Die verantwortliche Person ist mindestens %(jahre)s Jahre alt.") % {"jahre": wert}
     ),
@@ -54,8 +72,9 @@ def r03_age(antrag: Antrag, lage: Lage, wert: int) -> Iterator[Fund]:
     Schwere.B,
     Seite.wer,
     "person",
+    sache=_l("Ein früherer Antrag ist noch offen"),
     satz=lambda _wert, _fonds: _(
-        "Wer schon einmal Geld bekommen hat, hat die Nachweise dazu abgegeben."
+        "Haben Sie schon einmal Geld bekommen? Dann brauchen wir zuerst den Nachweis dazu."
     ),
 )
 def r25_open_duties(antrag: Antrag, lage: Lage, wert: int) -> Iterator[Fund]:
@@ -65,5 +84,6 @@ def r25_open_duties(antrag: Antrag, lage: Lage, wert: int) -> Iterator[Fund]:
             _(
                 "Zu einem früheren Antrag fehlt uns noch etwas. Bitte klären Sie das zuerst mit "
                 "dem Quartiersbüro. Danach können Sie diesen Antrag abschicken."
-            )
+            ),
+            kurz=_("Nachweis oder Rückzahlung zu einem früheren Antrag fehlt"),
         )

@@ -54,7 +54,8 @@ class Lage:
 class Fund:
     """What a rule finds. Page, field and severity are the rule's own where not named.
 
-    `text` speaks to the applicant; `kurz` tells staff the figures, where there are any.
+    `text` speaks to the applicant; `kurz` tells staff the figures, where there are any. `sache`
+    names the matter more exactly than the rule does.
     """
 
     text: str
@@ -62,13 +63,15 @@ class Fund:
     feld: str | None = None
     schwere: Schwere | None = None
     kurz: str = ""
+    sache: str = ""
 
 
 @dataclass(frozen=True)
 class Befund:
     """A finding as the form shows it: where it belongs, and a text that says what to do next.
 
-    `regel` is empty for a field that was left out. `begruendung` is the applicant's sentence.
+    `regel` and `sache`, the matter in a few words, are empty for a field that was left out.
+    `begruendung` is the applicant's sentence.
     """
 
     regel: str
@@ -78,6 +81,11 @@ class Befund:
     text: str
     begruendung: str = ""
     kurz: str = ""
+    sache: str = ""
+
+    def about(self, text: str) -> str:
+        """The text with its matter before it, so that it can be understood by itself."""
+        return f"{self.sache}: {text}" if self.sache else text
 
     @property
     def blocks(self) -> bool:
@@ -91,7 +99,8 @@ Satz = Callable[[int, Fonds], str]
 
 @dataclass(frozen=True)
 class Regel:
-    """`vorgabe` is the parameter where a Fonds names none; `satz` the rule in plain words."""
+    """`vorgabe` is the parameter where a Fonds names none. `sache` is the matter in a few words,
+    `satz` the rule in a plain sentence, and `immer` what holds of it whatever reason is given."""
 
     id: str
     schwere: Schwere
@@ -99,7 +108,9 @@ class Regel:
     feld: str
     parameter: Parameter
     vorgabe: int
+    sache: str
     satz: Satz
+    immer: Satz
     check: Check
 
     def wert(self, row: Fondsregel) -> int:
@@ -115,7 +126,9 @@ def regel(
     seite: Seite,
     feld: str,
     *,
+    sache: str,
     satz: Satz,
+    immer: Satz = lambda _wert, _fonds: "",
     parameter: Parameter = Parameter.keiner,
     vorgabe: int = 0,
 ) -> Callable[[Check], Check]:
@@ -124,7 +137,9 @@ def regel(
     def register(check: Check) -> Check:
         if kennung in REGELN:
             raise ValueError(f"rule {kennung} is registered twice")
-        REGELN[kennung] = Regel(kennung, schwere, seite, feld, parameter, vorgabe, satz, check)
+        REGELN[kennung] = Regel(
+            kennung, schwere, seite, feld, parameter, vorgabe, sache, satz, immer, check
+        )
         return check
 
     return register

@@ -6,8 +6,8 @@ from app.antraege.models import Antrag, Finanzierungsart, Zusage
 from app.antraege.rules.base import Fund, Lage, Parameter, Seite, regel
 from app.antraege.sums import sums_of
 from app.fonds.models import KOSTENKATEGORIEN, Fonds, Kostenkategorie, Schwere
-from app.i18n import _
-from app.web.formats import geld
+from app.i18n import _, _l
+from app.web.formats import geld, listed
 
 
 @regel(
@@ -17,6 +17,7 @@ from app.web.formats import geld
     "beantragt_cent",
     parameter=Parameter.cent,
     vorgabe=100_000,
+    sache=_l("Mehr als der Höchstbetrag"),
     satz=lambda wert, _fonds: (
         _("Sie können höchstens %(betrag)s beantragen.") % {"betrag": geld(wert)}
     ),
@@ -40,7 +41,8 @@ def r04_maximum(antrag: Antrag, lage: Lage, wert: int) -> Iterator[Fund]:
     "beantragt_cent",
     parameter=Parameter.cent,
     vorgabe=5_000,
-    satz=lambda wert, _fonds: _("Sie beantragen mindestens %(betrag)s.") % {"betrag": geld(wert)},
+    sache=_l("Weniger als der Mindestbetrag"),
+    satz=lambda wert, _fonds: _("Ein Antrag geht ab %(betrag)s.") % {"betrag": geld(wert)},
 )
 def r05_minimum(antrag: Antrag, lage: Lage, wert: int) -> Iterator[Fund]:
     if antrag.beantragt_cent is not None and antrag.beantragt_cent < wert:
@@ -53,19 +55,31 @@ def r05_minimum(antrag: Antrag, lage: Lage, wert: int) -> Iterator[Fund]:
         )
 
 
-def _categories(_wert: int, fonds: Fonds) -> str:
-    caps = [
-        _("%(was)s höchstens %(prozent)s Prozent der Kosten")
+def _caps(_wert: int, fonds: Fonds) -> str:
+    return " ".join(
+        _("Für „%(was)s“ gibt es höchstens %(prozent)s Prozent der Kosten.")
         % {"was": KOSTENKATEGORIEN[row.kategorie], "prozent": row.hoechstanteil_prozent}
         for row in fonds.kategorien
         if row.hoechstanteil_prozent is not None
-    ]
+    )
+
+
+def _never_paid(_wert: int, fonds: Fonds) -> str:
     never = [str(KOSTENKATEGORIEN[row.kategorie]) for row in fonds.kategorien if not row.erlaubt]
-    parts = caps + ([_("nicht gefördert: %(was)s") % {"was": ", ".join(never)}] if never else [])
-    return _("Für einzelne Kosten gilt: %(was)s.") % {"was": "; ".join(parts)} if parts else ""
+    if not never:
+        return ""
+    return _("Das bezahlt dieser Topf nicht: %(was)s.") % {"was": listed(never)}
 
 
-@regel("R12", Schwere.W, Seite.kosten, "kosten", satz=_categories)
+@regel(
+    "R12",
+    Schwere.W,
+    Seite.kosten,
+    "kosten",
+    sache=_l("Kosten, die begrenzt sind"),
+    satz=_caps,
+    immer=_never_paid,
+)
 def r12_categories(antrag: Antrag, lage: Lage, wert: int) -> Iterator[Fund]:
     """What the Fonds never pays blocks; a share above its cap has the rule's severity."""
     total = sum(line.betrag_cent for line in antrag.kosten)
@@ -78,6 +92,7 @@ def r12_categories(antrag: Antrag, lage: Lage, wert: int) -> Iterator[Fund]:
                 % {"was": name},
                 schwere=Schwere.B,
                 kurz=_("%(was)s: zahlt dieser Topf nicht") % {"was": name},
+                sache=str(name),
             )
         elif row.hoechstanteil_prozent and spent * 100 > total * row.hoechstanteil_prozent:
             yield Fund(
@@ -98,6 +113,7 @@ def r12_categories(antrag: Antrag, lage: Lage, wert: int) -> Iterator[Fund]:
                     "anteil": round(spent * 100 / total),
                     "grenze": row.hoechstanteil_prozent,
                 },
+                sache=_("Zu viel für „%(was)s“") % {"was": name},
             )
 
 
@@ -110,8 +126,10 @@ def _spent(antrag: Antrag, kategorie: Kostenkategorie) -> int:
     Schwere.B,
     Seite.finanzierung,
     "andere_gefragt",
+    sache=_l("Anderes Geld für dieselben Kosten"),
     satz=lambda _wert, _fonds: _(
-        "Sie sagen uns, wen Sie noch um Geld gefragt haben. Niemand zahlt dieselben Kosten doppelt."
+        "Sagen Sie uns, wen Sie noch um Geld gefragt haben. "
+        "Dieselben Kosten darf niemand ein zweites Mal bezahlen."
     ),
 )
 def r20_double_funding(antrag: Antrag, lage: Lage, wert: int) -> Iterator[Fund]:
@@ -149,9 +167,10 @@ def r20_double_funding(antrag: Antrag, lage: Lage, wert: int) -> Iterator[Fund]:
     Schwere.B,
     Seite.finanzierung,
     "beantragt_cent",
+    sache=_l("Kosten und Geld gehen nicht auf"),
     satz=lambda _wert, _fonds: _(
-        "Kosten und Geld gehen auf: Was Sie beantragen, Ihr eigenes Geld, Einnahmen und Geld von "
-        "anderen sind zusammen genau so hoch wie die Kosten. Eigene Arbeit zählt dabei nicht mit."
+        "Die Rechnung geht auf: Der Topf, Sie selbst und andere bezahlen zusammen genau so viel, "
+        "wie Ihre Aktion kostet. Eigene Arbeit zählt dabei nicht mit."
     ),
 )
 def r21_balance(antrag: Antrag, lage: Lage, wert: int) -> Iterator[Fund]:
@@ -176,6 +195,7 @@ def r21_balance(antrag: Antrag, lage: Lage, wert: int) -> Iterator[Fund]:
     Schwere.W,
     Seite.finanzierung,
     "beantragt_cent",
+    sache=_l("Das Geld im Topf reicht nicht"),
     satz=lambda _wert, _fonds: _("Beantragen Sie nicht mehr, als im Topf noch frei ist."),
 )
 def r27_budget(antrag: Antrag, lage: Lage, wert: int) -> Iterator[Fund]:

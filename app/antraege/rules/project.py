@@ -6,18 +6,24 @@ from datetime import timedelta
 from app.antraege.models import Antrag
 from app.antraege.rules.base import Fund, Lage, Parameter, Seite, regel
 from app.fonds.models import Fonds, Schwere
-from app.i18n import _
-from app.web.formats import datum
+from app.i18n import _, _l, ngettext
+from app.web.formats import datum, listed
 
 
 def _area(_wert: int, fonds: Fonds) -> str:
-    namen = ", ".join(quartier.name for quartier in fonds.quartiere)
-    return _("Ihre Aktion findet hier statt oder nützt den Menschen hier: %(quartiere)s.") % {
-        "quartiere": namen
-    }
+    namen = [quartier.name for quartier in fonds.quartiere]
+    return ngettext(
+        "Das Geld ist für das Quartier %(quartiere)s: "
+        "Ihre Aktion findet dort statt oder nützt den Menschen dort.",
+        "Das Geld ist für die Quartiere %(quartiere)s: "
+        "Ihre Aktion findet dort statt oder nützt den Menschen dort.",
+        len(namen),
+    ) % {"quartiere": listed(namen)}
 
 
-@regel("R01", Schwere.B, Seite.wann_wo, "quartier_id", satz=_area)
+@regel(
+    "R01", Schwere.B, Seite.wann_wo, "quartier_id", sache=_l("Außerhalb des Gebiets"), satz=_area
+)
 def r01_area(antrag: Antrag, lage: Lage, wert: int) -> Iterator[Fund]:
     if antrag.quartier_id is None:
         return
@@ -36,8 +42,10 @@ def r01_area(antrag: Antrag, lage: Lage, wert: int) -> Iterator[Fund]:
     Schwere.B,
     Seite.wann_wo,
     "beginn",
+    sache=_l("Beginnt vor der Entscheidung"),
     satz=lambda _wert, _fonds: _(
-        "Ihre Aktion beginnt erst nach der Entscheidung. Was schon begonnen hat, fördern wir nicht."
+        "Fangen Sie erst an, wenn entschieden ist. "
+        "Was schon begonnen hat, bezahlt der Topf nicht mehr."
     ),
 )
 def r07_not_started(antrag: Antrag, lage: Lage, wert: int) -> Iterator[Fund]:
@@ -54,6 +62,13 @@ def r07_not_started(antrag: Antrag, lage: Lage, wert: int) -> Iterator[Fund]:
         )
 
 
+def _weeks(days: int) -> str:
+    """Whole weeks are told as such."""
+    if days % 7:
+        return ngettext("%(n)s Tag", "%(n)s Tage", days) % {"n": days}
+    return ngettext("eine Woche", "%(n)s Wochen", days // 7) % {"n": days // 7}
+
+
 @regel(
     "R08",
     Schwere.W,
@@ -61,9 +76,10 @@ def r07_not_started(antrag: Antrag, lage: Lage, wert: int) -> Iterator[Fund]:
     "beginn",
     parameter=Parameter.tage,
     vorgabe=42,
+    sache=_l("Wenig Zeit bis zum Beginn"),
     satz=lambda wert, _fonds: (
-        _("Bitte schicken Sie den Antrag mindestens %(tage)s Tage vor dem Beginn ab.")
-        % {"tage": wert}
+        _("Bitte schicken Sie den Antrag mindestens %(zeit)s vor dem Beginn ab.")
+        % {"zeit": _weeks(wert)}
     ),
 )
 def r08_lead_time(antrag: Antrag, lage: Lage, wert: int) -> Iterator[Fund]:
