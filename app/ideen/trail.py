@@ -70,9 +70,9 @@ def staff_trail(idee: Idee, steps: Sequence[Step], *, jetzt: datetime) -> list[L
     known = WORDS.known(steps)
     done = [Line(_forwarded(idee, s) or WORDS.what(s), "fertig", s.at, WORDS.why(s)) for s in known]
     if idee.status in ZU_PRUEFEN:
-        return [*done, _due(_("Prüfung"), idee.pruefen_bis, jetzt)]
+        return [*done, due(_("Prüfung"), idee.pruefen_bis, jetzt)]
     if idee.status is _S.nachgefragt:
-        return [*done, _due(_("Wir warten auf die Antwort"), idee.pruefen_bis, jetzt)]
+        return [*done, due(_("Wir warten auf die Antwort"), idee.pruefen_bis, jetzt)]
     return done + _next(idee, jetzt)
 
 
