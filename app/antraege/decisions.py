@@ -133,9 +133,13 @@ def ablehnen(session: Session, antrag: Antrag, *, grund: str, by: Actor, at: dat
 
 
 def zurueckgeben(session: Session, antrag: Antrag, *, grund: str, by: Actor, at: datetime) -> None:
-    """Back to the Quartierskoordination, which brings it to the Gremium once more."""
+    """Back to the Quartierskoordination, which brings it to the Gremium once more.
+
+    Raises StepNotPossible where the pot no longer holds what was requested.
+    """
     antrag = begin(session, antrag, Schritt.zurueckgeben, by=by)
     _demand_reason(grund)
+    _reserve_anew(session, antrag, by=by, at=at)
     antrag.move(Antragsstatus.formal_geprueft, faellig_am=decide_by(antrag, at))
     save(session, antrag, at)
     before = Antragsstatus.votiert
@@ -156,11 +160,19 @@ def zurueckstellen(
 
 
 def wiederaufnehmen(session: Session, antrag: Antrag, *, by: Actor, at: datetime) -> None:
+    """Raises StepNotPossible where the pot no longer holds what was requested."""
     antrag = begin(session, antrag, Schritt.wiederaufnehmen, by=by)
+    _reserve_anew(session, antrag, by=by, at=at)
     antrag.move(Antragsstatus.formal_geprueft, faellig_am=decide_by(antrag, at))
     save(session, antrag, at)
     before = Antragsstatus.zurueckgestellt
     note(session, antrag, Schritt.wiederaufnehmen, before, by=by, at=at)
+
+
+def _reserve_anew(session: Session, antrag: Antrag, *, by: Actor, at: datetime) -> None:
+    """What waits for a Gremium has all it asks for reserved, whatever an earlier Votum said."""
+    antrag.empfohlen_cent = None
+    reserve(session, antrag, antrag.reserve_cent, by=by, at=at)
 
 
 def _check_votum(

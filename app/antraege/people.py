@@ -59,10 +59,16 @@ def perhaps_same(person: Antragsteller) -> ColumnElement[bool]:
 
 
 def is_applicant(actor: Actor, antrag: Antrag) -> bool:
-    """The actor's own address stands in the Antrag. Needs `antragsteller` and `vorgang` loaded."""
-    own = _folded(actor.email)
-    given = {_folded(antrag.antragsteller.email), _folded(antrag.vorgang.email or "")}
-    return bool(own) and own in given
+    """The actor's own address or name stands in the Antrag (§ 18 GemO). Whoever only shares the
+    name leaves the decision to a colleague. Needs `antragsteller` and `vorgang` loaded."""
+    person = antrag.antragsteller
+    given = {person.email, antrag.vorgang.email or ""}
+    named = {person.person, person.vertretung, person.mittelempfaenger}
+    return _among(actor.email, given) or _among(actor.name, named)
+
+
+def _among(own: str, given: set[str]) -> bool:
+    return bool(own) and _folded(own) in map(_folded, given)
 
 
 def _folded(text: str) -> str:

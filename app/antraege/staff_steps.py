@@ -83,7 +83,10 @@ STEPS: tuple[StaffStep, ...] = (
         decisions.wiederaufnehmen,
         _l("Wieder aufgenommen. Der Antrag ist zurück in der Beratung."),
         kind="haupt",
-        sentence=_l("Der Antrag kommt zurück in die Beratung. Das Geld ist weiter vorgemerkt."),
+        sentence=_l(
+            "Der Antrag kommt zurück in die Beratung. "
+            "Vorgemerkt ist wieder alles, was beantragt ist."
+        ),
     ),
     StaffStep(
         Schritt.rueckfrage,
@@ -113,7 +116,10 @@ STEPS: tuple[StaffStep, ...] = (
         RueckgabeForm,
         decisions.zurueckgeben,
         _l("Zurückgegeben. Die Quartierskoordination liest jetzt Ihren Grund."),
-        sentence=_l("Das Gremium stimmt dann noch einmal ab. Das Geld bleibt vorgemerkt."),
+        sentence=_l(
+            "Das Gremium stimmt dann noch einmal ab. "
+            "Vorgemerkt ist wieder alles, was beantragt ist."
+        ),
     ),
     StaffStep(
         Schritt.zurueckstellen,
@@ -123,7 +129,7 @@ STEPS: tuple[StaffStep, ...] = (
         ZurueckstellungForm,
         decisions.zurueckstellen,
         _l("Auf später verschoben. Das Geld bleibt vorgemerkt."),
-        sentence=_l("Das Geld bleibt vorgemerkt."),
+        sentence=_l("Was vorgemerkt ist, bleibt vorgemerkt."),
     ),
     StaffStep(
         Schritt.ablehnen,

@@ -158,11 +158,16 @@ def end_sessions(session: Session, staff_id: int, *, by: Actor, at: datetime) ->
 
 
 def _lock_administration(session: Session) -> set[int]:
-    """The ids of all active administrators, their rows and roles locked in the order of ids."""
+    """The ids of all active administrators who have logged in before, their rows and roles locked
+    in the order of ids. An invitation counts for nothing: its address may be mistyped."""
     rows = session.exec(
         select(Mitarbeiter.id, Zustaendigkeit.id)
         .join(Zustaendigkeit, col(Zustaendigkeit.mitarbeiter_id) == Mitarbeiter.id)
-        .where(Zustaendigkeit.rolle == Rolle.administration, col(Mitarbeiter.aktiv))
+        .where(
+            Zustaendigkeit.rolle == Rolle.administration,
+            col(Mitarbeiter.aktiv),
+            col(Mitarbeiter.oidc_sub).is_not(None),
+        )
         .order_by(col(Mitarbeiter.id))
         .with_for_update(key_share=True, of=[Mitarbeiter, Zustaendigkeit])
     )
@@ -174,7 +179,8 @@ def _keep_one(admins: set[int], person: Mitarbeiter) -> None:
         raise StepNotPossible(
             _(
                 "%(name)s ist die letzte aktive Administration. "
-                "Geben Sie diese Rolle zuerst einer zweiten Person."
+                "Geben Sie diese Rolle zuerst einer zweiten Person, und warten Sie, bis sie sich "
+                "einmal angemeldet hat."
             )
             % {"name": person.name}
         )

@@ -54,6 +54,7 @@ def _way(status: Ideenstatus, row: Row, lot: int, linked: int) -> list[tuple[int
         _S.geschlossen_ohne_antwort: [(2, _ask), (40, _close)],
         _S.abgelehnt_netiquette: [(1, _refuse)],
         _S.entfernt: [(1, _remove)],
+        _S.zurueckgezogen: [(1, _withdraw)],
     }
     if status in unpublished:
         return unpublished[status]
@@ -134,6 +135,11 @@ def _remove(city: City, row: Row, at: datetime) -> None:
     idee.ablehnungsgrund = Ablehnungsgrund(row["grund"])
     reason = str(ABLEHNUNGSGRUENDE[idee.ablehnungsgrund])
     _move(city, row, _S.entfernt, "entfernen", at=at, reason=reason, public=False)
+
+
+def _withdraw(city: City, row: Row, at: datetime) -> None:
+    idee, _by = _idee(city, row)
+    actions.zurueckziehen(city.session, idee, by=Actor.holder(idee.vorgangsnummer), at=at)
 
 
 def _publish(city: City, row: Row, at: datetime) -> None:

@@ -152,6 +152,8 @@ class Idee(SQLModel, table=True):
                 _("Das geht gerade nicht: Die Idee ist inzwischen in einem anderen Stand.")
             )
         self.status = to
+        if to is not Ideenstatus.zusammengefuehrt:
+            self.zusammengefuehrt_mit_id = None
 
     def pruefen(self) -> None:
         self._move(Ideenstatus.in_pruefung)

@@ -31,7 +31,9 @@ PAGE, ENTRY = "vorgaenge/zeigen.html", "vorgaenge/suchen.html"
 SAVED = {
     "antwort": _l("Danke, Ihre Antwort ist angekommen."),
     "widerspruch": _l("Wir sehen noch einmal hin und melden uns."),
-    "zurueckziehung": _l("Zurückgezogen. Niemand sonst sieht den Eintrag mehr."),
+    "zurueckziehung": _l(
+        "Zurückgezogen. Es ist nicht mehr öffentlich, und wir bearbeiten es nicht weiter."
+    ),
     "email": _l("Ihre E-Mail-Adresse ist gespeichert."),
     "link": _l("Der Link ist unterwegs. Bitte sehen Sie auch im Spam-Ordner nach."),
     "erneuerung": _l("Das ist Ihr neuer Link. Der alte gilt nicht mehr."),

@@ -160,13 +160,13 @@ def test_an_antrag_cannot_be_released_twice(cast: Cast) -> None:
 
 
 def test_returned_and_voted_again(cast: Cast, session: Session) -> None:
-    """The reserve stays at the first recommendation until the next one."""
+    """What waits for a Gremium has all reserved that it asks for (fonds.md 5.3)."""
     antrag = cast.votiert(30_000)
     decisions.zurueckgeben(
         session, antrag, grund="Bitte die Kosten klären.", by=cast.bezirksvorsteherin, at=cast.now
     )
     assert antrag.status is _S.formal_geprueft
-    assert cast.antrag_stand(antrag).reserviert == 30_000
+    assert cast.antrag_stand(antrag).reserviert == 48_050
     assert cast.problems() == []
     assert not trail(session, antrag.vorgangsnummer)[-1].public
     cast.votum(antrag, 48_050)
@@ -176,18 +176,29 @@ def test_returned_and_voted_again(cast: Cast, session: Session) -> None:
     assert cast.problems() == []
 
 
-def test_a_second_votum_needs_the_money_too(session: Session) -> None:
+def test_a_second_round_needs_the_money_too(session: Session) -> None:
     cast = cast_for(session, ansatz_cent=50_000)
     antrag = cast.votiert(10_000, beantragt_cent=48_050)
-    decisions.zurueckgeben(
-        session, antrag, grund="Zu wenig.", by=cast.bezirksvorsteherin, at=cast.now
-    )
     cast.geprueft(beantragt_cent=30_000)
     antrag = cast.fresh(antrag)
     with pytest.raises(StepNotPossible, match="Das Geld reicht nicht"):
-        cast.votum(antrag, 48_050)
+        decisions.zurueckgeben(
+            session, antrag, grund="Zu wenig.", by=cast.bezirksvorsteherin, at=cast.now
+        )
     session.rollback()
     assert cast.stand().verfuegbar >= 0
+
+
+def test_after_a_refusal_of_the_gremium_the_next_round_reserves_again(
+    cast: Cast, session: Session
+) -> None:
+    antrag = cast.geprueft()
+    cast.votum(antrag, 0, stimmen=Stimmen(ja=1, nein=5))
+    assert cast.antrag_stand(antrag).reserviert == 0
+    by = cast.bezirksvorsteherin
+    decisions.zurueckgeben(session, antrag, grund="Bitte noch einmal.", by=by, at=cast.now)
+    assert cast.antrag_stand(antrag).reserviert == antrag.beantragt_cent
+    assert cast.problems() == []
 
 
 def test_put_off_and_taken_up_again(cast: Cast, session: Session) -> None:

@@ -101,6 +101,17 @@ def test_who_applies_takes_no_step_as_staff(cast: Cast, email: str) -> None:
     assert "Ihr eigener Antrag" in policy.may_freigeben(own, antrag).reason
 
 
+@pytest.mark.parametrize("field", ["person", "vertretung", "mittelempfaenger"])
+def test_who_is_named_in_an_antrag_takes_no_step_as_staff(cast: Cast, field: str) -> None:
+    """An Antrag from a private address, or by phone, is one's own all the same."""
+    antrag = cast.antrag(_S.votiert)
+    setattr(antrag.antragsteller, field, "Jule  HAGENLOCHER")
+    assignments = _two_roles(cast, 900).assignments
+    own = Actor(staff_id=900, name="Jule Hagenlocher", assignments=assignments)
+    assert "Ihr eigener Antrag" in policy.may_pruefen(own, antrag).reason
+    assert "Ihr eigener Antrag" in policy.may_freigeben(own, antrag).reason
+
+
 def test_who_is_biased_takes_no_step(cast: Cast, session: Session) -> None:
     antrag = cast.antrag(_S.votiert)
     person = cast.stellvertretung.staff_id

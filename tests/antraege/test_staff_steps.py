@@ -42,10 +42,9 @@ def test_an_answer_by_phone_is_written_down(desk: Desk) -> None:
 
 def test_handing_back_brings_another_votum(desk: Desk) -> None:
     antrag = desk.votiert()
-    reserved = desk.stand().reserviert
     assert desk.post(antrag, "rueckgabe", desk.leader, **GRUND).status_code == 303
     assert desk.fresh(antrag).status is S.formal_geprueft
-    assert desk.stand().reserviert == reserved
+    assert desk.stand().reserviert == antrag.beantragt_cent
     assert GRUND["grund"] in above_the_steps(desk.get(antrag, desk.checker).text)
     again = votum(ja="5", nein="1", empfohlen_cent="350,00")
     assert desk.post(antrag, "votum", desk.checker, **again).status_code == 303

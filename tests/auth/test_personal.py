@@ -281,6 +281,21 @@ def test_last_administration_cannot_go(
     assert office.get(HOME).status_code == 200
 
 
+def test_an_invitation_is_no_second_administration(
+    session: Session, office: PortalClient, admin: Mitarbeiter
+) -> None:
+    """Its address may be mistyped, and then nobody could let anybody in again."""
+    invited = eine_mitarbeiterin(session, Rolle.administration)
+    invited.oidc_iss = invited.oidc_sub = None
+    session.add(invited)
+    session.commit()
+    (role,) = _roles(session, admin)
+    own = f"{HOME}/{admin.id}"
+    for path in (f"{own}/zustaendigkeiten/{role.id}/entzug", f"{own}/sperre"):
+        assert office.post(path).status_code == 409
+    assert office.get(HOME).status_code == 200
+
+
 def test_administration_can_go_where_there_is_a_second_one(
     session: Session, office: PortalClient, admin: Mitarbeiter
 ) -> None:

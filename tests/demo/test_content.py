@@ -170,7 +170,7 @@ def test_an_idee_has_what_its_state_needs(i: Row) -> None:
 
 
 def test_every_state_and_every_quartier_has_ideen() -> None:
-    assert {i["status"] for i in IDEEN} == set(Ideenstatus) - {S.zurueckgezogen}
+    assert {i["status"] for i in IDEEN} == set(Ideenstatus)
     assert {i["quartier"] for i in IDEEN} == SLUGS
 
 

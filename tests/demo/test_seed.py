@@ -54,7 +54,7 @@ def test_there_is_as_much_as_promised(city: Seeded, rows: Session) -> None:
 
 def test_every_state_and_every_role_is_there(rows: Session) -> None:
     ideen = set(rows.exec(select(Idee.status)))
-    assert ideen == set(Ideenstatus) - {Ideenstatus.zurueckgezogen}
+    assert ideen == set(Ideenstatus)
     assert set(rows.exec(select(Antrag.status))) == set(Antragsstatus)
     assert set(rows.exec(select(Zustaendigkeit.rolle))) == set(Rolle)
     assert len(set(rows.exec(select(Fonds.entscheidungsart)))) == 4

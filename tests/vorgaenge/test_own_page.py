@@ -14,7 +14,7 @@ from app.files.models import Datei
 from app.history.chain import trail
 from app.ideen import actions
 from app.ideen.models import Idee
-from app.ideen.status import Ideenstatus
+from app.ideen.status import ERLAUBT, Ideenstatus
 from app.mail.models import Mail, Zustellung
 from app.mail.outbox import queue
 from app.settings import Settings
@@ -201,6 +201,35 @@ def test_mails_that_have_not_left_follow_the_address(
 def recipients(session: Session, idee: Idee) -> list[str]:
     query = select(Mail.empfaenger).where(Mail.thread == idee.vorgangsnummer)
     return sorted(session.exec(query))
+
+
+@pytest.mark.parametrize(
+    "status", [s for s in Ideenstatus if Ideenstatus.zurueckgezogen in ERLAUBT[s]]
+)
+def test_withdrawing_from_every_state_that_allows_it(
+    client: PortalClient, session: Session, status: Ideenstatus
+) -> None:
+    idee = eine_idee(session, status)
+    here = secret(session, idee)
+    assert client.post(f"{here}/zurueckziehung").status_code == 303
+    session.expire_all()
+    assert session.get_one(Idee, idee.id).status is Ideenstatus.zurueckgezogen
+    assert client.get(here).status_code == 200
+
+
+def test_what_was_withdrawn_is_named_on_no_other_page(
+    client: PortalClient, session: Session
+) -> None:
+    merged = eine_idee(session, Ideenstatus.zusammengefuehrt)
+    parent = session.get_one(Idee, merged.zusammengefuehrt_mit_id)
+    parent.titel = "Kante am Eingang"
+    session.commit()
+    public = f"/ideen/{merged.vorgangsnummer}"
+    assert "Kante am Eingang" in client.get(public).text
+    client.post(f"{secret(session, parent)}/zurueckziehung")
+    page = client.get(public)
+    assert page.status_code == 200
+    assert "Kante am Eingang" not in page.text
 
 
 def test_a_renewed_link_ends_the_old_one(client: PortalClient, session: Session) -> None:
