@@ -1,5 +1,6 @@
 """Beginning an Antrag: what to know before, and the draft with its secret link."""
 
+import hashlib
 from datetime import datetime
 
 from fastapi import APIRouter, Request
@@ -51,10 +52,16 @@ def open_draft(request: Request, slug: str, session: DbSession, data: RawForm, a
         return _new_draft(session, settings, pot.fonds, idee, form, einreichung, at)
 
     with kept(form, PAGE, private=True, pot=pot, idee=idee):
-        einreichung = form.number(settings, at=at)
+        einreichung = _fingerprint(form.number(settings, at=at), slug, form)
         vorgang = opened_once(session, einreichung, submit)
     token = links.token_for(settings, vorgang.vorgangsnummer, vorgang.link_stand)
     return redirect(f"/vorgang/{token}/antrag/wer")
+
+
+def _fingerprint(number: str, slug: str, form: StartForm) -> str:
+    """The page left open for the next person leads nobody into another's draft."""
+    sent = [number, slug, form.email.data, form.idee.data]
+    return hashlib.sha256("\x00".join(map(str, sent)).encode()).hexdigest()
 
 
 def _wanted(session: Session, slug: str, form: StartForm, at: datetime) -> tuple[Pot, Idee | None]:

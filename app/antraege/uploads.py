@@ -103,12 +103,14 @@ def _judge(session: Session, antrag: Antrag, form: AnlagenForm) -> None:
 def _keep(
     session: Session, settings: Settings, antrag: Antrag, form: AnlagenForm, at: datetime
 ) -> None:
+    # Who names a line and no purpose has said enough.
+    unnamed = ANGEBOT if form.position.data else "sonstiges"
     datei = intake.attach(
         session,
         settings,
         form.datei_staged.data or "",
         thread=antrag.vorgangsnummer,
-        zweck=form.zweck.data or "sonstiges",
+        zweck=form.zweck.data or unnamed,
         at=at,
     )
     if datei.zweck == ANGEBOT:

@@ -77,7 +77,7 @@ PROFILE: dict[Rolle, Rollenprofil] = {
     ),
     Rolle.gesamtkoordination: Rollenprofil(
         _l("Gesamtkoordination"),
-        _l("Behält alle Quartiere im Blick und legt Fonds und ihre Regeln an."),
+        _l("Behält alle Quartiere, ihre Ideen und ihre Fonds im Blick."),
         Scope.stadt,
         frozenset(
             {
@@ -93,7 +93,7 @@ PROFILE: dict[Rolle, Rollenprofil] = {
     ),
     Rolle.kasse: Rollenprofil(
         _l("Kasse"),
-        _l("Zahlt bewilligtes Geld aus und hält Rückzahlungen fest."),
+        _l("Sieht, was bewilligt ist und ausgezahlt werden kann."),
         Scope.stadt,
         frozenset({_P.intern, _P.antraege_sehen, _P.fonds_sehen, _P.zahlungen_erfassen}),
     ),

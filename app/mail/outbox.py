@@ -54,14 +54,16 @@ def queue(
     return mail
 
 
-def forward_waiting(session: Session, thread: str, *, to: str | None) -> None:
-    """What has not left yet goes to the new address of its thread, or nowhere: the old one may
+def forward_undelivered(session: Session, thread: str, *, to: str | None, at: datetime) -> None:
+    """What has not arrived goes to the new address of its thread, or nowhere: the old one may
     belong to somebody else, and the link in the mail is always the newest."""
-    waiting = (col(Mail.thread) == thread, col(Mail.zustand) == Zustellung.wartet)
+    undelivered = (col(Mail.thread) == thread, col(Mail.zustand) != Zustellung.zugestellt)
     if to is None:
-        session.execute(delete(Mail).where(*waiting))
-    else:
-        session.execute(update(Mail).where(*waiting).values(empfaenger=plain_address(to)))
+        session.execute(delete(Mail).where(*undelivered))
+        return
+    anew = {"zustand": Zustellung.wartet, "versuche": 0, "naechster_versuch_am": at}
+    values = {"empfaenger": plain_address(to), "letzter_fehler": "", **anew}
+    session.execute(update(Mail).where(*undelivered).values(**values))
 
 
 def plain_address(raw: str) -> str:

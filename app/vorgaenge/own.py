@@ -10,7 +10,7 @@ from app.history.chain import record
 from app.i18n import _
 from app.ideen import actions as idee_actions
 from app.ideen.models import Idee
-from app.mail.outbox import forward_waiting, queue
+from app.mail.outbox import forward_undelivered, queue
 from app.settings import Settings
 from app.vorgaenge import items
 from app.vorgaenge.actions import renew_link
@@ -20,7 +20,7 @@ from app.vorgaenge.models import Vorgang
 def change_email(session: Session, vorgang: Vorgang, *, email: str, at: datetime) -> None:
     """The record says that it changed, not to what: addresses must stay deletable."""
     vorgang.email = email or None
-    forward_waiting(session, vorgang.vorgangsnummer, to=vorgang.email)
+    forward_undelivered(session, vorgang.vorgangsnummer, to=vorgang.email, at=at)
     _record(session, vorgang, "email_aendern", at=at)
 
 

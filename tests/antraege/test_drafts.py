@@ -58,6 +58,17 @@ def test_starting_twice_gives_one_draft(
     assert len(session.exec(select(Antrag)).all()) == 1
 
 
+def test_the_page_left_open_for_the_next_person_opens_another_draft(
+    client: PortalClient, session: Session, fonds: Fonds
+) -> None:
+    address = f"/fonds/{fonds.slug}/antrag"
+    data = sent_by(client.get(address))
+    first = client.post(address, data=data | {"email": "ayla@post.example"})
+    second = client.post(address, data=data | {"email": "ben@post.example"})
+    assert first.headers["location"] != second.headers["location"]
+    assert len(session.exec(select(Antrag)).all()) == 2
+
+
 def test_a_robot_opens_nothing(client: PortalClient, session: Session, fonds: Fonds) -> None:
     address = f"/fonds/{fonds.slug}/antrag"
     data = sent_by(client.get(address), webseite="https://spam.example")

@@ -142,11 +142,16 @@ def test_an_offer_names_its_line(draft: Draft, session: Session) -> None:
     assert "Gehört zu: Tische" in draft.get("anlagen").text
 
 
-@pytest.mark.parametrize("zweck", ["plan", ""])
-def test_only_an_offer_belongs_to_a_line(draft: Draft, session: Session, zweck: str) -> None:
+def test_only_an_offer_belongs_to_a_line(draft: Draft, session: Session) -> None:
     draft.cost("Tische", "miete", "300")
-    assert offer(draft, the_line(session), zweck).status_code == 303
+    assert offer(draft, the_line(session), "plan").status_code == 303
     assert offers(session) == []
+
+
+def test_what_names_a_line_and_no_purpose_is_an_offer(draft: Draft, session: Session) -> None:
+    draft.cost("Tische", "miete", "300")
+    assert offer(draft, the_line(session), "").status_code == 303
+    assert offers(session) == [the_line(session)]
 
 
 def test_a_line_of_others_cannot_be_named(draft: Draft, session: Session) -> None:

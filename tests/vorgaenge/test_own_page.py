@@ -187,12 +187,15 @@ def test_mails_that_have_not_left_follow_the_address(
             thread=thread,
             at=idee.eingegangen_am,
         )
-    delivered = session.exec(select(Mail).where(Mail.thread == idee.vorgangsnummer)).first()
+    dead, delivered = session.exec(select(Mail).where(Mail.thread == idee.vorgangsnummer)).all()
+    dead.zustand, dead.versuche = Zustellung.gescheitert, 12
     delivered.zustand, delivered.zugestellt_am = Zustellung.zugestellt, idee.eingegangen_am
     session.commit()
 
     client.post(f"{here}/email", data={"email": "neu@beispiel.de"})
     assert recipients(session, idee) == ["alt@beispiel.de", "neu@beispiel.de"]
+    session.refresh(dead)
+    assert (dead.zustand, dead.versuche) == (Zustellung.wartet, 0)
     client.post(f"{here}/email", data={"email": ""})
     assert recipients(session, idee) == ["alt@beispiel.de"]
     assert recipients(session, other) == ["alt@beispiel.de"]

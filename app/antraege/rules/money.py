@@ -94,7 +94,7 @@ def r12_categories(antrag: Antrag, lage: Lage, wert: int) -> Iterator[Fund]:
                 kurz=_("%(was)s: zahlt dieser Topf nicht") % {"was": name},
                 sache=str(name),
             )
-        elif row.hoechstanteil_prozent and spent * 100 > total * row.hoechstanteil_prozent:
+        elif (cap := row.hoechstanteil_prozent) is not None and spent * 100 > total * cap:
             yield Fund(
                 _(
                     "„%(was)s“ darf höchstens %(prozent)s Prozent der Kosten ausmachen, das sind "
@@ -103,15 +103,15 @@ def r12_categories(antrag: Antrag, lage: Lage, wert: int) -> Iterator[Fund]:
                 )
                 % {
                     "was": name,
-                    "prozent": row.hoechstanteil_prozent,
-                    "grenze": geld(total * row.hoechstanteil_prozent // 100),
+                    "prozent": cap,
+                    "grenze": geld(total * cap // 100),
                     "betrag": geld(spent),
                 },
                 kurz=_("%(was)s: %(anteil)s Prozent (Grenze %(grenze)s Prozent)")
                 % {
                     "was": name,
                     "anteil": round(spent * 100 / total),
-                    "grenze": row.hoechstanteil_prozent,
+                    "grenze": cap,
                 },
                 sache=_("Zu viel für „%(was)s“") % {"was": name},
             )
