@@ -218,6 +218,22 @@ def test_r12_share_of_a_category(
     assert all("100,00" in befund.text and "100,01" in befund.text for befund in found)
 
 
+def test_r12_a_share_of_nothing_is_a_share_too(
+    antrag: Antrag, lage: Lage, findings: Findings
+) -> None:
+    lage.fonds.kategorien = [
+        FondsKategorie(
+            fonds_id=1,
+            kategorie=Kostenkategorie.verpflegung,
+            erlaubt=True,
+            hoechstanteil_prozent=0,
+        )
+    ]
+    antrag.kosten = [kosten(49_999), kosten(1, Kostenkategorie.verpflegung)]
+    (befund,) = findings("R12")
+    assert befund.schwere is Schwere.W
+
+
 def test_r12_category_that_is_never_paid(antrag: Antrag, lage: Lage, findings: Findings) -> None:
     lage.fonds.kategorien = [
         FondsKategorie(fonds_id=1, kategorie=Kostenkategorie.honorar, erlaubt=False)
