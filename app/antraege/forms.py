@@ -12,6 +12,7 @@ from wtforms import Field, HiddenField
 from wtforms.validators import ValidationError
 
 from app.antraege.line_forms import above_zero
+from app.antraege.people import SHORTEST_PHONE
 from app.fonds.models import ANTRAGSTELLERARTEN
 from app.i18n import _, _l
 from app.ideen.models import Idee
@@ -97,6 +98,12 @@ class WerForm(TopicForm):
         max=160,
         hint=_l("Zum Beispiel ein Verein, der für Sie abrechnet. Sonst frei lassen."),
     )
+
+    def validate_telefon(self, field: Field) -> None:
+        if field.data and sum(c.isdigit() for c in field.data) < SHORTEST_PHONE:
+            raise ValidationError(
+                _("Diese Telefonnummer ist nicht vollständig. Beispiel: 0711 123456")
+            )
 
 
 class WasForm(TopicForm):

@@ -11,6 +11,7 @@ from app.antraege.models import Antrag, Antragsteller
 from app.antraege.people import kennung, perhaps_same
 from app.antraege.rules import Lage
 from app.antraege.status import ENTSCHIEDEN_POSITIV, NACHWEIS_OFFEN, Antragsstatus
+from app.antraege.steps import without_votum
 from app.clock import BERLIN
 from app.fonds import ledger
 from app.fonds.queries import fondsjahr_at
@@ -39,12 +40,21 @@ class Bisher:
 
 def lage(session: Session, antrag: Antrag, *, at: datetime, bei_freigabe: bool = False) -> Lage:
     """What the rules need; `antrag` loaded as by `queries.by_vorgangsnummer`."""
+    heute = at.astimezone(BERLIN).date()
+    coming = None
+    jahr_id: int | None = antrag.fondsjahr_id
+    if antrag.status is Antragsstatus.entwurf:
+        # It will belong to the year in which it is submitted.
+        jahr = fondsjahr_at(session, antrag.fonds_id, at)
+        jahr_id = jahr.id if jahr else None
+        coming = jahr.naechste_sitzung if jahr and not without_votum(antrag) else None
     return Lage(
         fonds=antrag.fonds,
-        heute=at.astimezone(BERLIN).date(),
-        verfuegbar_cent=_available(session, antrag, at),
+        heute=heute,
+        verfuegbar_cent=_available(session, antrag, jahr_id),
         offene_pflichten=_open_duties(session, antrag, at),
         bei_freigabe=bei_freigabe,
+        sitzung=coming if coming and coming >= heute else None,
     )
 
 
@@ -65,12 +75,7 @@ def so_far(session: Session, antrag: Antrag) -> Bisher:
     return Bisher([row for row in rows if wanted.same_as(kennung(row.antragsteller))])
 
 
-def _available(session: Session, antrag: Antrag, at: datetime) -> int:
-    """Of the year it belongs to; a draft will belong to the year in which it is submitted."""
-    jahr_id: int | None = antrag.fondsjahr_id
-    if antrag.status is Antragsstatus.entwurf:
-        jahr = fondsjahr_at(session, antrag.fonds_id, at)
-        jahr_id = jahr.id if jahr else None
+def _available(session: Session, antrag: Antrag, jahr_id: int | None) -> int:
     if jahr_id is None or antrag.id is None:
         return 0
     own = ledger.antrag_stand(session, jahr_id, antrag.id).reserviert

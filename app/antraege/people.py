@@ -9,7 +9,7 @@ from sqlmodel import col
 from app.antraege.models import Antrag, Antragsteller
 from app.auth.actor import Actor
 
-_SHORTEST_PHONE = 6
+SHORTEST_PHONE = 6
 
 
 @dataclass(frozen=True)
@@ -79,4 +79,4 @@ def _phone(raw: str) -> str:
     """Digits in national form: "+49 711 12-34" and "0711 1234" are the same."""
     digits = re.sub(r"\D", "", raw.replace("+49", "0", 1).replace("(0)", ""))
     digits = re.sub(r"^0049", "0", digits)
-    return digits if len(digits) >= _SHORTEST_PHONE else ""
+    return digits if len(digits) >= SHORTEST_PHONE else ""

@@ -76,6 +76,11 @@ def may_kontakt_sehen(actor: Actor, antrag: Antrag) -> Verdict:
     return _in_charge(actor, antrag, Permission.kontakt_sehen)
 
 
+def may_namen_sehen(actor: Actor, antrag: Antrag) -> Verdict:
+    """Who asks: whoever decides has to know whether they are biased (§ 18 GemO)."""
+    return _in_charge(actor, antrag, Permission.antraege_freigeben)
+
+
 MAY: dict[Schritt, Callable[[Actor, Antrag], Verdict]] = {
     Schritt.einreichen: may_as_sender,
     Schritt.beantworten: may_beantworten,

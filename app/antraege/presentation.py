@@ -47,6 +47,18 @@ def kind_of(antrag: Antrag) -> str:
     return kind
 
 
+def names_of(antrag: Antrag) -> list[tuple[str, str]]:
+    """Whose interest it is, as pairs of (word, name): without it nobody can tell a bias."""
+    who = antrag.antragsteller
+    told = [
+        (_("Name der Gruppe oder Organisation"), who.gruppe),
+        (_("Verantwortlich"), who.person),
+        (_("Vertretung"), who.vertretung),
+        (_("Das Geld bekommt"), who.mittelempfaenger),
+    ]
+    return [(word, name) for word, name in told if name]
+
+
 def state_of(antrag: Antrag) -> str:
     if antrag.status is _S.formal_geprueft and without_votum(antrag):
         return _("Geprüft, wartet auf die Entscheidung")

@@ -11,7 +11,7 @@ from app.antraege import policy, queries, summary
 from app.antraege.flags import flags
 from app.antraege.lage import lage, so_far
 from app.antraege.models import FINANZIERUNGSARTEN, Antrag
-from app.antraege.presentation import PROMISES, kind_of, next_of, state_of, tone_of
+from app.antraege.presentation import PROMISES, kind_of, names_of, next_of, state_of, tone_of
 from app.antraege.rules import Lage, Seite
 from app.antraege.staff_steps import choice_for
 from app.antraege.status import IM_VERFAHREN, SCHRITTWORTE, Antragsstatus, Schritt
@@ -90,7 +90,6 @@ def _told(
     actor: Actor, antrag: Antrag, position: Lage, steps: list[Step], at: datetime
 ) -> dict[str, Any]:
     open_ = antrag.status in IM_VERFAHREN
-    contact = policy.may_kontakt_sehen(actor, antrag)
     sections = summary.sections(antrag, ())
     return {
         "antrag": antrag,
@@ -98,7 +97,7 @@ def _told(
         "ton": tone_of(antrag, at),
         "weiter": next_of(antrag),
         "wer": kind_of(antrag),
-        "kontakt": next((s.pairs for s in sections if s.topic.key == Seite.wer and contact), ()),
+        "kontakt": _asking(actor, antrag, sections),
         "topf": PotBeforeAfter(
             now=position.verfuegbar_cent,
             grant=most_cent(antrag) if open_ else 0,
@@ -115,6 +114,15 @@ def _told(
         "schrittworte": SCHRITTWORTE,
         "lesen_zuerst": antrag.status is Antragsstatus.eingereicht,
     }
+
+
+def _asking(
+    actor: Actor, antrag: Antrag, sections: Sequence[summary.Section]
+) -> Sequence[tuple[str, str]]:
+    """Everything for those who have to answer, the names for those who decide."""
+    if policy.may_kontakt_sehen(actor, antrag):
+        return next((s.pairs for s in sections if s.topic.key == Seite.wer), ())
+    return names_of(antrag) if policy.may_namen_sehen(actor, antrag) else ()
 
 
 def _why_again(steps: list[Step]) -> Step | None:

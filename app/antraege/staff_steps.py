@@ -152,7 +152,8 @@ STEPS: tuple[StaffStep, ...] = (
         _l("Befangenheit festgehalten. Jetzt entscheidet Ihre Vertretung."),
         sentence=_l(
             "Wenn die Entscheidung Ihnen selbst, Ihrer Familie oder einem Verein nützt oder "
-            "schadet, in dem Sie Verantwortung tragen. Danach entscheidet Ihre Vertretung. "
+            "schadet, in dem Sie Verantwortung tragen. Danach entscheidet Ihre Vertretung. Gibt es "
+            "keine, bitten Sie die Administration, jemanden einzutragen. "
             "Das lässt sich nicht zurücknehmen."
         ),
     ),

@@ -11,7 +11,7 @@ from app.antraege.fitting import assigning, offer_lines
 from app.antraege.forms import ANGEBOT, AnlagenForm
 from app.antraege.models import Angebot, Antrag
 from app.antraege.pages import HolderAntrag, elsewhere, holder_antrag, is_draft, refuse
-from app.antraege.topics import ANLAGEN
+from app.antraege.topics import ANLAGEN, PRUEFEN
 from app.clock import Now
 from app.db import DbSession, session_for
 from app.files import intake
@@ -25,6 +25,7 @@ from app.web.forms import RawForm, bind
 from app.web.rendering import redirect
 
 MOST = 20
+WEITER = "weiter"
 
 router = APIRouter()
 
@@ -32,11 +33,15 @@ router = APIRouter()
 @router.post("/vorgang/{token}/antrag/anlagen")
 def attach(request: Request, token: str, session: DbSession, data: RawForm, at: Now) -> Response:
     """Re-encoding takes seconds: the link is checked first, and the writing session begins after
-    it, so that nobody waits for the database's one write lock meanwhile."""
+    it, so that nobody waits for the database's one write lock meanwhile. Both buttons send the
+    file: whoever goes on with one chosen has handed it in."""
     settings: Settings = request.app.state.settings
     with session_for(request.app.state.engine, write=False) as reading:
         by_token(reading, token)
     form = bind(AnlagenForm, data)
+    following = PRUEFEN if WEITER in data else ANLAGEN
+    if following == PRUEFEN and not (form.datei.data or form.datei_staged.data):
+        return redirect(f"/vorgang/{token}/antrag/{PRUEFEN}")
     take_upload(request, form.datei, form.datei_staged, pdf=True)
     antrag = holder_antrag(request, by_token(session, token, lock=True), session)
     if not is_draft(antrag):
@@ -46,7 +51,7 @@ def attach(request: Request, token: str, session: DbSession, data: RawForm, at: 
     if form.errors:
         refuse(request, session, antrag, topics.topic(ANLAGEN), token, at=at, form=form)
     _keep(session, settings, antrag, form, at)
-    return redirect(f"/vorgang/{token}/antrag/anlagen")
+    return redirect(f"/vorgang/{token}/antrag/{following}")
 
 
 @router.post("/vorgang/{token}/antrag/anlagen/{schluessel}/entfernung")

@@ -66,7 +66,6 @@ def invite(
         at=at,
         adresse=f"{settings.base_url}/intern",
         rollen=[known.title(a) for a in assignments],
-        betreiber=settings.betreiber,
     )
     return person
 

@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 from email_validator import validate_email
 
 from app.clock import BERLIN
+from app.i18n import _
 from app.mail.models import Mail
 from app.mail.outbox import LINK
 from app.settings import Settings
@@ -37,7 +38,7 @@ class Unreachable(NotNow):
 
 
 def compose(mail: Mail, settings: Settings, *, link: str) -> EmailMessage:
-    """Text and HTML, with the secret address `link` in place.
+    """Text and HTML, with the secret address `link` in place and the operator's name below.
 
     Nothing in it depends on when it is sent, so that a second copy is recognisably the same.
     """
@@ -48,12 +49,22 @@ def compose(mail: Mail, settings: Settings, *, link: str) -> EmailMessage:
     message["To"] = Address(addr_spec=_for_header(mail.empfaenger))
     message["Subject"] = mail.betreff
     message["Auto-Submitted"] = "auto-generated"
-    message.set_content(mail.text.replace(LINK, link), cte="quoted-printable")
+    text = mail.text.replace(LINK, link)
+    html = mail.html.replace(LINK, escape(link))
+    lines = _signature(settings)
+    message.set_content("\n".join([text, *lines, ""]), cte="quoted-printable")
+    signed = f"<p>{'<br>'.join(map(escape, lines))}</p>"
     message.add_alternative(
-        mail.html.replace(LINK, escape(link)), subtype="html", cte="quoted-printable"
+        html.replace("</body>", f"{signed}</body>"), subtype="html", cte="quoted-printable"
     )
     message.set_boundary(f"=_{mail.message_id}")
     return message
+
+
+def _signature(settings: Settings) -> list[str]:
+    """Who writes, and the number to ring: every mail says that one may."""
+    betreiber = settings.betreiber
+    return [betreiber.name, _("Telefon %(nummer)s") % {"nummer": betreiber.telefon}]
 
 
 def deliver(message: EmailMessage, settings: Settings) -> None:

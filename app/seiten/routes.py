@@ -87,5 +87,4 @@ def _send(
         text=form.text.data,
         seite=form.seite.data,
         email=form.email.data,
-        betreiber=settings.betreiber,
     )

@@ -22,7 +22,7 @@ from app.vorgaenge.stand import told
 from app.vorgaenge.trail import own_trail
 from app.web.forms import RawForm, bind
 from app.web.limits import check_rate
-from app.web.refusals import Refused
+from app.web.refusals import Refused, kept
 from app.web.rendering import redirect, render
 
 PAGE, ENTRY = "vorgaenge/zeigen.html", "vorgaenge/suchen.html"
@@ -52,9 +52,10 @@ def find(request: Request) -> Response:
 def open_by_code(request: Request, session: DbSession, data: RawForm) -> Response:
     """Number and code lead to the secret link; tries are counted, and the answer never says
     which of the two was wrong."""
-    check_rate(request, "code", limit="10/15minute")
     form = bind(CodeForm, data)
     settings: Settings = request.app.state.settings
+    with kept(form, ENTRY, code=form, link=LinkForm(), gesendet=False):
+        check_rate(request, "code", limit="30/15minute")
     if form.validate():
         vorgang = _by_code(session, settings, **form.values)
         if vorgang is not None:
@@ -66,8 +67,9 @@ def open_by_code(request: Request, session: DbSession, data: RawForm) -> Respons
 @router.post("/vorgang/link")
 def request_link(request: Request, session: DbSession, data: RawForm, at: Now) -> Response:
     """The answer is the same whether number and address fit or not."""
-    check_rate(request, "link", limit="5/hour")
     form = bind(LinkForm, data)
+    with kept(form, ENTRY, code=CodeForm(), link=form, gesendet=False):
+        check_rate(request, "link", limit="5/hour")
     if not form.validate():
         raise Refused(ENTRY, code=CodeForm(), link=form, gesendet=False)
     vorgang = queries.by_number(session, form.values["nummer"], lock=True)

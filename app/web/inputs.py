@@ -30,7 +30,7 @@ def clean_text(raw: str) -> str:
 
 def parse_euro(raw: str) -> int:
     """Cents. Raises ValueError with a sentence that says how to write it."""
-    text = re.sub(r"[\s\u00a0\u202f]|EUR|€", "", raw)
+    text = re.sub(r",[-–—]+$", "", re.sub(r"[\s\u00a0\u202f]|EUR|€", "", raw))
     match = _EURO_ENGLISH.fullmatch(text) or _EURO.fullmatch(text)
     if not match:
         raise ValueError(_("Bitte schreiben Sie den Betrag so: 120,50"))

@@ -2,6 +2,8 @@
 
 import hashlib
 import hmac
+import math
+import time
 from ipaddress import ip_address, ip_network
 
 import structlog
@@ -12,7 +14,7 @@ from limits.storage import storage_from_string
 from limits.strategies import FixedWindowRateLimiter
 
 from app.errors import TooMany
-from app.i18n import _
+from app.i18n import ngettext
 from app.settings import Settings
 from app.web.formats import telefon
 
@@ -41,13 +43,18 @@ def check_rate(request: Request, what: str, *, limit: str) -> None:
     key = _sender(request, settings)
     if _within(request.app.state.limiter, rate, what, key):
         return
+    seconds = _until_free(request.app.state.limiter, rate, what, key)
+    minutes = math.ceil(seconds / 60)
     raise TooMany(
-        _(
-            "Von Ihrem Anschluss kamen gerade sehr viele Eingaben. Bitte warten Sie etwas. "
-            "Sie können auch im Quartiersbüro anrufen: %(telefon)s."
+        ngettext(
+            "Von Ihrem Anschluss kamen gerade sehr viele Eingaben. Bitte versuchen Sie es in "
+            "%(n)s Minute noch einmal, oder rufen Sie uns an: %(telefon)s.",
+            "Von Ihrem Anschluss kamen gerade sehr viele Eingaben. Bitte versuchen Sie es in "
+            "%(n)s Minuten noch einmal, oder rufen Sie uns an: %(telefon)s.",
+            minutes,
         )
-        % {"telefon": telefon(settings.betreiber.telefon)},
-        retry_after=rate.get_expiry(),
+        % {"n": minutes, "telefon": telefon(settings.betreiber.telefon)},
+        retry_after=seconds,
     )
 
 
@@ -58,6 +65,15 @@ def _within(limiter: FixedWindowRateLimiter, rate: RateLimitItem, what: str, key
     except StorageError as error:
         log.error("rate limits are not counted", reason=str(error))
         return True
+
+
+def _until_free(limiter: FixedWindowRateLimiter, rate: RateLimitItem, what: str, key: str) -> int:
+    """Seconds, at least one."""
+    try:
+        reset = limiter.get_window_stats(rate, what, key).reset_time
+    except StorageError:
+        return rate.get_expiry()
+    return max(1, math.ceil(reset - time.time()))
 
 
 def check_submission(request: Request, what: str) -> None:

@@ -24,6 +24,19 @@ const postingForm = ({ ctx }) => {
   return source.matches("form") ? source : source.form ?? source.closest("form");
 };
 
+// A date that does not exist, as a date field takes it, is sent as nothing at all: ask before.
+document.addEventListener(
+  "submit",
+  (event) => {
+    const unreadable = [...event.target.elements].find((field) => field.validity?.badInput);
+    if (!unreadable) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    unreadable.reportValidity();
+  },
+  { capture: true },
+);
+
 document.addEventListener("submit", (event) => {
   const form = event.target;
   if (event.defaultPrevented || form.method !== "post") return;

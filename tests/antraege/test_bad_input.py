@@ -19,6 +19,8 @@ from tests.support.dom import parse
         ("1,234.56", 123_456),
         ("480,50 EUR", 48_050),
         ("480,50 €", 48_050),
+        ("480,-", 48_000),
+        ("480,– EUR", 48_000),
         (" 480,50\u00a0€ ", 48_050),
         ("٤٨٠", 48_000),
     ],
@@ -69,6 +71,13 @@ def test_the_29th_of_february_where_there_is_one(draft: Draft, session: Session)
     beginn = the_antrag(session).beginn
     assert beginn is not None
     assert beginn.isoformat() == "2028-02-29"
+
+
+@pytest.mark.parametrize(("typed", "told"), [("abc", True), ("0711", True), ("0711 5550", False)])
+def test_a_phone_number_that_nobody_can_ring(draft: Draft, typed: str, told: bool) -> None:
+    page = draft.fill("wer", telefon=typed)
+    assert (page.status_code == 422) == told
+    assert ("nicht vollständig" in page.text) == told
 
 
 def test_an_end_before_the_beginning(draft: Draft, session: Session) -> None:

@@ -180,6 +180,16 @@ def test_r07_not_started(antrag: Antrag, findings: Findings, days: int, refused:
     assert all("24. November 2026" in befund.text for befund in found)
 
 
+@pytest.mark.parametrize(("days", "refused"), [(21, True), (22, True), (23, False)])
+def test_r07_not_before_the_meeting_that_decides(
+    antrag: Antrag, findings: Findings, days: int, refused: bool
+) -> None:
+    antrag.beginn = HEUTE + timedelta(days=days)
+    found = findings("R07", sitzung=HEUTE + timedelta(days=22))
+    assert places(found) == [(Seite.wann_wo, "beginn")] * refused
+    assert all("frühestens am 16. Dezember 2026" in befund.text for befund in found)
+
+
 def test_r07_wants_the_declaration(antrag: Antrag, findings: Findings) -> None:
     antrag.nicht_begonnen = False
     assert places(findings("R07")) == [(Seite.erklaerungen, "nicht_begonnen")]
@@ -215,7 +225,26 @@ def test_r12_share_of_a_category(
     found = findings("R12")
     assert places(found) == [(Seite.kosten, "kosten")] * warned
     assert all(befund.schwere is Schwere.W for befund in found)
-    assert all("100,00" in befund.text and "100,01" in befund.text for befund in found)
+    assert all("100,01" in befund.text for befund in found)
+
+
+def test_r12_the_amount_it_names_is_one_that_passes(
+    antrag: Antrag, lage: Lage, findings: Findings
+) -> None:
+    """Cutting one category lowers the sum that its share is taken of."""
+    lage.fonds.kategorien = [
+        FondsKategorie(
+            fonds_id=1,
+            kategorie=Kostenkategorie.verpflegung,
+            erlaubt=True,
+            hoechstanteil_prozent=20,
+        )
+    ]
+    antrag.kosten = [kosten(48_000), kosten(30_000, Kostenkategorie.verpflegung)]
+    (befund,) = findings("R12")
+    assert "120,00" in befund.text
+    antrag.kosten[1].einzelpreis_cent = 12_000
+    assert findings("R12") == []
 
 
 def test_r12_a_share_of_nothing_is_a_share_too(

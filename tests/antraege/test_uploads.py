@@ -69,6 +69,26 @@ def test_a_file_goes_out_again_with_its_bytes(
     assert not set(stored) & {name for name, _ in store.listed("dateien")}
 
 
+def test_whoever_goes_on_with_a_file_chosen_has_handed_it_in(
+    draft: Draft, session: Session
+) -> None:
+    answer = upload(draft, "angebot.jpg", photo(), weiter="1")
+    assert answer.headers["location"] == f"{draft.base}/pruefen"
+    assert len(the_files(session)) == 1
+
+
+def test_whoever_goes_on_without_a_file_goes_on(draft: Draft, session: Session) -> None:
+    answer = draft.fill("anlagen", weiter="1")
+    assert answer.headers["location"] == f"{draft.base}/pruefen"
+    assert the_files(session) == []
+
+
+def test_a_file_that_cannot_be_taken_holds_whoever_goes_on(draft: Draft, session: Session) -> None:
+    answer = upload(draft, "angebot.txt", b"kein Foto", weiter="1")
+    assert answer.status_code == 422
+    assert the_files(session) == []
+
+
 def test_a_foreign_file_stays(
     client: PortalClient, draft: Draft, session: Session, fonds: Fonds
 ) -> None:

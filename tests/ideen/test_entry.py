@@ -222,7 +222,7 @@ class TestLimits:
         *fine, stopped = [client.post("/ideen", data=typed | {"siegel": s}) for s in seals]
         assert [a.status_code for a in fine] == [303, 303]
         assert stopped.status_code == 429
-        assert "anrufen" in stopped.text
+        assert "rufen Sie uns an" in stopped.text
         assert int(stopped.headers["retry-after"]) > 0
         assert "Beim Warten auf den Bus kann niemand sitzen." in stopped.text
         assert len(session.exec(select(Idee)).all()) == 2
@@ -253,7 +253,7 @@ class TestUploads:
         assert client.post(address, data=typed, files=photo).status_code == 200
         stopped = client.post(address, data=typed, files=photo)
         assert stopped.status_code == 422
-        assert "anrufen" in text_of(parse(stopped.text).css_first("#foto-fehler"))
+        assert "rufen Sie uns an" in text_of(parse(stopped.text).css_first("#foto-fehler"))
         assert "Beim Warten auf den Bus" in stopped.text
 
     def test_a_robot_gets_no_photo_decoded(

@@ -20,14 +20,12 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 from pydantic import SecretStr
 from sqlalchemy import Engine
-from sqlmodel import Session
 
 from app.mail import delivery
 from app.mail.delivery import Unreachable
 from app.mail.models import Mail, Zustellung
-from app.mail.outbox import queue
 from app.mail.worker import Counts, deliver_due
-from app.settings import Betreiber, Mode, Settings
+from app.settings import Mode, Settings
 from tests.mail.conftest import NUMMER
 from tests.mail.run_worker import secret_address
 from tests.support.clock import FixedNow
@@ -91,23 +89,14 @@ def test_a_domain_with_umlauts_is_written_in_ascii(
     assert inbox.recipients == ["info@xn--straenfest-83a.de"]
 
 
-def test_operator_stands_below_when_the_caller_tells_who_it_is(
-    session: Session, deliver: Deliver, inbox: Inbox, now: FixedNow
+def test_the_operator_and_a_phone_number_stand_below(
+    queued: Queued, deliver: Deliver, inbox: Inbox, settings: Settings
 ) -> None:
-    queue(
-        session,
-        to="a@beispiel.de",
-        template="probe",
-        thread=NUMMER,
-        at=now,
-        titel="Bank",
-        betreiber=Betreiber(name="Stadt Beispiel", telefon="0711 1"),
-    )
-    session.commit()
+    queued()
     deliver()
     for part in parts(inbox.mails[0]):
-        assert "Stadt Beispiel" in part
-        assert "Telefon 0711 1" in part
+        assert settings.betreiber.name in part
+        assert f"Telefon {settings.betreiber.telefon}" in part
 
 
 def test_without_a_link_in_the_text_none_is_asked_for(

@@ -96,8 +96,11 @@ def test_a_wrong_code_never_says_which_part_was_wrong(
 def test_codes_cannot_be_tried_out(client: PortalClient, session: Session) -> None:
     idee = eine_idee(session)
     data = {"vorgangsnummer": idee.vorgangsnummer, "code": "AAA-AAA-AA"}
-    answers = [client.post("/vorgang", data=data).status_code for _ in range(11)]
-    assert answers == [422] * 10 + [429]
+    answers = [client.post("/vorgang", data=data).status_code for _ in range(31)]
+    assert answers == [422] * 30 + [429]
+    stopped = client.post("/vorgang", data=data)
+    assert "in 15 Minuten" in stopped.text
+    assert f'value="{idee.vorgangsnummer}"' in stopped.text
 
 
 def test_answering_a_question_sends_it_back_to_moderation(

@@ -41,6 +41,7 @@ class Lage:
 
     `heute` is a day in Europe/Berlin. `verfuegbar_cent` counts what is reserved for this Antrag as
     available to it. `offene_pflichten`: overdue Nachweise and open claims of the same applicant.
+    `sitzung`: before that day nobody decides on it; None where that is not known.
     """
 
     fonds: Fonds
@@ -48,6 +49,7 @@ class Lage:
     verfuegbar_cent: int
     offene_pflichten: int = 0
     bei_freigabe: bool = False
+    sitzung: date | None = None
 
 
 @dataclass(frozen=True)

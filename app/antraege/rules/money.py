@@ -98,13 +98,13 @@ def r12_categories(antrag: Antrag, lage: Lage, wert: int) -> Iterator[Fund]:
             yield Fund(
                 _(
                     "„%(was)s“ darf höchstens %(prozent)s Prozent der Kosten ausmachen, das sind "
-                    "%(grenze)s. Sie haben %(betrag)s eingetragen. Kürzen Sie oder schreiben Sie, "
-                    "warum es mehr sein muss."
+                    "bei Ihren übrigen Kosten %(grenze)s. Sie haben %(betrag)s eingetragen. "
+                    "Kürzen Sie oder schreiben Sie, warum es mehr sein muss."
                 )
                 % {
                     "was": name,
                     "prozent": cap,
-                    "grenze": geld(total * cap // 100),
+                    "grenze": geld(_most(total - spent, cap)),
                     "betrag": geld(spent),
                 },
                 kurz=_("%(was)s: %(anteil)s Prozent (Grenze %(grenze)s Prozent)")
@@ -115,6 +115,11 @@ def r12_categories(antrag: Antrag, lage: Lage, wert: int) -> Iterator[Fund]:
                 },
                 sache=_("Zu viel für „%(was)s“") % {"was": name},
             )
+
+
+def _most(other_cent: int, cap: int) -> int:
+    """The most that is `cap` percent of all costs, where the others stay as they are."""
+    return other_cent * cap // (100 - cap) if cap < 100 else other_cent
 
 
 def _spent(antrag: Antrag, kategorie: Kostenkategorie) -> int:

@@ -54,6 +54,14 @@ def r07_not_started(antrag: Antrag, lage: Lage, wert: int) -> Iterator[Fund]:
             _("Der Beginn liegt nicht in der Zukunft. Wählen Sie einen Tag nach dem %(heute)s.")
             % {"heute": datum(lage.heute)}
         )
+    elif antrag.beginn is not None and lage.sitzung and antrag.beginn <= lage.sitzung:
+        yield Fund(
+            _(
+                "Über Ihren Antrag wird frühestens am %(sitzung)s entschieden. "
+                "Wählen Sie einen Tag danach."
+            )
+            % {"sitzung": datum(lage.sitzung)}
+        )
     if not antrag.nicht_begonnen:
         yield Fund(
             _("Bestätigen Sie, dass Sie noch nicht begonnen und noch nichts bestellt haben."),
