@@ -1,0 +1,64 @@
+"""The trail of an Antrag as its sender reads it: what is waited for, and until when."""
+
+from datetime import timedelta
+
+import pytest
+from sqlmodel import Session, select
+
+from app.antraege.models import Antrag
+from app.antraege.status import Antragsstatus
+from app.settings import Settings
+from app.vorgaenge import links
+from app.vorgaenge.models import Vorgang
+from tests.support.client import PortalClient
+from tests.support.clock import FixedNow
+from tests.support.dom import parse, text_of
+from tests.support.factories import ein_antrag
+
+S = Antragsstatus
+OURS = {
+    S.eingereicht: "Wir prüfen Ihren Antrag",
+    S.formal_geprueft: "Beratung über Ihren Antrag",
+    S.votiert: "Entscheidung",
+    S.zurueckgestellt: "Nächste Beratung über Ihren Antrag",
+    S.nachweis_eingereicht: "Wir prüfen Ihren Nachweis",
+}
+THEIRS = {
+    S.rueckfrage: "Wir warten auf Ihre Antwort",
+    S.nachweis_faellig: "Wir warten auf Ihren Nachweis",
+    S.nachweis_rueckfrage: "Wir warten auf Ihre Antwort zum Nachweis",
+}
+
+
+def now_line(client: PortalClient, session: Session, antrag: Antrag) -> str:
+    settings: Settings = session.info["settings"]
+    vorgang = session.exec(select(Vorgang).where(Vorgang.id == antrag.vorgang_id)).one()
+    token = links.token_for(settings, vorgang.vorgangsnummer, vorgang.link_stand)
+    page = parse(client.get(f"/vorgang/{token}").text)
+    return text_of(page.css_first("[aria-current='step']"))
+
+
+@pytest.mark.parametrize("status", OURS | THEIRS)
+def test_a_step_that_waits_says_until_when(
+    client: PortalClient, session: Session, now: FixedNow, status: Antragsstatus
+) -> None:
+    antrag = ein_antrag(session, status, faellig_am=now + timedelta(days=12))
+    line = now_line(client, session, antrag)
+    assert line.startswith(f"{(OURS | THEIRS)[status]} bis (jetzt) 6. Dezember 2026")
+    assert line.endswith("in 12 Tagen")
+
+
+@pytest.mark.parametrize("status", OURS | THEIRS)
+def test_a_day_that_is_over_is_told_to_whom_it_concerns(
+    client: PortalClient, session: Session, now: FixedNow, status: Antragsstatus
+) -> None:
+    antrag = ein_antrag(session, status, faellig_am=now - timedelta(days=2))
+    line = now_line(client, session, antrag)
+    assert ("länger als versprochen" in line) is (status in OURS)
+    assert ("Bitte melden Sie sich noch." in line) is (status in THEIRS)
+
+
+def test_without_a_day_none_is_promised(client: PortalClient, session: Session) -> None:
+    antrag = ein_antrag(session, S.bewilligt)
+    line = now_line(client, session, antrag)
+    assert line == "Wir unterschreiben zusammen eine Vereinbarung (jetzt)"
