@@ -13,7 +13,7 @@ from app.files.models import Datei
 from app.fonds.models import ANTRAGSTELLERARTEN, Antragstellerart
 from app.i18n import _
 from app.quartiere.begriffe import HANDLUNGSFELDER, ZIELDIMENSIONEN, ZIELGRUPPEN
-from app.web.formats import datum, geld, zahl
+from app.web.formats import NO_BREAK, datum, geld, zahl
 
 
 @dataclass(frozen=True)
@@ -62,7 +62,7 @@ def in_pieces(row: Kostenposition) -> str:
     """ "4 × 12,50 EUR"; "" where one is all."""
     if row.anzahl == 1:
         return ""
-    return f"{zahl(row.anzahl)} × {geld(row.einzelpreis_cent)}"
+    return f"{zahl(row.anzahl)}{NO_BREAK}×{NO_BREAK}{geld(row.einzelpreis_cent)}"
 
 
 def _cost(row: Kostenposition) -> str:

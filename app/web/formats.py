@@ -12,6 +12,7 @@ from app.clock import BERLIN
 from app.i18n import gettext, ngettext
 
 THIN_SPACE = "\u202f"
+NO_BREAK = "\u00a0"
 _LINK = re.compile(r"https?://[^\s<>\"']+[^\s<>\"'.,;:!?)\]]")
 
 

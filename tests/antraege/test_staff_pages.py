@@ -16,6 +16,7 @@ from app.web.formats import THIN_SPACE
 from tests.antraege.staff import Desk, address, freigabe, votum
 from tests.support.cast import cast_for
 from tests.support.clock import FixedNow
+from tests.support.dom import parse, text_of
 from tests.support.factories import ein_antrag
 from tests.support.queries import queries
 
@@ -130,7 +131,7 @@ def test_lines_of_several_pieces_show_what_one_costs(desk: Desk) -> None:
     )
     desk.session.add(line)
     desk.session.commit()
-    page = desk.get(antrag, desk.checker).text
+    page = text_of(parse(desk.get(antrag, desk.checker).text).css_first("main"))
     assert "12 × 19,90" in page
     assert "238,80" in page
 
