@@ -133,7 +133,7 @@ def _costs(page: Page) -> None:
     ):
         page.get_by_label("Wofür brauchen Sie Geld?").fill(what)
         page.get_by_label("Was für Kosten sind das?").select_option(label=kind)
-        page.get_by_label("Wie viel?").fill(much)
+        page.get_by_label("Was kostet eines davon?").fill(much)
         press(page, "Zeile hinzufügen")
         expect(page.get_by_role("listitem").filter(has_text=what)).to_be_visible()
     expect(page.get_by_text("530,50").first).to_be_visible()

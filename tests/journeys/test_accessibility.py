@@ -103,7 +103,7 @@ def test_no_barrier_after_swaps_in_an_antrag(opened_by: OpenedBy) -> None:
 
     page.get_by_label("Wofür brauchen Sie Geld?").fill("Brot und Käse")
     page.get_by_label("Was für Kosten sind das?").select_option(label="Essen und Trinken")
-    page.get_by_label("Wie viel?").fill("100")
+    page.get_by_label("Was kostet eines davon?").fill("100")
     press(page, "Zeile hinzufügen")
     expect(page.get_by_role("listitem").filter(has_text="Brot und Käse")).to_be_visible()
     look_at(page, what="a line that was swapped in")
