@@ -160,7 +160,7 @@ def the_antrag_numbered(session: Session, draft: Draft) -> Antrag:
 
 
 def _soon(draft: Draft, session: Session, fonds: Fonds) -> None:
-    draft.fill("wann-und-wo", beginn="2026-12-05")
+    draft.fill("wann-und-wo", beginn="2026-12-20")
 
 
 def _much_food(draft: Draft, session: Session, fonds: Fonds) -> None:
