@@ -92,7 +92,6 @@ def _middleware(settings: Settings, headers: dict[str, str]) -> list[Middleware]
         Middleware(Compression),
         Middleware(security.CleanAddress),
         Middleware(security.CrossSiteCheck, own_origin=security.origin(settings.base_url)),
-        Middleware(bodies.BodyLimit, max_bytes=3 * settings.upload_max_bytes),
-        Middleware(bodies.WholeBody),
+        Middleware(bodies.WholeBody, max_bytes=3 * settings.upload_max_bytes),
         Middleware(security.InFlightCap, limit=settings.pool_size),
     ]
