@@ -28,6 +28,7 @@ from app.vorgaenge.routes import router as vorgaenge
 from app.web import assets, bodies, errors, limits, security
 from app.web.bausteine import router as bausteine
 from app.web.compression import Compression
+from app.web.head import HeadAsGet
 from app.web.health import router as health
 
 ROUTERS: tuple[APIRouter, ...] = (
@@ -88,6 +89,7 @@ def _headers(settings: Settings) -> dict[str, str]:
 
 def _middleware(settings: Settings, headers: dict[str, str]) -> list[Middleware]:
     return [
+        Middleware(HeadAsGet),
         Middleware(security.SecurityHeaders, headers=headers),
         Middleware(Compression),
         Middleware(security.CleanAddress),
