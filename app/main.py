@@ -28,6 +28,7 @@ from app.vorgaenge.routes import router as vorgaenge
 from app.web import assets, bodies, errors, limits, security
 from app.web.bausteine import router as bausteine
 from app.web.compression import Compression
+from app.web.head import HeadAsGet
 from app.web.health import router as health
 
 ROUTERS: tuple[APIRouter, ...] = (
@@ -88,11 +89,11 @@ def _headers(settings: Settings) -> dict[str, str]:
 
 def _middleware(settings: Settings, headers: dict[str, str]) -> list[Middleware]:
     return [
+        Middleware(HeadAsGet),
         Middleware(security.SecurityHeaders, headers=headers),
         Middleware(Compression),
         Middleware(security.CleanAddress),
         Middleware(security.CrossSiteCheck, own_origin=security.origin(settings.base_url)),
-        Middleware(bodies.BodyLimit, max_bytes=3 * settings.upload_max_bytes),
-        Middleware(bodies.WholeBody),
+        Middleware(bodies.WholeBody, max_bytes=3 * settings.upload_max_bytes),
         Middleware(security.InFlightCap, limit=settings.pool_size),
     ]

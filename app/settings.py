@@ -31,6 +31,13 @@ class Betreiber(BaseModel):
     datenschutz_email: str = "datenschutz@stadt.example"
     barriere_email: str = "barrierefrei@stadt.example"
 
+    @property
+    def is_sample(self) -> bool:
+        addresses = (self.email, self.datenschutz_email, self.barriere_email)
+        return self.name in ("", Betreiber().name) or any(
+            not address or address.endswith(".example") for address in addresses
+        )
+
 
 class Settings(BaseSettings):
     """Raises ValidationError for ill-formed values; `check_production` judges the whole."""
@@ -115,3 +122,8 @@ class Settings(BaseSettings):
             raise SettingsError("BASE_URL must begin with https:// in production.")
         if not self.smtp_host:
             raise SettingsError("No mail server: set SMTP_HOST, or answers reach nobody.")
+        if self.betreiber.is_sample:
+            raise SettingsError(
+                "Nobody runs this portal yet: set BETREIBER__NAME and the other BETREIBER__… of "
+                ".env.example, which Impressum and mails show; addresses in .example reach nobody."
+            )

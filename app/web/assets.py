@@ -78,7 +78,7 @@ class BuiltFiles:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         request = Request(scope)
-        if request.method not in ("GET", "HEAD"):
+        if request.method != "GET":
             raise HTTPException(405, headers={"Allow": "GET, HEAD"})
         name = scope["path"].removeprefix(scope.get("root_path", "")).lstrip("/")
         await self._answer(name, request)(scope, receive, send)

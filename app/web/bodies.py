@@ -2,69 +2,145 @@
 
 import asyncio
 from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from tempfile import SpooledTemporaryFile
 from typing import IO
+from weakref import WeakValueDictionary
 
-from starlette.datastructures import Headers
+from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.i18n import _
+from app.web.limits import connection
 from app.web.security import SAFE_METHODS
 
 IN_MEMORY = 256 * 1024
+PROGRESS = 32 * 1024
 _CHUNK = 64 * 1024
+
+
+@dataclass
+class Body:
+    file: IO[bytes]
+    size: int = 0
 
 
 class WholeBody:
     """Read a body to its end before the request goes on: a photo over a slow line takes a minute,
     and as many of them as there are places would close the portal for everybody else.
 
-    At most `at_once` bodies are taken in at the same time, each for `seconds` at most.
+    A body has at most `max_bytes`, and all that are held at the same time `room`. At most
+    `at_once` are taken in at the same time, `of_one` of them from one connection: its others wait
+    for those, so that a house with one address can send as much as it likes. Who sends less than
+    `PROGRESS` in `patience` seconds is let go.
     """
 
-    def __init__(self, app: ASGIApp, *, at_once: int = 200, seconds: float = 300) -> None:
+    def __init__(
+        self,
+        app: ASGIApp,
+        *,
+        max_bytes: int,
+        room: int = 512 * 1024**2,
+        at_once: int = 200,
+        of_one: int = 10,
+        patience: float = 30,
+    ) -> None:
         self.app = app
-        self.at_once = at_once
-        self.seconds = seconds
+        self.max_bytes, self.room = max_bytes, room
+        self.at_once, self.of_one, self.patience = at_once, of_one, patience
         self.inside = 0
+        self.held = 0
+        # Forgotten with the last request of the connection.
+        self.connections: WeakValueDictionary[str, asyncio.Semaphore] = WeakValueDictionary()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http" or scope["method"] in SAFE_METHODS:
             await self.app(scope, receive, send)
             return
-        if self.inside >= self.at_once:
-            text = _("Gerade ist sehr viel los. Bitte versuchen Sie es gleich noch einmal.")
-            busy = PlainTextResponse(text, status_code=503, headers={"Retry-After": "5"})
-            await busy(scope, receive, send)
-            return
-        with SpooledTemporaryFile(max_size=IN_MEMORY) as body:
+        with self._empty() as body:
             try:
-                whole = await self._take_in(receive, body)
-            except TimeoutError:
-                text = _("Die Verbindung war zu langsam. Bitte versuchen Sie es mit weniger Fotos.")
-                late = PlainTextResponse(text, status_code=408, headers={"Connection": "close"})
-                await late(scope, receive, send)
+                await self._fill(body, Request(scope, receive))
+            except ClientDisconnect:  # half a form must not be taken for a whole one
                 return
-            if whole:
-                await self.app(scope, _replayed(body, receive), send)
+            except HTTPException as error:
+                refusal = PlainTextResponse(error.detail, error.status_code, error.headers)
+                await refusal(scope, receive, send)
+            else:
+                await self.app(scope, _replayed(body.file, receive), send)
 
-    async def _take_in(self, receive: Receive, body: IO[bytes]) -> bool:
-        """False where somebody hung up: half a form must not be taken for a whole one."""
+    @contextmanager
+    def _empty(self) -> Iterator[Body]:
+        with SpooledTemporaryFile(max_size=IN_MEMORY) as file:
+            body = Body(file)
+            try:
+                yield body
+            finally:
+                self.held -= body.size
+
+    async def _fill(self, body: Body, request: Request) -> None:
+        """Raises HTTPException with what to tell, and ClientDisconnect."""
+        declared = request.headers.get("content-length", "0")
+        if not declared.isdigit() or int(declared) > self.max_bytes:
+            raise _too_large()
+        places = self._places(request)
+        try:
+            async with asyncio.timeout(self.patience):
+                await places.acquire()
+        except TimeoutError:
+            raise _busy() from None
+        try:
+            await self._read(body, request)
+        except TimeoutError:
+            raise _too_slow() from None
+        finally:
+            places.release()
+
+    def _places(self, request: Request) -> asyncio.Semaphore:
+        sender = connection(request.client.host if request.client else "")
+        return self.connections.setdefault(sender, asyncio.Semaphore(self.of_one))
+
+    async def _read(self, body: Body, request: Request) -> None:
+        if self.inside >= self.at_once:
+            raise _busy()
         self.inside += 1
         try:
-            async with asyncio.timeout(self.seconds):
-                more = True
-                while more:
-                    message = await receive()
-                    if message["type"] == "http.disconnect":
-                        return False
-                    body.write(message.get("body", b""))
-                    more = message.get("more_body", False)
+            async with asyncio.timeout(self.patience) as end:
+                expected = PROGRESS
+                async for chunk in request.stream():
+                    self._keep(body, chunk)
+                    if body.size >= expected:
+                        expected = body.size + PROGRESS
+                        end.reschedule(asyncio.get_running_loop().time() + self.patience)
         finally:
             self.inside -= 1
-        body.seek(0)
-        return True
+        body.file.seek(0)
+
+    def _keep(self, body: Body, chunk: bytes) -> None:
+        if body.size + len(chunk) > self.max_bytes:
+            raise _too_large()
+        if self.held + len(chunk) > self.room:
+            raise _busy()
+        body.size += len(chunk)
+        self.held += len(chunk)
+        body.file.write(chunk)
+
+
+def _busy() -> HTTPException:
+    text = _("Gerade ist sehr viel los. Bitte versuchen Sie es gleich noch einmal.")
+    return HTTPException(503, text, headers={"Retry-After": "5"})
+
+
+def _too_slow() -> HTTPException:
+    text = _("Die Verbindung war zu langsam. Bitte versuchen Sie es mit weniger Fotos.")
+    return HTTPException(408, text, headers={"Connection": "close"})
+
+
+def _too_large() -> HTTPException:
+    text = _("Das ist zu groß. Bitte schicken Sie kleinere oder weniger Dateien.")
+    return HTTPException(413, text, headers={"Connection": "close"})
 
 
 def _replayed(body: IO[bytes], receive: Receive) -> Receive:
@@ -84,36 +160,3 @@ def _chunks(body: IO[bytes]) -> Iterator[Message]:
         more = bool(following)
         yield {"type": "http.request", "body": chunk, "more_body": more}
         chunk = following
-
-
-class BodyLimit:
-    """Refuse a body larger than the largest upload before it is read."""
-
-    def __init__(self, app: ASGIApp, *, max_bytes: int) -> None:
-        self.app = app
-        self.max_bytes = max_bytes
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http":
-            await self.app(scope, receive, send)
-            return
-        declared = Headers(scope=scope).get("content-length", "0")
-        if not declared.isdigit() or int(declared) > self.max_bytes:
-            await self._refuse(scope, receive, send)
-            return
-        read = 0
-
-        async def counted() -> Message:
-            nonlocal read
-            message = await receive()
-            read += len(message.get("body", b""))
-            if read > self.max_bytes:
-                return {"type": "http.disconnect"}
-            return message
-
-        await self.app(scope, counted, send)
-
-    async def _refuse(self, scope: Scope, receive: Receive, send: Send) -> None:
-        text = _("Das ist zu groß. Bitte schicken Sie kleinere oder weniger Dateien.")
-        response = PlainTextResponse(text, status_code=413, headers={"Connection": "close"})
-        await response(scope, receive, send)

@@ -83,12 +83,12 @@ def check_submission(request: Request, what: str) -> None:
 
 
 def _sender(request: Request, settings: Settings) -> str:
-    address = _connection(request.client.host if request.client else "")
+    address = connection(request.client.host if request.client else "")
     secret = settings.secret_key.get_secret_value().encode()
     return hmac.new(secret, f"rate:{address}".encode(), hashlib.sha256).hexdigest()
 
 
-def _connection(address: str) -> str:
+def connection(address: str) -> str:
     """An IPv6 connection holds 2^64 addresses: its /64 counts as one."""
     try:
         found = ip_address(address)
@@ -96,4 +96,6 @@ def _connection(address: str) -> str:
         return address
     if found.version == 4:
         return address
+    if found.ipv4_mapped:
+        return str(found.ipv4_mapped)
     return str(ip_network((int(found), 64), strict=False))

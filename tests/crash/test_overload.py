@@ -3,7 +3,7 @@
 import socket
 import time
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from urllib.parse import urlsplit
 
 import httpx
@@ -17,6 +17,7 @@ from tests.support.processes import serving
 
 WAITING = 400
 TAKEN_IN = 200
+OF_ONE = 10
 _HEAD = (
     b"POST /ideen/neu/pruefung HTTP/1.1\r\nHost: portal.test\r\n"
     b"Content-Type: application/x-www-form-urlencoded\r\nContent-Length: %d\r\n\r\n"
@@ -31,14 +32,20 @@ def settings(settings: Settings) -> Settings:
 
 
 @contextmanager
-def _people(base_url: str, number: int, sent: bytes) -> Iterator[None]:
+def _people(
+    base_url: str, number: int, sent: bytes, *, at_one_address: int = WAITING
+) -> Iterator[None]:
     """They have sent this and wait for an answer."""
-    parts = urlsplit(base_url)
     with ExitStack() as stack:
-        for _ in range(number):
-            line = stack.enter_context(socket.create_connection((parts.hostname, parts.port), 30))
+        for n in range(number):
+            line = stack.enter_context(_line(base_url, f"127.0.1.{1 + n // at_one_address}"))
             line.sendall(sent)
         yield
+
+
+def _line(base_url: str, sender: str) -> socket.socket:
+    parts = urlsplit(base_url)
+    return socket.create_connection((parts.hostname, parts.port), 30, source_address=(sender, 0))
 
 
 @contextmanager
@@ -89,11 +96,40 @@ def test_beyond_capacity_a_fast_503_while_static_files_still_come(
 def test_forms_that_never_end_keep_nobody_from_reading(settings: Settings) -> None:
     form = {"titel": "Bank"}
     with serving(settings), httpx.Client(base_url=settings.base_url, trust_env=False) as http:
-        with _people(settings.base_url, TAKEN_IN, _HALF):
+        with _people(settings.base_url, TAKEN_IN, _HALF, at_one_address=OF_ONE):
             answer = _first_refusal(lambda: http.post("/ideen/neu/pruefung", data=form, timeout=5))
             assert int(answer.headers["retry-after"]) > 0
             assert {http.get("/ideen", timeout=30).status_code for _ in range(20)} == {200}
         assert _recovered(http)
+
+
+def test_one_address_keeps_nobody_else_from_handing_in(settings: Settings) -> None:
+    form = {"titel": "Bank"}
+    with serving(settings), httpx.Client(base_url=settings.base_url, trust_env=False) as http:
+        with _people(settings.base_url, TAKEN_IN, _HALF):
+            codes = [http.post("/ideen/neu/pruefung", data=form).status_code for _ in range(5)]
+        assert codes == [422] * 5
+
+
+def test_a_body_without_an_end_is_refused_in_words(settings: Settings) -> None:
+    """As the server sends it: an answer in the middle of a body that told no length."""
+    settings = settings.model_copy(update={"upload_max_bytes": 50_000})
+    with serving(settings):
+        answer = _answer_to_chunks(settings.base_url, [b"x" * 10_000] * 100)
+    assert answer.startswith(b"HTTP/1.1 413 ")
+    assert b"kleinere oder weniger Dateien" in answer
+
+
+def _answer_to_chunks(base_url: str, chunks: list[bytes]) -> bytes:
+    head = b"POST /ideen HTTP/1.1\r\nHost: portal.test\r\nTransfer-Encoding: chunked\r\n\r\n"
+    answer = b""
+    with _line(base_url, "127.0.1.1") as line:
+        with suppress(ConnectionError):  # the other side may close while we still send
+            line.sendall(head + b"".join(b"%x\r\n%s\r\n" % (len(c), c) for c in chunks))
+        with suppress(ConnectionError):
+            while more := line.recv(65_536):
+                answer += more
+    return answer
 
 
 def _recovered(http: httpx.Client) -> bool:

@@ -21,7 +21,7 @@ from app.cli import app as quartier
 from app.clock import utc_now
 from app.db import make_engine, session_for
 from app.history.models import Step
-from app.settings import Settings
+from app.settings import Betreiber, Settings
 from tests.house.source import ROOT
 from tests.support.database import empty_database
 
@@ -32,6 +32,10 @@ PRODUCTION = {
     "OIDC_ISSUER": "https://anmeldung.stadt.example",
     "OIDC_CLIENT_SECRET": "geheim",
     "SMTP_HOST": "mail.stadt.example",
+    "BETREIBER__NAME": "Stadt Beispielhausen",
+    "BETREIBER__EMAIL": "quartiere@beispielhausen.de",
+    "BETREIBER__DATENSCHUTZ_EMAIL": "datenschutz@beispielhausen.de",
+    "BETREIBER__BARRIERE_EMAIL": "barrierefrei@beispielhausen.de",
 }
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
@@ -100,9 +104,12 @@ def test_files_call_only_commands_that_exist() -> None:
 
 def test_compose_names_only_settings() -> None:
     compose = yaml.safe_load((ROOT / "compose.yaml").read_text(encoding="utf-8"))
-    settings = {name.upper() for name in Settings.model_fields}
+    operator = {f"BETREIBER__{name.upper()}" for name in Betreiber.model_fields}
+    settings = {name.upper() for name in Settings.model_fields} - {"BETREIBER"} | operator
     portal = compose["services"]["portal-1"]
     assert set(portal["environment"]) <= settings
+    for name in operator:
+        assert portal["environment"][name].startswith(f"${{{name}:?"), "not asked for"
     assert portal["read_only"] is True
 
 
@@ -148,6 +155,8 @@ def test_check_says_what_is_wrong(run: Run, stored: Engine) -> None:
         ({**PRODUCTION, "SECRET_KEY": ""}, "SECRET_KEY"),
         ({**PRODUCTION, "OIDC_ISSUER": ""}, "login provider"),
         ({**PRODUCTION, "DEMO": "true"}, "DEMO"),
+        ({**PRODUCTION, "BETREIBER__NAME": Betreiber().name}, "BETREIBER__NAME"),
+        ({**PRODUCTION, "BETREIBER__BARRIERE_EMAIL": "hilfe@stadt.example"}, "BETREIBER__"),
         ({"POOL_SIZE": "viele"}, "POOL_SIZE"),
     ],
 )

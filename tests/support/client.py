@@ -71,6 +71,8 @@ class PortalClient(TestClient):
 
 
 def _inspect(response: httpx.Response) -> None:
+    if response.request.method == "HEAD":
+        return
     if response.headers.get("content-type", "").startswith("text/html"):
         response.read()
         inspect(response)

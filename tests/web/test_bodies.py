@@ -2,18 +2,28 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from typing import Any
 
 import pytest
-from starlette.types import Message, Receive, Scope, Send
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from app.web.bodies import IN_MEMORY, WholeBody
+from app.settings import Settings
+from app.web.bodies import IN_MEMORY, PROGRESS, WholeBody
 from app.web.security import InFlightCap
+from tests.support.client import PortalClient
 
 Sent = list[int]
+MB = 1024**2
 
 
-def scope(method: str) -> Scope:
-    return {"type": "http", "method": method, "path": "/ideen", "headers": []}
+def scope(method: str, *, sender: str = "192.0.2.1", length: int | None = None) -> Scope:
+    headers = [] if length is None else [(b"content-length", b"%d" % length)]
+    where = {"path": "/ideen", "client": (sender, 50_000)}
+    return {"type": "http", "method": method, "headers": headers, **where}
+
+
+def taking_in(app: ASGIApp, **bounds: Any) -> WholeBody:
+    return WholeBody(app, **{"max_bytes": 36 * MB, **bounds})
 
 
 def sending(*chunks: bytes, last: bool = True) -> Receive:
@@ -80,7 +90,7 @@ def test_what_arrives_is_what_was_sent(chunks: list[bytes]) -> None:
     reader, statuses = Reader(), []
 
     async def scene() -> None:
-        await WholeBody(reader)(scope("POST"), sending(*chunks), noting(statuses))
+        await taking_in(reader)(scope("POST"), sending(*chunks), noting(statuses))
 
     play(scene)
     assert reader.bodies == [b"".join(chunks)]
@@ -91,7 +101,7 @@ def test_half_a_form_is_not_taken_for_a_whole_one() -> None:
     reader, statuses = Reader(), []
 
     async def scene() -> None:
-        await WholeBody(reader)(scope("POST"), sending(b"titel=Ba", last=False), noting(statuses))
+        await taking_in(reader)(scope("POST"), sending(b"titel=Ba", last=False), noting(statuses))
 
     play(scene)
     assert reader.bodies == []
@@ -100,7 +110,7 @@ def test_half_a_form_is_not_taken_for_a_whole_one() -> None:
 
 def test_slow_senders_keep_nobody_else_waiting() -> None:
     statuses: Sent = []
-    portal = WholeBody(InFlightCap(Reader(), limit=1))
+    portal = taking_in(InFlightCap(Reader(), limit=1))
 
     async def scene() -> None:
         slow = [asyncio.create_task(portal(scope("POST"), never, noting([]))) for _ in range(5)]
@@ -118,7 +128,7 @@ def test_who_never_ends_is_let_go() -> None:
     statuses: Sent = []
 
     async def scene() -> None:
-        await WholeBody(Reader(), seconds=0.01)(scope("POST"), never, noting(statuses))
+        await taking_in(Reader(), patience=0.01)(scope("POST"), never, noting(statuses))
 
     play(scene)
     assert statuses == [408]
@@ -126,7 +136,7 @@ def test_who_never_ends_is_let_go() -> None:
 
 def test_more_at_once_than_can_be_kept_are_sent_away_at_once() -> None:
     statuses: Sent = []
-    portal = WholeBody(Reader(), at_once=2)
+    portal = taking_in(Reader(), at_once=2)
 
     async def scene() -> None:
         slow = [asyncio.create_task(portal(scope("POST"), never, noting([]))) for _ in range(2)]
@@ -139,3 +149,114 @@ def test_more_at_once_than_can_be_kept_are_sent_away_at_once() -> None:
 
     play(scene)
     assert statuses == [503, 200]
+
+
+def slowly(*chunks: bytes, pause: float) -> Receive:
+    """A client that takes a while before each of these."""
+    quickly = sending(*chunks)
+
+    async def receive() -> Message:
+        await asyncio.sleep(pause)
+        return await quickly()
+
+    return receive
+
+
+def test_who_is_slow_but_moves_on_may_take_longer_than_the_patience() -> None:
+    statuses: Sent = []
+    portal = taking_in(Reader(), patience=0.2)
+
+    async def scene() -> None:
+        photo = slowly(*[b"x" * PROGRESS] * 5, pause=0.08)
+        await portal(scope("POST"), photo, noting(statuses))
+        drops = slowly(*[b"x"] * 50, pause=0.02)
+        await portal(scope("POST"), drops, noting(statuses))
+
+    play(scene)
+    assert statuses == [200, 408]
+
+
+def test_one_connection_cannot_take_all_places() -> None:
+    reader, statuses = Reader(), []
+    portal = taking_in(reader, at_once=4, of_one=2, patience=0.1)
+
+    async def scene() -> None:
+        slow = [asyncio.create_task(portal(scope("POST"), never, noting([]))) for _ in range(10)]
+        await asyncio.sleep(0)
+        other = scope("POST", sender="192.0.2.2")
+        await asyncio.gather(*[portal(other, sending(b"a"), noting(statuses)) for _ in range(8)])
+        await asyncio.gather(*slow)
+
+    play(scene)
+    assert statuses == [200] * 8
+    assert len(portal.connections) == 0
+
+
+def test_many_of_one_house_wait_for_each_other_and_all_get_in() -> None:
+    statuses: Sent = []
+    portal = taking_in(Reader(), at_once=4, of_one=2)
+
+    async def scene() -> None:
+        senders = [slowly(b"titel=Bank", pause=0.01) for _ in range(50)]
+        await asyncio.gather(*[portal(scope("POST"), one, noting(statuses)) for one in senders])
+
+    play(scene)
+    assert statuses == [200] * 50
+
+
+def test_who_waits_too_long_for_a_place_is_sent_away() -> None:
+    statuses: Sent = []
+    portal = taking_in(Reader(), of_one=1, patience=0.1)
+
+    async def scene() -> None:
+        steady = slowly(*[b"x" * PROGRESS] * 10, pause=0.03)
+        slow = asyncio.create_task(portal(scope("POST"), steady, noting([])))
+        await asyncio.sleep(0.01)
+        await portal(scope("POST"), sending(b"titel=Bank"), noting(statuses))
+        await slow
+
+    play(scene)
+    assert statuses == [503]
+
+
+def test_all_that_is_held_has_one_bound() -> None:
+    statuses: Sent = []
+    gate = asyncio.Event()
+
+    async def at_work(scope: Scope, receive: Receive, send: Send) -> None:
+        await gate.wait()
+        await Reader()(scope, receive, send)
+
+    portal = taking_in(at_work, room=100_000)
+
+    async def scene() -> None:
+        held = asyncio.create_task(portal(scope("POST"), sending(b"x" * 60_000), noting(statuses)))
+        await asyncio.sleep(0)
+        await portal(scope("POST"), sending(b"x" * 60_000), noting(statuses))
+        gate.set()
+        await held
+        await portal(scope("POST"), sending(b"x" * 60_000), noting(statuses))
+
+    play(scene)
+    assert statuses == [503, 200, 200]
+    assert portal.held == 0
+
+
+@pytest.mark.parametrize("length", [None, 31])
+def test_a_body_over_the_limit_is_refused(length: int | None) -> None:
+    reader, statuses = Reader(), []
+    portal = taking_in(reader, max_bytes=30)
+
+    async def scene() -> None:
+        body = sending(b"x" * 20, b"x" * 11)
+        await portal(scope("POST", length=length), body, noting(statuses))
+
+    play(scene)
+    assert statuses == [413]
+    assert reader.bodies == []
+
+
+def test_the_limit_is_told_in_words(client: PortalClient, settings: Settings) -> None:
+    answer = client.post("/ideen", content=b"x" * (3 * settings.upload_max_bytes + 1))
+    assert answer.status_code == 413
+    assert "kleinere oder weniger Dateien" in answer.text

@@ -12,6 +12,7 @@ from sqlmodel import Session
 
 from app.main import create_app
 from app.settings import Settings
+from app.web.limits import connection
 from tests.support.capabilities import redis_server
 from tests.support.client import PortalClient
 
@@ -76,3 +77,18 @@ def test_without_its_store_the_portal_stays_open(
 ) -> None:
     away = settings.model_copy(update={"rate_limit_store": "redis://127.0.0.1:1"})
     assert tries(away, engine, 32) == [422] * 32
+
+
+@pytest.mark.parametrize(
+    ("address", "counted"),
+    [
+        ("192.0.2.7", "192.0.2.7"),
+        ("2001:db8:1:2:aaaa::1", "2001:db8:1:2::/64"),
+        ("2001:db8:1:3::1", "2001:db8:1:3::/64"),
+        # What a socket for both kinds calls an IPv4 address: one /64 would hold them all.
+        ("::ffff:192.0.2.7", "192.0.2.7"),
+        ("testclient", "testclient"),
+    ],
+)
+def test_what_counts_as_one_connection(address: str, counted: str) -> None:
+    assert connection(address) == counted
