@@ -76,10 +76,13 @@ class SuchForm(Form):
 
 
 class VeroeffentlichungForm(Form):
-    """Title and text as they will be shown; changed means redacted."""
+    """Everything as it will be shown; changed means redacted."""
 
     titel = TextField(_l("Titel"), max=100, required=True)
     text = AreaField(_l("Text"), max=2000, required=True, rows=8)
+    ort = TextField(_l("Ort"), max=120)
+    name_anzeige = TextField(_l("Name, der dabeisteht"), max=60)
+    ohne_foto = CheckField(_l("Ohne das Foto veröffentlichen"))
 
 
 class RueckfrageForm(Form):
