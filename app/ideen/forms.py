@@ -4,7 +4,7 @@ from wtforms import HiddenField
 
 from app.files.fields import PICTURES
 from app.i18n import _l
-from app.ideen.status import ABLEHNUNGSGRUENDE, IDEENSTATUS
+from app.ideen.status import ABLEHNUNGSGRUENDE, STAND_INTERN
 from app.quartiere.begriffe import HANDLUNGSFELDER
 from app.web.forms import (
     AreaField,
@@ -127,4 +127,4 @@ class AblehnungForm(Form):
 class StandForm(Form):
     """The filter of the staff's queue."""
 
-    stand = ChoiceField(_l("Stand"), choices=IDEENSTATUS.items(), empty=_l("Zu prüfen"))
+    stand = ChoiceField(_l("Stand"), choices=STAND_INTERN.items(), empty=_l("Zu prüfen"))

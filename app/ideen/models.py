@@ -14,6 +14,7 @@ from app.ideen.status import (
     IDEENSTATUS,
     NICHT_BEGONNEN,
     OEFFENTLICH,
+    STAND_INTERN,
     TON,
     Ablehnungsgrund,
     Antwortgrund,
@@ -151,7 +152,15 @@ class Idee(SQLModel, table=True):
     @property
     def stand(self) -> str:
         """The state in words, as the badge says it."""
-        word = str(IDEENSTATUS[self.status])
+        return self._dated(IDEENSTATUS[self.status])
+
+    @property
+    def stand_intern(self) -> str:
+        """The state in words for staff."""
+        return self._dated(STAND_INTERN[self.status])
+
+    def _dated(self, state: str) -> str:
+        word = str(state)
         if self.status in (Ideenstatus.umsetzbar, Ideenstatus.teilweise_umsetzbar):
             return f"{word}, {self.antwort_wann}" if self.antwort_wann else word
         return word
