@@ -248,3 +248,24 @@ def test_the_record_is_for_revision_and_administration(
     assert koordination.get("/intern/verlauf").status_code == 403
     admin = login(eine_mitarbeiterin(session, Rolle.administration))
     assert admin.get("/intern/verlauf").status_code == 200
+
+
+def test_the_record_says_states_in_words(login: Login, session: Session, now: FixedNow) -> None:
+    client = login(eine_mitarbeiterin(session, Rolle.revision))
+
+    def wrote(thread: str, before: str | None, after: str, cents: int | None = None) -> str:
+        moved = {"from_status": before, "to_status": after, "amount_cent": cents}
+        record(session, thread=thread, step="pruefen", by=None, at=now, **moved)
+        session.commit()
+        page = client.get("/intern/verlauf", params={"vorgang": thread}).text
+        row = parse(page).css_first(".aufgaben__zeile .gedaempft")
+        return " ".join(row.text().split()).split("Portal", 1)[1]
+
+    assert wrote("A-2026-00001", "eingereicht", "formal_geprueft", 40_000) == (
+        " · Eingegangen → Geprüft, wartet auf das Votum · 400,00 EUR"
+    )
+    assert wrote("A-2026-00002", "votiert", "votiert", 40_000) == " · 400,00 EUR"
+    assert wrote("I-2026-00001", None, "in_pruefung") == " · neu → Wird geprüft"
+    assert (
+        wrote("I-2026-00002", "in_pruefung", "nachgefragt") == " · Wird geprüft → Rückfrage läuft"
+    )
