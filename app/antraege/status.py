@@ -67,7 +67,7 @@ ERLAUBT: dict[Antragsstatus, frozenset[Antragsstatus]] = {
 ANTRAGSSTATUS: dict[Antragsstatus, str] = {
     _S.entwurf: _l("Entwurf"),
     _S.eingereicht: _l("Eingegangen"),
-    _S.rueckfrage: _l("Wir haben eine Frage"),
+    _S.rueckfrage: _l("Rückfrage läuft"),
     _S.formal_geprueft: _l("Geprüft, wartet auf das Votum"),
     _S.votiert: _l("Votum liegt vor"),
     _S.zurueckgestellt: _l("Zurückgestellt"),

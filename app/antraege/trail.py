@@ -24,14 +24,31 @@ def staff_trail(antrag: Antrag, steps: Sequence[Step], *, jetzt: datetime) -> li
     return [*done, Line(coming, "jetzt", until, abstand(until, jetzt) if until else "")]
 
 
-# What brought an Antrag to the team.
-TO_TEAM = (Schritt.einreichen, Schritt.beantworten)
+# What gave the team something to do with an Antrag.
+TO_TEAM = (
+    Schritt.einreichen,
+    Schritt.beantworten,
+    Schritt.pruefen,
+    Schritt.votum,
+    Schritt.zurueckgeben,
+    Schritt.zurueckstellen,
+    Schritt.wiederaufnehmen,
+)
 
 
-def waiting(antrag: Antrag, brought_by: str | None) -> str:
-    """What staff have to do. `brought_by` is the last of TO_TEAM; needs `fonds` loaded."""
+def waiting_since(antrag: Antrag, brought: Step | None) -> datetime:
+    """`brought` is the last of TO_TEAM. A question is ours again once its term is over."""
+    if antrag.status is Antragsstatus.rueckfrage and antrag.faellig_am:
+        return antrag.faellig_am
+    return brought.at if brought else antrag.eingereicht_am or antrag.angelegt_am
+
+
+def waiting(antrag: Antrag, brought: Step | None) -> str:
+    """What staff have to do. `brought` is the last of TO_TEAM; needs `fonds` loaded."""
     match antrag.status:
-        case Antragsstatus.eingereicht if brought_by == Schritt.beantworten:
+        case Antragsstatus.eingereicht if (
+            brought is not None and brought.step == Schritt.beantworten
+        ):
             return _("Antwort eingegangen")
         case Antragsstatus.eingereicht:
             return _("Antrag prüfen")

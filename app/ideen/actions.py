@@ -3,6 +3,7 @@
 Each runs in the caller's transaction on a locked row. `at` is aware UTC.
 """
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from sqlmodel import Session, col, select, update
@@ -15,7 +16,7 @@ from app.fristen import days_after, working_days_after
 from app.history.chain import record
 from app.i18n import _
 from app.ideen import queries
-from app.ideen.models import Idee
+from app.ideen.models import SCHWAERZBAR, Idee
 from app.ideen.status import ABLEHNUNGSGRUENDE, ZU_PRUEFEN, Ablehnungsgrund, Ideenstatus
 from app.mail.outbox import queue
 from app.quartiere.begriffe import Handlungsfeld
@@ -75,10 +76,12 @@ def veroeffentlichen(
     *,
     by: Actor,
     at: datetime,
-    titel: str | None = None,
-    text: str | None = None,
+    ohne_foto: bool = False,
+    **shown: str,
 ) -> None:
-    """Publish; with another title or text the Idee is published redacted.
+    """Publish; `shown` (by `SCHWAERZBAR`) that differs from what was sent means redacted.
+
+    With `ohne_foto` its pictures stay between sender and staff.
 
     The lifecycle also leads back here from an answer or a merger; those are steps of their own.
     """
@@ -89,19 +92,18 @@ def veroeffentlichen(
     _take_up(session, idee, by=by, at=at)
     before = idee.status
     idee.veroeffentlichen(at=at, antwort_bis=days_after(at, ANTWORT_TAGE))
-    redacted = (titel or idee.titel, text or idee.text) != (idee.titel, idee.text)
-    if redacted:
-        idee.schwaerzen(titel=titel or idee.titel, text=text or idee.text)
-    session.exec(
+    changed = [word for name, word in SCHWAERZBAR.items() if _differs(idee, name, shown)]
+    idee.schwaerzen(**shown)
+    pictures = session.exec(
         update(Datei)
         .where(col(Datei.thread) == idee.vorgangsnummer, col(Datei.zweck) == "idee")
-        .values(oeffentlich=True)
+        .values(oeffentlich=not ohne_foto)
     )
-    reason = _("Der Text wurde vor der Veröffentlichung angepasst.") if redacted else ""
+    withheld = ohne_foto and pictures.rowcount > 0
+    reason = _what_changed(changed, withheld)
     _record(session, idee, "veroeffentlichen", before, by=by, at=at, reason=reason)
-    _mail(
-        session, idee, vorgang_of(session, idee), "idee_veroeffentlicht", at=at, redacted=redacted
-    )
+    vorgang = vorgang_of(session, idee)
+    _mail(session, idee, vorgang, "idee_veroeffentlicht", at=at, redacted=bool(reason))
 
 
 def nachfragen(session: Session, idee: Idee, *, frage: str, by: Actor, at: datetime) -> None:
@@ -175,6 +177,21 @@ def _take_up(session: Session, idee: Idee, *, by: Actor, at: datetime) -> None:
     if idee.status is Ideenstatus.eingereicht:
         idee.pruefen()
         _record(session, idee, "pruefen", Ideenstatus.eingereicht, by=by, at=at, public=False)
+
+
+def _differs(idee: Idee, name: str, shown: Mapping[str, str]) -> bool:
+    return name in shown and shown[name] != getattr(idee, name)
+
+
+def _what_changed(changed: Sequence[str], withheld: bool) -> str:
+    """For everyone to read: it names what was changed, and nothing of it."""
+    sentences = []
+    if changed:
+        parts = ", ".join(str(word) for word in changed)
+        sentences.append(_("Vor der Veröffentlichung angepasst: %(was)s.") % {"was": parts})
+    if withheld:
+        sentences.append(_("Ohne das Foto veröffentlicht."))
+    return " ".join(sentences)
 
 
 def _return_to_moderation(

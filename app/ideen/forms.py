@@ -4,7 +4,7 @@ from wtforms import HiddenField
 
 from app.files.fields import PICTURES
 from app.i18n import _l
-from app.ideen.status import ABLEHNUNGSGRUENDE, IDEENSTATUS
+from app.ideen.status import ABLEHNUNGSGRUENDE, STAND_INTERN
 from app.quartiere.begriffe import HANDLUNGSFELDER
 from app.web.forms import (
     AreaField,
@@ -76,10 +76,13 @@ class SuchForm(Form):
 
 
 class VeroeffentlichungForm(Form):
-    """Title and text as they will be shown; changed means redacted."""
+    """Everything as it will be shown; changed means redacted."""
 
     titel = TextField(_l("Titel"), max=100, required=True)
     text = AreaField(_l("Text"), max=2000, required=True, rows=8)
+    ort = TextField(_l("Ort"), max=120)
+    name_anzeige = TextField(_l("Name, der dabeisteht"), max=60)
+    ohne_foto = CheckField(_l("Ohne das Foto veröffentlichen"))
 
 
 class RueckfrageForm(Form):
@@ -124,4 +127,4 @@ class AblehnungForm(Form):
 class StandForm(Form):
     """The filter of the staff's queue."""
 
-    stand = ChoiceField(_l("Stand"), choices=IDEENSTATUS.items(), empty=_l("Zu prüfen"))
+    stand = ChoiceField(_l("Stand"), choices=STAND_INTERN.items(), empty=_l("Zu prüfen"))

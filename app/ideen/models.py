@@ -8,12 +8,13 @@ from sqlmodel import Field, SQLModel
 
 from app.db import UtcDateTime, enum_column, relation
 from app.errors import StepNotPossible
-from app.i18n import _
+from app.i18n import _, _l
 from app.ideen.status import (
     ERLAUBT,
     IDEENSTATUS,
     NICHT_BEGONNEN,
     OEFFENTLICH,
+    STAND_INTERN,
     TON,
     Ablehnungsgrund,
     Antwortgrund,
@@ -40,11 +41,19 @@ class Kanal(StrEnum):
 
 _BEANTWORTET = "('umsetzbar', 'teilweise_umsetzbar', 'nicht_umsetzbar')"
 
+# What staff may publish otherwise than it was sent, and its word.
+SCHWAERZBAR = {
+    "titel": _l("Titel"),
+    "text": _l("Text"),
+    "ort": _l("Ort"),
+    "name_anzeige": _l("Name"),
+}
+
 
 class Idee(SQLModel, table=True):
     """What a resident proposes. Contact data is not here but in the Vorgang.
 
-    `original_titel` and `original_text` hold what was sent when staff published it redacted.
+    `original_…` holds what was sent where staff published something else: never public.
     """
 
     __tablename__ = "idee"
@@ -86,6 +95,8 @@ class Idee(SQLModel, table=True):
     text: str = Field(sa_type=Text)
     original_titel: str | None = Field(default=None, max_length=100)
     original_text: str | None = Field(default=None, sa_type=Text)
+    original_ort: str | None = Field(default=None, max_length=120)
+    original_name_anzeige: str | None = Field(default=None, max_length=60)
     quartier_id: int = Field(foreign_key="quartier.id")
     ort: str = Field(default="", max_length=120)
     thema: Handlungsfeld | None = Field(
@@ -130,6 +141,10 @@ class Idee(SQLModel, table=True):
         return self.veroeffentlicht_am is not None and self.status in OEFFENTLICH
 
     @property
+    def is_redacted(self) -> bool:
+        return any(getattr(self, f"original_{name}") is not None for name in SCHWAERZBAR)
+
+    @property
     def seeks_money(self) -> bool:
         """Whoever wants to may ask a Fonds for it: nobody has begun, and it is something to do."""
         return self.kategorie is Kategorie.idee and self.status in NICHT_BEGONNEN
@@ -137,7 +152,15 @@ class Idee(SQLModel, table=True):
     @property
     def stand(self) -> str:
         """The state in words, as the badge says it."""
-        word = str(IDEENSTATUS[self.status])
+        return self._dated(IDEENSTATUS[self.status])
+
+    @property
+    def stand_intern(self) -> str:
+        """The state in words for staff."""
+        return self._dated(STAND_INTERN[self.status])
+
+    def _dated(self, state: str) -> str:
+        word = str(state)
         if self.status in (Ideenstatus.umsetzbar, Ideenstatus.teilweise_umsetzbar):
             return f"{word}, {self.antwort_wann}" if self.antwort_wann else word
         return word
@@ -164,11 +187,13 @@ class Idee(SQLModel, table=True):
         self.veroeffentlicht_am = self.veroeffentlicht_am or at
         self.antwort_bis = antwort_bis
 
-    def schwaerzen(self, *, titel: str, text: str) -> None:
-        """Replace what will be shown; the first version is kept for those in charge."""
-        if self.original_text is None:
-            self.original_titel, self.original_text = self.titel, self.text
-        self.titel, self.text = titel, text
+    def schwaerzen(self, **shown: str) -> None:
+        """Replace what will be shown, by `SCHWAERZBAR`; what was sent first is kept."""
+        for name, value in shown.items():
+            before, original = getattr(self, name), f"original_{name}"
+            if value != before and getattr(self, original) is None:
+                setattr(self, original, before)
+            setattr(self, name, value)
 
     def nachfragen(self) -> None:
         self._move(Ideenstatus.nachgefragt)

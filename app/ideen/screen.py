@@ -27,6 +27,7 @@ def shown(
     vorgang = actions.vorgang_of(session, idee)
     inside = bool(policy.may_einsehen(actor, idee))
     may = policy.may_moderieren(actor, idee)
+    files = files_of(session, idee.vorgangsnummer) if inside else []
     steps = trail(session, idee.vorgangsnummer, public_only=not inside)
     possible = possible_steps(idee)
     until = _promised(idee)
@@ -40,7 +41,8 @@ def shown(
         "innen": inside,
         "bis": until,
         "ablehnungsgrund": ABLEHNUNGSGRUENDE[refused] if refused else "",
-        "dateien": files_of(session, idee.vorgangsnummer) if inside else [],
+        "dateien": files,
+        "mit_foto": any(datei.zweck == "idee" for datei in files),
         "nachrichten": messages_of(session, vorgang) if inside else [],
         "mails": mail_state(session, idee.vorgangsnummer) if inside else [],
         "schritte": (staff_trail if inside else shown_trail)(idee, steps, jetzt=at),

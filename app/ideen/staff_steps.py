@@ -9,7 +9,7 @@ from app.auth.actor import Actor
 from app.i18n import _l
 from app.ideen import actions
 from app.ideen.forms import AblehnungForm, AntwortForm, RueckfrageForm, VeroeffentlichungForm
-from app.ideen.models import Idee
+from app.ideen.models import SCHWAERZBAR, Idee
 from app.ideen.status import ZU_PRUEFEN, Ablehnungsgrund, Ideenstatus
 from app.web.taking import StaffStep
 
@@ -23,7 +23,7 @@ def refuse(
 
 
 def _as_it_stands(idee: Idee) -> dict[str, Any]:
-    return {"titel": idee.titel, "text": idee.text}
+    return {name: getattr(idee, name) for name in SCHWAERZBAR}
 
 
 PUBLISH = StaffStep(

@@ -101,6 +101,9 @@ IDEENSTATUS: dict[Ideenstatus, str] = {
     _S.umgesetzt: _l("Umgesetzt"),
 }
 
+# The same for staff, to whom the team's question is nobody else's.
+STAND_INTERN: dict[Ideenstatus, str] = IDEENSTATUS | {_S.nachgefragt: _l("Rückfrage läuft")}
+
 # The badge's tone; its shape and word say the same.
 TON: dict[Ideenstatus, str] = {
     _S.eingereicht: "neutral",

@@ -9,10 +9,11 @@ from sqlmodel import Session
 from app.antraege import queries as antraege
 from app.antraege.models import Antrag
 from app.antraege.trail import TO_TEAM as ANTRAG_TO_TEAM
-from app.antraege.trail import waiting
+from app.antraege.trail import waiting, waiting_since
 from app.auth.actor import Actor
 from app.auth.permissions import Permission
 from app.clock import BERLIN
+from app.history.models import Step
 from app.history.queries import last_of
 from app.i18n import _
 from app.ideen import queries as ideen
@@ -22,7 +23,7 @@ from app.ideen.trail import TO_TEAM as IDEE_TO_TEAM
 
 @dataclass(frozen=True)
 class Task:
-    """`due` and `since` are aware UTC; `due` is None where no date is set."""
+    """`since` is when it became the team's; `due` is None where no date is set. Aware UTC."""
 
     vorgangsnummer: str
     titel: str
@@ -39,25 +40,28 @@ class Pile:
     tasks: Sequence[Task]
 
 
-def tasks_of(session: Session, actor: Actor, *, at: datetime, limit: int = 200) -> list[Task]:
-    """Oldest due date first; what has none comes last. At most `limit` of each feature."""
+def tasks_of(session: Session, actor: Actor, *, at: datetime) -> list[Task]:
+    """Oldest due date first, of one date what waits longest; what has none comes last."""
     new: Sequence[Idee] = ()
     asked: Sequence[Antrag] = ()
     if actor.has(Permission.ideen_moderieren):
-        new = ideen.open_tasks(session, actor, limit=limit)
+        new = ideen.open_tasks(session, actor)
     if actor.has(Permission.antraege_sehen):
-        asked = antraege.open_tasks(session, actor, at=at, limit=limit)
-    numbers = [*(i.vorgangsnummer for i in new), *(a.vorgangsnummer for a in asked)]
-    brought = last_of(session, numbers, {*IDEE_TO_TEAM, *ANTRAG_TO_TEAM})
+        asked = antraege.open_tasks(session, actor, at=at)
+    brought = last_of(
+        session,
+        ([idee.vorgangsnummer for idee in new], IDEE_TO_TEAM),
+        ([antrag.vorgangsnummer for antrag in asked], ANTRAG_TO_TEAM),
+    )
     found = [_idee(idee, brought.get(idee.vorgangsnummer)) for idee in new]
     found += [_antrag(antrag, brought.get(antrag.vorgangsnummer)) for antrag in asked]
-    return sorted(found, key=lambda t: (t.due is None, t.due or t.since, t.vorgangsnummer))
+    return sorted(found, key=lambda t: (t.due is None, t.due or t.since, t.since, t.vorgangsnummer))
 
 
 def next_task(session: Session, actor: Actor, *, at: datetime, besides: str) -> Task | None:
     """What comes after the Vorgang that was just worked on."""
-    first = tasks_of(session, actor, at=at, limit=2)
-    return next((task for task in first if task.vorgangsnummer != besides), None)
+    tasks = tasks_of(session, actor, at=at)
+    return next((task for task in tasks if task.vorgangsnummer != besides), None)
 
 
 def piles(tasks: Iterable[Task], *, at: datetime) -> list[Pile]:
@@ -81,25 +85,25 @@ def _urgency(due: datetime | None, at: datetime) -> int:
     return 2 if day <= today + timedelta(days=7) else 3
 
 
-def _idee(idee: Idee, brought_by: str | None) -> Task:
+def _idee(idee: Idee, brought: Step | None) -> Task:
     return Task(
         vorgangsnummer=idee.vorgangsnummer,
         titel=idee.titel,
         quartier=idee.quartier.name,
-        was=str(IDEE_TO_TEAM.get(brought_by or "", IDEE_TO_TEAM["einreichen"])),
-        since=idee.eingegangen_am,
+        was=str(IDEE_TO_TEAM[brought.step if brought else "einreichen"]),
+        since=brought.at if brought else idee.eingegangen_am,
         due=idee.pruefen_bis,
         address=f"/intern/ideen/{idee.vorgangsnummer}",
     )
 
 
-def _antrag(antrag: Antrag, brought_by: str | None) -> Task:
+def _antrag(antrag: Antrag, brought: Step | None) -> Task:
     return Task(
         vorgangsnummer=antrag.vorgangsnummer,
         titel=antrag.titel,
         quartier=antrag.quartier.name if antrag.quartier else "",
-        was=waiting(antrag, brought_by),
-        since=antrag.eingereicht_am or antrag.angelegt_am,
+        was=waiting(antrag, brought),
+        since=waiting_since(antrag, brought),
         due=antrag.faellig_am,
         address=f"/intern/antraege/{antrag.vorgangsnummer}",
     )

@@ -77,6 +77,16 @@ def abstand(value: date | datetime, jetzt: datetime) -> str:
     return ngettext("in %(n)s Tag", "in %(n)s Tagen", days) % {"n": days}
 
 
+def seit(value: date | datetime, jetzt: datetime) -> str:
+    """ "seit heute", "seit gestern", "seit 4 Tagen": whole days in Europe/Berlin."""
+    days = (_local_day(jetzt) - _local_day(value)).days
+    if days <= 0:
+        return gettext("seit heute")
+    if days == 1:
+        return gettext("seit gestern")
+    return ngettext("seit %(n)s Tag", "seit %(n)s Tagen", days) % {"n": days}
+
+
 def iso(value: date | datetime) -> str:
     return value.astimezone(UTC).isoformat() if isinstance(value, datetime) else value.isoformat()
 

@@ -72,7 +72,7 @@ class Form(wtforms.Form):
 F = TypeVar("F", bound=wtforms.Form)
 
 
-def bind(form_class: type[F], data: FormData, **kwargs: Any) -> F:
+def bind(form_class: type[F], data: FormData, /, **kwargs: Any) -> F:
     """Fill a form from what was sent; only fields that the form names are looked at."""
     return form_class(data, **kwargs)
 

@@ -131,7 +131,8 @@ class Taking(ABC, Generic[Item]):
     def take(self, step: StaffStep) -> Response:
         """Raises NotAllowed with the reason, or Refused with the page."""
         self.verdict(step).demand()
-        form = bind(step.form, self.data)
+        # A text that a form does not send along stays as it is.
+        form = bind(step.form, self.data, data=step.given(self.item))
         try:
             self.demand(step)
             if not form.validate():

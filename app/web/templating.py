@@ -34,12 +34,18 @@ def environment() -> Environment:
     for name in ("geld", "betrag", "datum", "wochentag", "uhrzeit", "zeitpunkt", "iso", "absaetze"):
         env.filters[name] = getattr(formats, name)
     env.filters["vor"] = _vor
+    env.filters["seit"] = _seit
     return env
 
 
 @pass_context
 def _vor(context: Context, value: Any) -> str:
     return formats.abstand(value, context["jetzt"])
+
+
+@pass_context
+def _seit(context: Context, value: Any) -> str:
+    return formats.seit(value, context["jetzt"])
 
 
 def page_context(request: Request) -> dict[str, Any]:

@@ -129,6 +129,29 @@ def test_whoever_reads_an_objection_reads_the_refusal_first(
         assert ("Widerspruch am 24. November 2026" in page) is (objected is not None)
 
 
+def test_staff_read_an_objection_as_one_and_a_question_as_theirs(
+    koordination: PortalClient,
+    client: PortalClient,
+    session: Session,
+    heslach: Quartier,
+    now: FixedNow,
+) -> None:
+    refused = eine_idee(session, S.abgelehnt_netiquette, quartier=heslach)
+    own = secret(session, refused)
+    client.post(f"{own}/widerspruch", data={"einwand": "Das ist keine Werbung."})
+    now.advance(minutes=5)
+    koordination.post(address(refused, "/rueckfrage"), data={"frage": "Für wen?"})
+    page = koordination.get(address(refused)).text
+    assert "Rückfrage läuft" in page
+    assert "Wir haben eine Frage" not in page
+    assert "Rückfrage läuft" in koordination.get("/intern/ideen?stand=nachgefragt").text
+    assert "Wir haben eine Frage" in client.get(own).text
+    client.post(f"{own}/antwort", data={"text": "Für alle."})
+    for reader, place in ((koordination, address(refused)), (client, own)):
+        messages = parse(reader.get(place).text).css_first("#nachrichten").parent.css("h3")
+        assert [h.text() for h in messages] == ["Widerspruch", "Frage vom Team", "Antwort"]
+
+
 def test_who_comes_too_late_reads_who_was_faster_and_loses_no_word(
     koordination: PortalClient, kollege: PortalClient, session: Session, idee: Idee
 ) -> None:

@@ -132,6 +132,61 @@ def test_the_desk_says_what_an_antrag_waits_for(
     assert said(leader.get("/intern").text, "Beschlossen") == "Antrag entscheiden"
 
 
+def test_the_desk_says_since_when_it_is_the_teams_turn(
+    login: Login, koordination: PortalClient, session: Session, heslach: Quartier, now: FixedNow
+) -> None:
+    def came(titel: str, days: int, *steps: str) -> None:
+        before = now - timedelta(days=days)
+        idee = eine_idee(session, quartier=heslach, titel=titel, at=now - timedelta(days=9))
+        for step in steps:
+            record(session, thread=idee.vorgangsnummer, step=step, by=None, at=before)
+        session.commit()
+
+    came("Ganz neu", 0)
+    came("Aufgenommen", 2, "pruefen")
+    came("Gefragt", 4, "nachfragen", "antworten", "email_aendern")
+    came("Abgelehnt", 1, "ablehnen", "widersprechen")
+    came("Gerade eben", 0, "nachfragen", "antworten")
+    page = koordination.get("/intern").text
+    assert since(page, "Ganz neu") == since(page, "Aufgenommen") == "seit 9 Tagen"
+    assert since(page, "Gefragt") == "seit 4 Tagen"
+    assert since(page, "Abgelehnt") == "seit gestern"
+    assert since(page, "Gerade eben") == "seit heute"
+
+
+def test_an_antrag_is_the_teams_since_the_step_before(
+    login: Login, session: Session, now: FixedNow
+) -> None:
+    cast = cast_for(session)
+    checker = login(session.get_one(Mitarbeiter, cast.koordination.staff_id))
+    answered = cast.antrag(titel="Gefragt", eingereicht_am=now - timedelta(days=20))
+    past = now - timedelta(days=3)
+    actions.nachfragen(session, answered, frage="Wo?", by=cast.koordination, at=past)
+    actions.beantworten(session, answered, text="Hier.", by=cast.holder(answered), at=past)
+    over = now - timedelta(days=2)
+    cast.antrag(Antragsstatus.rueckfrage, titel="Still", faellig_am=over)
+    session.commit()
+    page = checker.get("/intern").text
+    assert since(page, "Gefragt") == "seit 3 Tagen"
+    assert since(page, "Still") == "seit 2 Tagen"
+
+
+def test_of_one_date_what_waits_longest_comes_first(
+    koordination: PortalClient, session: Session, heslach: Quartier, now: FixedNow
+) -> None:
+    due = now + timedelta(days=1)
+    numbers = {}
+    for titel, days in (("Gestern", 1), ("Alt", 9), ("Heute", 0)):
+        at = now - timedelta(days=days)
+        idee = eine_idee(session, quartier=heslach, titel=titel, pruefen_bis=due, at=at)
+        numbers[titel] = idee.vorgangsnummer
+    page = koordination.get("/intern").text
+    places = [page.index(numbers[titel]) for titel in ("Alt", "Gestern", "Heute")]
+    assert places == sorted(places)
+    done = koordination.post(f"/intern/ideen/{numbers['Heute']}/veroeffentlichung", data={})
+    assert "Nächste Aufgabe: Idee prüfen, Alt" in koordination.get(done.headers["location"]).text
+
+
 def test_what_one_is_biased_about_waits_for_the_deputy(
     login: Login, session: Session, now: FixedNow
 ) -> None:
@@ -148,6 +203,12 @@ def said(page: str, titel: str) -> str:
     """What the row of this title says that is to be done."""
     row = next(r for r in parse(page).css(".aufgaben__zeile") if titel in r.text())
     return row.css("p")[1].text().strip().splitlines()[0].strip()
+
+
+def since(page: str, titel: str) -> str:
+    """Since when the row of this title says that it waits."""
+    row = next(r for r in parse(page).css(".aufgaben__zeile") if titel in r.text())
+    return row.css("p")[0].text().split("·")[-1].strip()
 
 
 # Days without a midnight in UTC are as if they were not there.
@@ -187,3 +248,24 @@ def test_the_record_is_for_revision_and_administration(
     assert koordination.get("/intern/verlauf").status_code == 403
     admin = login(eine_mitarbeiterin(session, Rolle.administration))
     assert admin.get("/intern/verlauf").status_code == 200
+
+
+def test_the_record_says_states_in_words(login: Login, session: Session, now: FixedNow) -> None:
+    client = login(eine_mitarbeiterin(session, Rolle.revision))
+
+    def wrote(thread: str, before: str | None, after: str, cents: int | None = None) -> str:
+        moved = {"from_status": before, "to_status": after, "amount_cent": cents}
+        record(session, thread=thread, step="pruefen", by=None, at=now, **moved)
+        session.commit()
+        page = client.get("/intern/verlauf", params={"vorgang": thread}).text
+        row = parse(page).css_first(".aufgaben__zeile .gedaempft")
+        return " ".join(row.text().split()).split("Portal", 1)[1]
+
+    assert wrote("A-2026-00001", "eingereicht", "formal_geprueft", 40_000) == (
+        " · Eingegangen → Geprüft, wartet auf das Votum · 400,00 EUR"
+    )
+    assert wrote("A-2026-00002", "votiert", "votiert", 40_000) == " · 400,00 EUR"
+    assert wrote("I-2026-00001", None, "in_pruefung") == " · neu → Wird geprüft"
+    assert (
+        wrote("I-2026-00002", "in_pruefung", "nachgefragt") == " · Wird geprüft → Rückfrage läuft"
+    )
