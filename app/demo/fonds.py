@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
-from sqlmodel import Session, SQLModel
+from sqlmodel import Session, SQLModel, select
 
 from app.auth.actor import Actor
 from app.clock import BERLIN
@@ -82,17 +82,23 @@ def open_years(
     for jahr in range(days.day(oldest_day).year, present + 2):
         decided = datetime(min(jahr, present), 1, 1, tzinfo=BERLIN).astimezone(UTC)
         for row in rows:
-            this = jahr == present
-            year = Fondsjahr(
-                fonds_id=row_id(pots[row["slug"]].id),
-                jahr=jahr,
-                naechste_frist=days.day(row["naechste_frist_tage"]) if this else None,
-                naechste_sitzung=days.day(row["naechste_sitzung_tage"]) if this else None,
-            )
+            year = Fondsjahr(fonds_id=row_id(pots[row["slug"]].id), jahr=jahr)
             session.add(year)
             session.flush()
             ansatz = row["ansatz_cent"]
             ledger.book(session, row_id(year.id), Buchungsart.ansatz, ansatz, by=by, at=decided)
+
+
+def announce(session: Session, rows: list[Row], pots: dict[str, Fonds], days: Days) -> None:
+    """The coming deadlines and meetings; at the time of the earlier Anträge others were due."""
+    for row in rows:
+        year = session.exec(
+            select(Fondsjahr).where(
+                Fondsjahr.fonds_id == pots[row["slug"]].id, Fondsjahr.jahr == days.today.year
+            )
+        ).one()
+        year.naechste_frist = days.day(row["naechste_frist_tage"])
+        year.naechste_sitzung = days.day(row["naechste_sitzung_tage"])
 
 
 def _parts(row: Row, fonds_id: int | None, quartiere: dict[str, Quartier]) -> Iterator[SQLModel]:

@@ -84,6 +84,7 @@ def _fill(session: Session, settings: Settings, days: Days, progress: Progress) 
     for done, event in enumerate(events, start=1):
         event.happen(event.at)
         progress(done, len(events))
+    fonds.announce(session, rows("fonds.toml", "fonds"), city.fonds, days)
     session.flush()
     _deliver(session)
     record(session, thread=MARK, step="angelegt", by=None, at=days.at, public=False)
