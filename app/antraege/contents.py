@@ -70,6 +70,12 @@ def content(session: Session, sheet: Sheet, **refused: Any) -> dict[str, Any]:
     return forms | _plan(antrag, key) | {"more": list(_more(sheet, forms))}
 
 
+def content_sent(session: Session, antrag: Antrag) -> dict[str, Any]:
+    """All that was sent, for its own page."""
+    files = files_of(session, antrag.vorgangsnummer)
+    return {"antrag": antrag, "sections": sections(antrag, files)}
+
+
 def _attached(session: Session, antrag: Antrag) -> list[Attached]:
     offers, words = queries.offers(session, antrag), dict(ZWECKE)
     lines = {row.id: row.text for row in antrag.kosten}
