@@ -91,7 +91,7 @@ def _told(
 ) -> dict[str, Any]:
     open_ = antrag.status in IM_VERFAHREN
     contact = policy.may_kontakt_sehen(actor, antrag)
-    sections = summary.sections(antrag, ())
+    sections = summary.sections(antrag, (), {})
     return {
         "antrag": antrag,
         "stand": state_of(antrag),
