@@ -17,7 +17,7 @@ class CodeForm(Form):
         max=20,
         required=True,
         hint=_l("Zum Beispiel I-2026-00042"),
-        missing=_l("Bitte schreiben Sie die Nummer von Ihrer Quittung ab."),
+        missing=_l("Bitte tragen Sie die Nummer ein. Sie steht unter „Zum Aufschreiben“."),
         attributes=_CODE,
     )
     code = TextField(
@@ -25,7 +25,7 @@ class CodeForm(Form):
         max=20,
         required=True,
         hint=_l("Zum Beispiel 7K4-2MP-XW"),
-        missing=_l("Bitte schreiben Sie den Code von Ihrer Quittung ab."),
+        missing=_l("Bitte tragen Sie den Code ein. Er steht unter „Zum Aufschreiben“."),
         attributes=_CODE,
     )
 
@@ -35,7 +35,7 @@ class LinkForm(Form):
         _l("Vorgangsnummer"),
         max=20,
         required=True,
-        missing=_l("Bitte schreiben Sie die Nummer von Ihrer Quittung ab."),
+        missing=_l("Bitte tragen Sie die Nummer ein. Sie steht unter „Zum Aufschreiben“."),
         attributes=_CODE,
     )
     adresse = EmailField(

@@ -132,8 +132,8 @@ def told(item: Idee | Antrag) -> tuple[str, str]:
         until = item.antwort_bis if answering else item.pruefen_bis
         return str(state), _dated(str(after), until)
     state, after = ANTRAG[item.status]
-    sentences = [*_less(item), _dated(str(after), item.faellig_am)]
-    return str(state), " ".join(sentences)
+    sentences = [*_less(item), _dated(str(after), item.faellig_am), _given_back(item)]
+    return str(state), " ".join(sentence for sentence in sentences if sentence)
 
 
 def _dated(text: str, until: datetime | None) -> str:
@@ -151,3 +151,10 @@ def _less(antrag: Antrag) -> Iterator[str]:
     yield _("Beantragt waren %(beantragt)s, bewilligt sind %(bewilligt)s.") % amounts
     if antrag.status is Antragsstatus.bewilligt:
         yield _("Geht Ihre Aktion mit weniger Geld nicht, rufen Sie uns bitte an.")
+
+
+def _given_back(antrag: Antrag) -> str:
+    if antrag.status is not Antragsstatus.zurueckgezogen or not antrag.bewilligt_cent:
+        return ""
+    amount = {"betrag": geld(antrag.bewilligt_cent)}
+    return _("Die bewilligten %(betrag)s sind wieder frei für andere.") % amount

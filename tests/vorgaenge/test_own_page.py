@@ -28,7 +28,7 @@ from app.vorgaenge import links
 from app.vorgaenge.models import Nachricht, Nachrichtenseite, Vorgang
 from tests.support.client import PortalClient
 from tests.support.clock import FixedNow
-from tests.support.dom import parse
+from tests.support.dom import parse, text_of
 from tests.support.factories import ein_antrag, eine_idee, eine_mitarbeiterin
 from tests.support.queries import queries
 
@@ -84,6 +84,18 @@ def test_the_number_is_read_as_people_write_it(client: PortalClient, session: Se
     data = {"nummer": "i 2026 1", "adresse": "anna@beispiel.de"}
     client.post("/vorgang/link", data=data)
     assert len(session.exec(select(Mail)).all()) == 1
+
+
+def test_finding_a_vorgang_uses_the_words_of_what_was_written_down(
+    client: PortalClient, session: Session
+) -> None:
+    receipt = parse(client.get(secret(session, eine_idee(session))).text)
+    word = text_of(receipt.css_first("section:has(.kennung) > h2"))
+    refused = [client.post(address, data={}).text for address in ("/vorgang", "/vorgang/link")]
+    for page in (client.get("/vorgang").text, *refused):
+        assert f"unter „{word}“" in page
+        assert "Quittung" not in page
+    assert refused[0].count(f"steht unter „{word}“") >= 2
 
 
 def test_a_wrong_code_never_says_which_part_was_wrong(
