@@ -10,11 +10,11 @@ from wtforms import Form
 from app.antraege import queries
 from app.antraege.fitting import assigning, form_of, offer_lines
 from app.antraege.forms import ANGEBOT, ZWECKE, AnlagenForm, ZuordnungForm
-from app.antraege.line_forms import ZUSAGEN, KostenForm, LineForm, PostenForm
-from app.antraege.models import FINANZIERUNGSARTEN, Antrag, Finanzierungsposten, Kostenposition
+from app.antraege.line_forms import KostenForm, LineForm, PostenForm
+from app.antraege.models import Antrag, Finanzierungsposten, Kostenposition
 from app.antraege.rules import Seite
 from app.antraege.sheets import Sheet
-from app.antraege.summary import in_pieces, open_pages, sections
+from app.antraege.summary import Section, in_pieces, open_pages, sections, source
 from app.antraege.sums import sums_of
 from app.antraege.topics import ANLAGEN, PRUEFEN
 from app.files.models import Datei
@@ -55,9 +55,8 @@ def content(session: Session, sheet: Sheet, **refused: Any) -> dict[str, Any]:
     """`refused` are forms with their errors, in place of fresh ones."""
     key, antrag = sheet.topic.key, sheet.antrag
     if key == PRUEFEN:
-        files = files_of(session, antrag.vorgangsnummer)
         return {
-            "sections": sections(antrag, files),
+            "sections": _told(session, antrag),
             "open_pages": open_pages(sheet.befunde),
             "deadline": sheet.deadline,
             "passed": "",
@@ -68,6 +67,16 @@ def content(session: Session, sheet: Sheet, **refused: Any) -> dict[str, Any]:
         return {"form": form, "files": _attached(session, antrag)} | refused
     forms = _forms(session, sheet) | refused
     return forms | _plan(antrag, key) | {"more": list(_more(sheet, forms))}
+
+
+def content_sent(session: Session, antrag: Antrag) -> dict[str, Any]:
+    """All that was sent, for its own page."""
+    return {"antrag": antrag, "sections": _told(session, antrag)}
+
+
+def _told(session: Session, antrag: Antrag) -> list[Section]:
+    files = files_of(session, antrag.vorgangsnummer)
+    return sections(antrag, files, queries.offers(session, antrag))
 
 
 def _attached(session: Session, antrag: Antrag) -> list[Attached]:
@@ -121,15 +130,10 @@ def _plan(antrag: Antrag, key: str) -> dict[str, Any]:
         ]
         return {"lines": lines, "sums": sums_of(antrag)}
     if key == Seite.finanzierung:
-        lines = [_line(row, _source(row)) for row in antrag.finanzierung]
+        lines = [_line(row, source(row)) for row in antrag.finanzierung]
         return {"lines": lines, "sums": sums_of(antrag)}
     return {}
 
 
 def _line(row: Kostenposition | Finanzierungsposten, word: str, each: str = "") -> Line:
     return Line(row.id or 0, row.text, str(word), row.betrag_cent, each)
-
-
-def _source(row: Finanzierungsposten) -> str:
-    word = str(FINANZIERUNGSARTEN[row.art])
-    return f"{word} · {dict(ZUSAGEN)[row.zusage]}" if row.zusage else word

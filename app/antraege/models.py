@@ -164,6 +164,10 @@ class Antrag(SQLModel, table=True):
             self.empfohlen_cent if self.empfohlen_cent is not None else (self.beantragt_cent or 0)
         )
 
+    @property
+    def is_granted_in_part(self) -> bool:
+        return self.bewilligt_cent is not None and self.bewilligt_cent < (self.beantragt_cent or 0)
+
     def move(self, to: Antragsstatus, *, faellig_am: datetime | None = None) -> None:
         """Raises StepNotPossible where the status table does not allow it."""
         if to not in ERLAUBT[self.status]:

@@ -8,7 +8,7 @@ from fastapi.responses import Response
 from sqlmodel import Session
 
 from app.antraege import drafts, queries, topics
-from app.antraege.contents import content
+from app.antraege.contents import content, content_sent
 from app.antraege.fitting import form_of, reasons_sent
 from app.antraege.models import Antrag
 from app.antraege.sheets import Sheet, befunde_of, sheet_of
@@ -19,10 +19,11 @@ from app.db import DbSession
 from app.vorgaenge.dependencies import HolderVorgang
 from app.web.forms import RawForm
 from app.web.refusals import Refused
-from app.web.rendering import fragment_wanted, redirect, respond
+from app.web.rendering import fragment_wanted, redirect, render, respond
 from app.web.security import SAFE_METHODS
 
 PAGE, PART = "antraege/thema.html", "antraege/_teil.html"
+SENT = "antraege/abgeschickt.html"
 
 router = APIRouter()
 
@@ -52,8 +53,11 @@ def elsewhere(request: Request, token: str, *, sent: bool = False) -> Response:
 def go_on(
     request: Request, token: str, antrag: HolderAntrag, session: DbSession, at: Now
 ) -> Response:
+    """Where the draft is still open; what was sent is read here as a whole."""
     if not is_draft(antrag):
-        return elsewhere(request, token)
+        if antrag.eingereicht_am is None:  # withdrawn before it was sent
+            return elsewhere(request, token)
+        return render(request, SENT, hier=f"/vorgang/{token}", **content_sent(session, antrag))
     befunde = befunde_of(session, antrag, at=at)
     return redirect(f"/vorgang/{token}/antrag/{topics.first_open(befunde).key}")
 

@@ -90,7 +90,7 @@ def _told(
     actor: Actor, antrag: Antrag, position: Lage, steps: list[Step], at: datetime
 ) -> dict[str, Any]:
     open_ = antrag.status in IM_VERFAHREN
-    sections = summary.sections(antrag, ())
+    sections = summary.sections(antrag, (), {})
     return {
         "antrag": antrag,
         "stand": state_of(antrag),

@@ -1,19 +1,31 @@
-"""The whole draft in words, as the page before sending shows it."""
+"""The whole Antrag in words, as the page before sending and the page of what was sent show it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from app.antraege import topics
-from app.antraege.models import Antrag, Kostenposition
-from app.antraege.rules import Befund, Seite
+from app.antraege.forms import ZWECKE, ErklaerungenForm
+from app.antraege.line_forms import ZUSAGEN
+from app.antraege.models import (
+    FINANZIERUNGSARTEN,
+    Antrag,
+    Finanzierungsart,
+    Finanzierungsposten,
+    Kostenposition,
+    Zusage,
+)
+from app.antraege.rules import REGELN, Befund, Seite
 from app.antraege.sums import sums_of
 from app.antraege.topics import ANLAGEN, Topic
 from app.files.models import Datei
-from app.fonds.models import ANTRAGSTELLERARTEN, Antragstellerart
+from app.fonds.models import ANTRAGSTELLERARTEN, KOSTENKATEGORIEN, Antragstellerart
 from app.i18n import _
 from app.quartiere.begriffe import HANDLUNGSFELDER, ZIELDIMENSIONEN, ZIELGRUPPEN
 from app.web.formats import NO_BREAK, datum, geld, zahl
+from app.web.forms import CheckField
+
+Pairs = list[tuple[str, str]]
 
 
 @dataclass(frozen=True)
@@ -21,7 +33,7 @@ class Section:
     """A page's answers as (word, value), without what was left empty."""
 
     topic: Topic
-    pairs: list[tuple[str, str]]
+    pairs: Pairs
 
 
 @dataclass(frozen=True)
@@ -32,7 +44,8 @@ class OpenPage:
     texts: list[str]
 
 
-def sections(antrag: Antrag, files: Sequence[Datei]) -> list[Section]:
+def sections(antrag: Antrag, files: Sequence[Datei], offers: Mapping[int, int]) -> list[Section]:
+    """`offers`: the line of the costs that a file belongs to, by the file's id."""
     told = {
         Seite.wer: _who(antrag),
         Seite.was: _what(antrag),
@@ -41,8 +54,10 @@ def sections(antrag: Antrag, files: Sequence[Datei]) -> list[Section]:
         Seite.kosten: [(row.text, _cost(row)) for row in antrag.kosten],
         Seite.finanzierung: _money(antrag),
         Seite.erklaerungen: _declarations(antrag),
-        ANLAGEN: [(_("Dateien"), ", ".join(f.name for f in files))],
+        ANLAGEN: _files(antrag, files, offers),
     }
+    for page, reason in _reasons(antrag):
+        told[page].append(reason)
     return [
         Section(topic, [(word, value) for word, value in told[topic.key] if value])
         for topic in topics.TOPICS
@@ -65,12 +80,41 @@ def in_pieces(row: Kostenposition) -> str:
     return f"{zahl(row.anzahl)}{NO_BREAK}×{NO_BREAK}{geld(row.einzelpreis_cent)}"
 
 
+def source(row: Finanzierungsposten) -> str:
+    """What kind of money it is, and what became of it where others were asked."""
+    word = str(FINANZIERUNGSARTEN[row.art])
+    if row.zusage is None:
+        return word
+    state = _("Abgelehnt, zählt nicht mit") if row.zusage is Zusage.abgelehnt else ""
+    return f"{word} · {state or dict(ZUSAGEN)[row.zusage]}"
+
+
 def _cost(row: Kostenposition) -> str:
     pieces, whole = in_pieces(row), geld(row.betrag_cent)
-    return f"{pieces} = {whole}" if pieces else whole
+    amount = f"{pieces} = {whole}" if pieces else whole
+    return f"{amount} · {KOSTENKATEGORIEN[row.kategorie]}"
 
 
-def _who(antrag: Antrag) -> list[tuple[str, str]]:
+def _files(antrag: Antrag, files: Sequence[Datei], offers: Mapping[int, int]) -> Pairs:
+    words = dict(ZWECKE) | {"antwort": _("Mit einer Antwort geschickt")}
+    lines = {row.id: row.text for row in antrag.kosten}
+    found = []
+    for datei in files:
+        told = str(words.get(datei.zweck, _("Datei")))
+        if line := lines.get(offers.get(datei.id or 0)):
+            told += " · " + _("Gehört zu: %(zeile)s") % {"zeile": line}
+        found.append((datei.name, told))
+    return found
+
+
+def _reasons(antrag: Antrag) -> Iterator[tuple[Seite, tuple[str, str]]]:
+    """The sentences to rules that warn, each with the page of its rule."""
+    for row in sorted(antrag.begruendungen, key=lambda row: row.regel):
+        if regel := REGELN.get(row.regel):
+            yield regel.seite, (_("Begründung: %(sache)s") % {"sache": regel.sache}, row.text)
+
+
+def _who(antrag: Antrag) -> Pairs:
     who = antrag.antragsteller
     place = " ".join(part for part in (who.plz, who.wohnort) if part)
     return [
@@ -78,6 +122,7 @@ def _who(antrag: Antrag) -> list[tuple[str, str]]:
         (_("Name der Gruppe oder Organisation"), who.gruppe),
         (_("Rechtsform"), ", ".join(p for p in (who.rechtsform, who.registernummer) if p)),
         (_("Mit wem wir sprechen"), who.person),
+        (_("Mindestalter"), _("Bestätigt") if who.alter_bestaetigt else ""),
         (_("Anschrift"), ", ".join(part for part in (who.strasse, place) if part)),
         (_("E-Mail-Adresse"), who.email),
         (_("Telefon"), who.telefon),
@@ -86,7 +131,7 @@ def _who(antrag: Antrag) -> list[tuple[str, str]]:
     ]
 
 
-def _what(antrag: Antrag) -> list[tuple[str, str]]:
+def _what(antrag: Antrag) -> Pairs:
     return [
         (_("Titel"), antrag.titel),
         (_("Kurz"), antrag.kurz),
@@ -115,7 +160,7 @@ def _projekt(antrag: Antrag) -> str:
     return projekt.titel if projekt is not None and projekt.is_public else ""
 
 
-def _when_and_where(antrag: Antrag) -> list[tuple[str, str]]:
+def _when_and_where(antrag: Antrag) -> Pairs:
     quartier = next((q for q in antrag.fonds.quartiere if q.id == antrag.quartier_id), None)
     return [
         (_("Quartier"), quartier.name if quartier else ""),
@@ -129,22 +174,30 @@ def _when_and_where(antrag: Antrag) -> list[tuple[str, str]]:
     ]
 
 
-def _with_whom(antrag: Antrag) -> list[tuple[str, str]]:
+def _with_whom(antrag: Antrag) -> Pairs:
     return [(_("Wer mitmacht"), antrag.partner), (_("Erlaubnis"), antrag.genehmigungen)]
 
 
-def _money(antrag: Antrag) -> list[tuple[str, str]]:
+def _money(antrag: Antrag) -> Pairs:
+    """Own work pays nothing, so it stands below the sums."""
     sums = sums_of(antrag)
     asked = geld(antrag.beantragt_cent) if antrag.beantragt_cent else ""
+    money: Pairs = []
+    work: Pairs = []
+    for row in antrag.finanzierung:
+        rows = work if row.art is Finanzierungsart.eigenleistung else money
+        rows.append((row.text, f"{geld(row.betrag_cent)} · {source(row)}"))
     return [
         (_("Aus dem Topf"), asked),
-        *((row.text, geld(row.betrag_cent)) for row in antrag.finanzierung),
+        *money,
+        (_("Geld zusammen"), geld(sums.finanzierung) if sums.finanzierung else ""),
         (_("Kosten zusammen"), geld(sums.kosten) if sums.kosten else ""),
+        *work,
         *money_answers(antrag),
     ]
 
 
-def money_answers(antrag: Antrag) -> list[tuple[str, str]]:
+def money_answers(antrag: Antrag) -> Pairs:
     """What was answered about money beside the figures."""
     return [
         (_("Andere gefragt"), _yes_no(antrag.andere_gefragt)),
@@ -156,18 +209,15 @@ def money_answers(antrag: Antrag) -> list[tuple[str, str]]:
     ]
 
 
-def _declarations(antrag: Antrag) -> list[tuple[str, str]]:
-    given = sum(
-        (
-            antrag.nicht_begonnen,
-            antrag.nicht_doppelt,
-            antrag.angaben_richtig,
-            antrag.richtlinie_gelesen,
-            antrag.datenschutz_gelesen,
-        )
-    )
+def _declarations(antrag: Antrag) -> Pairs:
+    """Each in the words that were confirmed."""
+    given = [
+        (field.label.text, _("Bestätigt") if getattr(antrag, field.name) else _("Noch offen"))
+        for field in ErklaerungenForm()
+        if isinstance(field, CheckField)
+    ]
     return [
-        (_("Bestätigt"), _("%(n)s von 5") % {"n": given}),
+        *given,
         (_("Staatliche Beihilfe in drei Jahren"), _state_aid(antrag)),
         (_("Wer Ihnen nahesteht"), antrag.interessenkonflikt),
     ]

@@ -1,9 +1,11 @@
 """What the holder of a secret link, or of number and code, may send."""
 
+from typing import Any
+
 from wtforms import HiddenField
 
 from app.files.fields import PAPERS
-from app.i18n import _l
+from app.i18n import _, _l
 from app.web.forms import AreaField, EmailField, Form, TextField, UploadField
 
 _CODE = {"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}
@@ -15,7 +17,7 @@ class CodeForm(Form):
         max=20,
         required=True,
         hint=_l("Zum Beispiel I-2026-00042"),
-        missing=_l("Bitte schreiben Sie die Nummer von Ihrer Quittung ab."),
+        missing=_l("Bitte tragen Sie die Nummer ein. Sie steht unter „Zum Aufschreiben“."),
         attributes=_CODE,
     )
     code = TextField(
@@ -23,7 +25,7 @@ class CodeForm(Form):
         max=20,
         required=True,
         hint=_l("Zum Beispiel 7K4-2MP-XW"),
-        missing=_l("Bitte schreiben Sie den Code von Ihrer Quittung ab."),
+        missing=_l("Bitte tragen Sie den Code ein. Er steht unter „Zum Aufschreiben“."),
         attributes=_CODE,
     )
 
@@ -33,7 +35,7 @@ class LinkForm(Form):
         _l("Vorgangsnummer"),
         max=20,
         required=True,
-        missing=_l("Bitte schreiben Sie die Nummer von Ihrer Quittung ab."),
+        missing=_l("Bitte tragen Sie die Nummer ein. Sie steht unter „Zum Aufschreiben“."),
         attributes=_CODE,
     )
     adresse = EmailField(
@@ -44,11 +46,10 @@ class LinkForm(Form):
 
 
 class AntwortForm(Form):
+    """A photo or PDF alone is an answer too: text is demanded where none comes along."""
+
     text = AreaField(
-        _l("Ihre Antwort"),
-        max=2000,
-        required=True,
-        missing=_l("Bitte schreiben Sie Ihre Antwort."),
+        _l("Ihre Antwort"), max=2000, hint=_l("Wenn ein Foto alles sagt, genügt das Foto.")
     )
     datei = UploadField(_l("Foto oder PDF dazu"), accept=PAPERS, hint=_l("Höchstens 12 MB."))
     datei_staged = HiddenField()
@@ -65,6 +66,20 @@ class AntwortForm(Form):
             (self.datei2, self.datei2_staged),
             (self.datei3, self.datei3_staged),
         ]
+
+    def __init__(self, *args: Any, **kw: Any) -> None:
+        super().__init__(*args, **kw)
+        # One of both is needed, so neither may be called optional for the eye.
+        self.text.flags.required = True
+        self.text.render_kw = {**(self.text.render_kw or {}), "required": False}
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        sound = super().validate(extra_validators)
+        tried = any(field.staged or field.errors for field, _staged in self.uploads)
+        if not self.text.data and not tried:
+            self.text.errors = [_("Bitte schreiben Sie Ihre Antwort oder wählen Sie ein Foto aus.")]
+            return False
+        return sound
 
 
 class WiderspruchForm(Form):

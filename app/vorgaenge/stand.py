@@ -1,11 +1,14 @@
 """Where a Vorgang stands, said to its sender: the state, and what happens next and by when."""
 
+from collections.abc import Iterator
+from datetime import datetime
+
 from app.antraege.models import Antrag
 from app.antraege.status import Antragsstatus
 from app.i18n import _, _l
 from app.ideen.models import Idee
 from app.ideen.status import Ideenstatus
-from app.web.formats import datum
+from app.web.formats import datum, geld
 
 # (state in plain words, what comes next); "%(bis)s" is the date by which it comes.
 IDEE: dict[Ideenstatus, tuple[str, str]] = {
@@ -117,18 +120,41 @@ ANTRAG: dict[Antragsstatus, tuple[str, str]] = {
 }
 
 
+# As long as the sender still has to plan with the money.
+_PLANNING = (Antragsstatus.bewilligt, Antragsstatus.vereinbart, Antragsstatus.laufend)
+
+
 def told(item: Idee | Antrag) -> tuple[str, str]:
     """The two sentences, with the date filled in; without one the second falls away."""
     if isinstance(item, Idee):
         state, after = IDEE[item.status]
         answering = item.status in (Ideenstatus.veroeffentlicht, Ideenstatus.weitergeleitet)
         until = item.antwort_bis if answering else item.pruefen_bis
-    else:
-        state, after = ANTRAG[item.status]
-        until = item.faellig_am
-    text = str(after)
+        return str(state), _dated(str(after), until)
+    state, after = ANTRAG[item.status]
+    sentences = [*_less(item), _dated(str(after), item.faellig_am), _given_back(item)]
+    return str(state), " ".join(sentence for sentence in sentences if sentence)
+
+
+def _dated(text: str, until: datetime | None) -> str:
     if "%(bis)s" not in text:
-        return str(state), text
-    if until is None:
-        return str(state), _("Wir melden uns bei Ihnen.")
-    return str(state), text % {"bis": datum(until)}
+        return text
+    return _("Wir melden uns bei Ihnen.") if until is None else text % {"bis": datum(until)}
+
+
+def _less(antrag: Antrag) -> Iterator[str]:
+    """Where less was approved than asked; without the agreement there is still time to say no."""
+    if not antrag.is_granted_in_part or antrag.status not in _PLANNING:
+        return
+    asked, granted = antrag.beantragt_cent or 0, antrag.bewilligt_cent or 0
+    amounts = {"beantragt": geld(asked), "bewilligt": geld(granted)}
+    yield _("Beantragt waren %(beantragt)s, bewilligt sind %(bewilligt)s.") % amounts
+    if antrag.status is Antragsstatus.bewilligt:
+        yield _("Geht Ihre Aktion mit weniger Geld nicht, rufen Sie uns bitte an.")
+
+
+def _given_back(antrag: Antrag) -> str:
+    if antrag.status is not Antragsstatus.zurueckgezogen or not antrag.bewilligt_cent:
+        return ""
+    amount = {"betrag": geld(antrag.bewilligt_cent)}
+    return _("Die bewilligten %(betrag)s sind wieder frei für andere.") % amount

@@ -19,7 +19,7 @@ COUNTS = {
     "finanzierung": PLAIN,
     "erklaerungen": PLAIN,
     "anlagen": PLAIN + 2,  # the files, and which line each belongs to
-    "pruefen": PLAIN + 1,
+    "pruefen": PLAIN + 2,  # the same
 }
 
 

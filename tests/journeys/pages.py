@@ -154,6 +154,10 @@ _HOLDER = (
         )
         for key in _TOPICS
     ),
+    *(
+        Seite("/vorgang/{token}/antrag", _own(_of_antrag(s), "/antrag"), f"sent, {s}")
+        for s in (Antragsstatus.eingereicht, Antragsstatus.abgeschlossen)
+    ),
     Seite(
         "/vorgang/{token}/zurueckziehung",
         _own(_of_idee(Ideenstatus.eingereicht), "/zurueckziehung"),
@@ -199,7 +203,6 @@ NO_PAGES = frozenset(
         "/metrics",
         "/dateien/{schluessel}/{groesse}",
         "/ideen/neu/pruefung",
-        "/vorgang/{token}/antrag",
         "/vorgang/{token}/antrag/{seite}/{below:path}",
         "/vorgang/{token}/antrag/finanzierung/abgleich",
         "/vorgang/{token}/antrag/kosten/rechnung",

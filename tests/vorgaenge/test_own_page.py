@@ -1,5 +1,6 @@
 """The sender's own view: by secret link or number and code, and nobody else's."""
 
+from collections.abc import Callable
 from io import BytesIO
 
 import pytest
@@ -7,7 +8,11 @@ from PIL import Image
 from sqlalchemy import Engine
 from sqlmodel import Session, select
 
+from app.antraege.models import Antrag
+from app.antraege.status import Antragsstatus
 from app.auth.actor import Actor
+from app.auth.models import Mitarbeiter
+from app.auth.permissions import Rolle
 from app.db import session_for
 from app.files import intake
 from app.files.models import Datei
@@ -17,21 +22,25 @@ from app.ideen.models import Idee
 from app.ideen.status import ERLAUBT, Ideenstatus
 from app.mail.models import Mail, Zustellung
 from app.mail.outbox import queue
+from app.quartiere.models import Quartier
 from app.settings import Settings
 from app.vorgaenge import links
 from app.vorgaenge.models import Nachricht, Nachrichtenseite, Vorgang
 from tests.support.client import PortalClient
 from tests.support.clock import FixedNow
-from tests.support.factories import eine_idee
+from tests.support.dom import parse, text_of
+from tests.support.factories import ein_antrag, eine_idee, eine_mitarbeiterin
 from tests.support.queries import queries
 
+Login = Callable[[Mitarbeiter], PortalClient]
 
-def vorgang_of(session: Session, idee: Idee) -> Vorgang:
+
+def vorgang_of(session: Session, idee: Idee | Antrag) -> Vorgang:
     session.expire_all()
     return session.exec(select(Vorgang).where(Vorgang.id == idee.vorgang_id)).one()
 
 
-def secret(session: Session, idee: Idee) -> str:
+def secret(session: Session, idee: Idee | Antrag) -> str:
     vorgang = vorgang_of(session, idee)
     settings: Settings = session.info["settings"]
     return "/vorgang/" + links.token_for(settings, vorgang.vorgangsnummer, vorgang.link_stand)
@@ -75,6 +84,18 @@ def test_the_number_is_read_as_people_write_it(client: PortalClient, session: Se
     data = {"nummer": "i 2026 1", "adresse": "anna@beispiel.de"}
     client.post("/vorgang/link", data=data)
     assert len(session.exec(select(Mail)).all()) == 1
+
+
+def test_finding_a_vorgang_uses_the_words_of_what_was_written_down(
+    client: PortalClient, session: Session
+) -> None:
+    receipt = parse(client.get(secret(session, eine_idee(session))).text)
+    word = text_of(receipt.css_first("section:has(.kennung) > h2"))
+    refused = [client.post(address, data={}).text for address in ("/vorgang", "/vorgang/link")]
+    for page in (client.get("/vorgang").text, *refused):
+        assert f"unter „{word}“" in page
+        assert "Quittung" not in page
+    assert refused[0].count(f"steht unter „{word}“") >= 2
 
 
 def test_a_wrong_code_never_says_which_part_was_wrong(
@@ -312,3 +333,62 @@ def picture(colour: str = "green") -> bytes:
     out = BytesIO()
     Image.new("RGB", (64, 48), colour).save(out, "PNG")
     return out.getvalue()
+
+
+WITHOUT_TEXT = "Ohne Text, mit Foto oder Datei."
+
+
+def test_a_photo_alone_answers_a_question_about_an_idee(
+    client: PortalClient, session: Session, login: Login
+) -> None:
+    idee = eine_idee(session, Ideenstatus.nachgefragt)
+    here = secret(session, idee)
+    files = {"datei2": ("ecke.png", picture(), "image/png")}
+    done = client.post(f"{here}/antwort", data={"text": " "}, files=files)
+    assert done.status_code == 303
+    session.expire_all()
+    assert session.get_one(Idee, idee.id).status is Ideenstatus.in_pruefung
+    assert session.exec(select(Nachricht)).one().text == ""
+    assert WITHOUT_TEXT in client.get(here).text
+    quartier = session.get_one(Quartier, idee.quartier_id)
+    staff = login(eine_mitarbeiterin(session, Rolle.quartierskoordination, quartier=quartier))
+    assert WITHOUT_TEXT in staff.get(f"/intern/ideen/{idee.vorgangsnummer}").text
+
+
+def test_a_photo_alone_answers_a_question_about_an_antrag(
+    client: PortalClient, session: Session, login: Login
+) -> None:
+    antrag = ein_antrag(session, Antragsstatus.rueckfrage)
+    here = secret(session, antrag)
+    files = {"datei": ("hof.png", picture(), "image/png")}
+    assert client.post(f"{here}/antwort", data={"text": ""}, files=files).status_code == 303
+    session.expire_all()
+    assert session.get_one(Antrag, antrag.id).status is Antragsstatus.eingereicht
+    assert WITHOUT_TEXT in client.get(here).text
+    quartier = session.get_one(Quartier, antrag.quartier_id)
+    staff = login(eine_mitarbeiterin(session, Rolle.quartierskoordination, quartier=quartier))
+    assert WITHOUT_TEXT in staff.get(f"/intern/antraege/{antrag.vorgangsnummer}").text
+
+
+def test_of_a_photo_that_was_refused_only_the_photo_is_mended(
+    client: PortalClient, session: Session
+) -> None:
+    here = secret(session, eine_idee(session, Ideenstatus.nachgefragt))
+    files = {"datei": ("ecke.jpg", b"no picture", "image/jpeg")}
+    refused = client.post(f"{here}/antwort", data={"text": ""}, files=files)
+    assert refused.status_code == 422
+    page = parse(refused.text)
+    assert page.css("#datei-fehler")
+    assert not page.css("#text-fehler")
+
+
+def test_a_photo_staged_before_is_enough_the_second_time(
+    client: PortalClient, session: Session
+) -> None:
+    here = secret(session, eine_idee(session, Ideenstatus.nachgefragt))
+    files = {"datei": ("ecke.png", picture(), "image/png")}
+    long = client.post(f"{here}/antwort", data={"text": "x" * 2001}, files=files)
+    assert long.status_code == 422
+    field = parse(long.text).css_first("input[name='datei_staged']")
+    again = {"text": "", "datei_staged": field.attributes["value"]}
+    assert client.post(f"{here}/antwort", data=again).status_code == 303
