@@ -83,7 +83,7 @@ def ask_for_money(page: Page, email: str) -> str:
     _money(page)
     _promises(page)
     heading(page, "Möchten Sie etwas beilegen?")
-    page.get_by_role("link", name="Weiter zum Prüfen").click()
+    page.get_by_role("button", name="Weiter zum Prüfen").click()
     heading(page, "Alles prüfen und abschicken")
     expect(page.get_by_text("Alles da")).to_be_visible()
     expect(page.get_by_text("480,50").first).to_be_visible()
