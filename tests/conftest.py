@@ -1,5 +1,6 @@
 """Fixtures of every test; what they are made of stands in tests/support/."""
 
+import gc
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -19,6 +20,8 @@ from tests.support.people import log_in
 from tests.support.settings import forget_environment, settings_for
 
 forget_environment()
+# Thousands of small tests: looking for cycles after every 700 objects costs nearly a tenth of the time.
+gc.set_threshold(50_000, 20, 20)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

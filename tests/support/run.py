@@ -11,8 +11,8 @@ from collections.abc import Sequence
 
 from tests.support.capabilities import chromium, in_ci, postgres, redis_server
 
-# One more than there are cores: browsers, databases and mail servers keep a test waiting.
-_WORKERS = str(min((os.cpu_count() or 1) + 1, 5))
+# More than there are cores makes it slower: nearly all of it is computing.
+_WORKERS = str(min(os.cpu_count() or 1, 4))
 
 
 def main(paths: Sequence[str]) -> int:
