@@ -20,7 +20,7 @@ from tests.support.people import log_in
 from tests.support.settings import forget_environment, settings_for
 
 forget_environment()
-# Thousands of small tests: looking for cycles after every 700 objects costs nearly a tenth of the time.
+# Looking for cycles after every 700 objects costs nearly a tenth of the suite's time.
 gc.set_threshold(50_000, 20, 20)
 
 
