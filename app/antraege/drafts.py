@@ -20,6 +20,7 @@ from app.antraege.models import (
     Zusage,
 )
 from app.antraege.rules import Seite
+from app.db import row_id
 from app.errors import StepNotPossible
 from app.fonds.models import Antragstellerart, Kostenkategorie
 from app.i18n import _
@@ -118,7 +119,7 @@ def save_reasons(session: Session, antrag: Antrag, sent: dict[str, str]) -> None
             session.delete(row)
         elif text:
             antrag.begruendungen.append(
-                Regelbegruendung(antrag_id=_id(antrag), regel=regel, text=text)
+                Regelbegruendung(antrag_id=row_id(antrag.id), regel=regel, text=text)
             )
 
 
@@ -126,10 +127,10 @@ def add_line(antrag: Antrag, form: LineForm, *, at: datetime) -> None:
     """Of the Kostenplan or the Finanzierungsplan. Raises StepNotPossible where that is full."""
     if isinstance(form, KostenForm):
         _make_room(antrag.kosten)
-        antrag.kosten.append(_position(_id(antrag), form))
+        antrag.kosten.append(_position(row_id(antrag.id), form))
     elif isinstance(form, PostenForm):
         _make_room(antrag.finanzierung)
-        antrag.finanzierung.append(_posten(_id(antrag), form))
+        antrag.finanzierung.append(_posten(row_id(antrag.id), form))
     antrag.geaendert_am = at
 
 
@@ -162,11 +163,6 @@ def _posten(antrag_id: int, form: PostenForm) -> Finanzierungsposten:
         betrag_cent=form.betrag.data,
         zusage=Zusage(form.zusage.data) if art is Finanzierungsart.drittmittel else None,
     )
-
-
-def _id(antrag: Antrag) -> int:
-    assert antrag.id is not None  # noqa: S101 - loaded from the database
-    return antrag.id
 
 
 def _make_room(lines: list[Any]) -> None:

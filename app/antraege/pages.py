@@ -15,7 +15,7 @@ from app.antraege.sheets import Sheet, befunde_of, sheet_of
 from app.antraege.status import Antragsstatus
 from app.antraege.topics import Topic
 from app.clock import Now
-from app.db import DbSession
+from app.db import DbSession, row_id
 from app.vorgaenge.dependencies import HolderVorgang
 from app.web.forms import RawForm
 from app.web.refusals import Refused
@@ -30,8 +30,7 @@ router = APIRouter()
 
 def holder_antrag(request: Request, vorgang: HolderVorgang, session: DbSession) -> Antrag:
     """Locked for writing requests. Raises NotFound, also for the Vorgang of an Idee."""
-    assert vorgang.id is not None  # noqa: S101 - loaded from the database
-    return queries.of_vorgang(session, vorgang.id, lock=request.method not in SAFE_METHODS)
+    return queries.of_vorgang(session, row_id(vorgang.id), lock=request.method not in SAFE_METHODS)
 
 
 HolderAntrag = Annotated[Antrag, Depends(holder_antrag)]

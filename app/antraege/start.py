@@ -1,6 +1,5 @@
 """Beginning an Antrag: what to know before, and the draft with its secret link."""
 
-import hashlib
 from datetime import datetime
 
 from fastapi import APIRouter, Request
@@ -24,6 +23,7 @@ from app.web.forms import RawForm, bind
 from app.web.limits import check_submission
 from app.web.refusals import Refused, kept
 from app.web.rendering import redirect, render
+from app.web.traps import fingerprint
 
 PAGE = "antraege/start.html"
 
@@ -52,16 +52,12 @@ def open_draft(request: Request, slug: str, session: DbSession, data: RawForm, a
         return _new_draft(session, settings, pot.fonds, idee, form, einreichung, at)
 
     with kept(form, PAGE, private=True, pot=pot, idee=idee):
-        einreichung = _fingerprint(form.number(settings, at=at), slug, form)
+        # The page left open for the next person leads nobody into another's draft.
+        number = form.number(settings, at=at)
+        einreichung = fingerprint(number, slug, form.email.data, form.idee.data)
         vorgang = opened_once(session, einreichung, submit)
     token = links.token_for(settings, vorgang.vorgangsnummer, vorgang.link_stand)
     return redirect(f"/vorgang/{token}/antrag/wer")
-
-
-def _fingerprint(number: str, slug: str, form: StartForm) -> str:
-    """The page left open for the next person leads nobody into another's draft."""
-    sent = [number, slug, form.email.data, form.idee.data]
-    return hashlib.sha256("\x00".join(map(str, sent)).encode()).hexdigest()
 
 
 def _wanted(session: Session, slug: str, form: StartForm, at: datetime) -> tuple[Pot, Idee | None]:

@@ -13,7 +13,7 @@ from app.antraege.models import Angebot, Antrag
 from app.antraege.pages import HolderAntrag, elsewhere, holder_antrag, is_draft, refuse
 from app.antraege.topics import ANLAGEN, PRUEFEN
 from app.clock import Now
-from app.db import DbSession, session_for
+from app.db import DbSession, row_id, session_for
 from app.files import intake
 from app.files.fields import take_upload
 from app.files.models import Datei
@@ -125,9 +125,8 @@ def _keep(
 
 def _assign(session: Session, datei: Datei, line: str | None) -> None:
     """A file belongs to one line at most; none takes the link away."""
-    assert datei.id is not None  # noqa: S101 - stored before
     if line:
-        session.merge(Angebot(datei_id=datei.id, kostenposition_id=int(line)))
+        session.merge(Angebot(datei_id=row_id(datei.id), kostenposition_id=int(line)))
     elif known := session.get(Angebot, datei.id):
         session.delete(known)
 

@@ -9,6 +9,7 @@ from datetime import datetime
 from sqlmodel import Session, col, select, update
 
 from app.auth.actor import Actor
+from app.db import row_id
 from app.errors import StepNotPossible
 from app.files import intake
 from app.files.models import Datei
@@ -48,9 +49,8 @@ def einreichen(
     vorgang = open_vorgang(
         session, settings, art=Vorgangsart.idee, einreichung=einreichung, email=email, at=at
     )
-    assert vorgang.id is not None  # noqa: S101 - flushed
     idee = Idee(
-        vorgang_id=vorgang.id,
+        vorgang_id=row_id(vorgang.id),
         vorgangsnummer=vorgang.vorgangsnummer,
         titel=titel,
         text=text,
@@ -208,8 +208,9 @@ def _return_to_moderation(
 def _message(
     vorgang: Vorgang, seite: Nachrichtenseite, text: str, *, staff_id: int | None, at: datetime
 ) -> Nachricht:
-    assert vorgang.id is not None  # noqa: S101 - loaded from the database
-    return Nachricht(vorgang_id=vorgang.id, seite=seite, text=text, staff_id=staff_id, am=at)
+    return Nachricht(
+        vorgang_id=row_id(vorgang.id), seite=seite, text=text, staff_id=staff_id, am=at
+    )
 
 
 def _record(

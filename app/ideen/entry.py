@@ -1,6 +1,5 @@
 """The way of a new Idee from the form over the check page to its Vorgang."""
 
-import hashlib
 from datetime import datetime
 from typing import Any
 
@@ -24,6 +23,7 @@ from app.web.forms import RawForm, bind
 from app.web.limits import check_submission
 from app.web.refusals import Refused, kept
 from app.web.rendering import redirect, render
+from app.web.traps import fingerprint
 
 router = APIRouter()
 
@@ -66,7 +66,9 @@ def submit(request: Request, session: DbSession, data: RawForm, at: Now) -> Resp
         return _hand_in(session, settings, form, einreichung, at)
 
     with kept(form, FORM, private=True):
-        einreichung = _fingerprint(form.number(settings, at=at), form)
+        # Going back and sending something else is another Idee, not the same form twice.
+        number = form.number(settings, at=at)
+        einreichung = fingerprint(number, form.titel.data, form.text.data, form.quartier.data)
         vorgang = opened_once(session, einreichung, hand_in)
     token = links.token_for(settings, vorgang.vorgangsnummer, vorgang.link_stand)
     return redirect(f"/vorgang/{token}?eingegangen=1")
@@ -114,12 +116,6 @@ def _valid(form: IdeeForm) -> IdeeForm:
     if not form.validate():
         raise Refused(FORM, private=True, form=form)
     return form
-
-
-def _fingerprint(number: str, form: IdeeForm) -> str:
-    """Going back and sending something else is another Idee, not the same form twice."""
-    sent = [number, form.titel.data, form.text.data, form.quartier.data]
-    return hashlib.sha256("\x00".join(map(str, sent)).encode()).hexdigest()
 
 
 def _told(session: Session, form: IdeeForm) -> dict[str, Any]:

@@ -35,7 +35,7 @@ def betrag(cent: int | None) -> str:
 
 def telefon(number: str) -> str:
     """On one line: half a number is dialled wrong."""
-    return number.replace(" ", "\u00a0")
+    return number.replace(" ", NO_BREAK)
 
 
 def listed(words: Sequence[str]) -> str:

@@ -4,6 +4,7 @@ A form carries a sealed number. It tells how long ago the form was opened (too f
 and it is the same when the same form is sent twice, so the second sending finds the first.
 """
 
+import hashlib
 import secrets
 from datetime import datetime, timedelta
 from typing import Any, ClassVar
@@ -64,6 +65,11 @@ class TrappedForm(Form):
         if age < shortest:
             raise BadInput(_hasty(settings))
         return str(number)
+
+
+def fingerprint(*parts: object) -> str:
+    """One sending of a form: its number and what makes another sending another thing."""
+    return hashlib.sha256("\x00".join(map(str, parts)).encode()).hexdigest()
 
 
 def issue(settings: Settings, *, at: datetime) -> str:

@@ -209,18 +209,20 @@ def test_r08_lead_time(
     assert all(befund.schwere is Schwere.W for befund in found)
 
 
+def food_up_to(percent: int) -> FondsKategorie:
+    return FondsKategorie(
+        fonds_id=1,
+        kategorie=Kostenkategorie.verpflegung,
+        erlaubt=True,
+        hoechstanteil_prozent=percent,
+    )
+
+
 @pytest.mark.parametrize(("food", "warned"), [(10_000, False), (10_001, True)])
 def test_r12_share_of_a_category(
     antrag: Antrag, lage: Lage, findings: Findings, food: int, warned: bool
 ) -> None:
-    lage.fonds.kategorien = [
-        FondsKategorie(
-            fonds_id=1,
-            kategorie=Kostenkategorie.verpflegung,
-            erlaubt=True,
-            hoechstanteil_prozent=20,
-        )
-    ]
+    lage.fonds.kategorien = [food_up_to(20)]
     antrag.kosten = [kosten(50_000 - food), kosten(food, Kostenkategorie.verpflegung)]
     found = findings("R12")
     assert places(found) == [(Seite.kosten, "kosten")] * warned
@@ -232,14 +234,7 @@ def test_r12_the_amount_it_names_is_one_that_passes(
     antrag: Antrag, lage: Lage, findings: Findings
 ) -> None:
     """Cutting one category lowers the sum that its share is taken of."""
-    lage.fonds.kategorien = [
-        FondsKategorie(
-            fonds_id=1,
-            kategorie=Kostenkategorie.verpflegung,
-            erlaubt=True,
-            hoechstanteil_prozent=20,
-        )
-    ]
+    lage.fonds.kategorien = [food_up_to(20)]
     antrag.kosten = [kosten(48_000), kosten(30_000, Kostenkategorie.verpflegung)]
     (befund,) = findings("R12")
     assert "120,00" in befund.text
@@ -250,14 +245,7 @@ def test_r12_the_amount_it_names_is_one_that_passes(
 def test_r12_a_share_of_nothing_is_a_share_too(
     antrag: Antrag, lage: Lage, findings: Findings
 ) -> None:
-    lage.fonds.kategorien = [
-        FondsKategorie(
-            fonds_id=1,
-            kategorie=Kostenkategorie.verpflegung,
-            erlaubt=True,
-            hoechstanteil_prozent=0,
-        )
-    ]
+    lage.fonds.kategorien = [food_up_to(0)]
     antrag.kosten = [kosten(49_999), kosten(1, Kostenkategorie.verpflegung)]
     (befund,) = findings("R12")
     assert befund.schwere is Schwere.W

@@ -118,8 +118,8 @@ def r12_categories(antrag: Antrag, lage: Lage, wert: int) -> Iterator[Fund]:
 
 
 def _most(other_cent: int, cap: int) -> int:
-    """The most that is `cap` percent of all costs, where the others stay as they are."""
-    return other_cent * cap // (100 - cap) if cap < 100 else other_cent
+    """The most that is `cap` (below 100) percent of all costs, where the others stay."""
+    return other_cent * cap // (100 - cap)
 
 
 def _spent(antrag: Antrag, kategorie: Kostenkategorie) -> int:
