@@ -20,7 +20,7 @@ from app.errors import FieldRefused
 from app.fonds.models import Buchungsart
 from app.fristen import days_after
 from app.i18n import _
-from app.web.formats import geld
+from app.text.formats import geld
 
 
 @dataclass(frozen=True)

@@ -23,8 +23,8 @@ from app.i18n import _
 from app.ideen import queries as ideen
 from app.ideen.models import Idee
 from app.projekte import queries as projekte
+from app.text.formats import geld
 from app.vorgaenge.nummern import read_number
-from app.web.formats import geld
 from app.web.forms import ChoiceField
 
 DEFAULT_AGE = 16

@@ -14,9 +14,9 @@ from app.antraege.queries import Antragsfilter
 from app.antraege.status import ANTRAGSSTATUS, IM_VERFAHREN, Antragsstatus
 from app.auth.actor import Actor
 from app.i18n import _l
+from app.text.inputs import clean_text, member_or_none
+from app.text.paging import page_number, paginate
 from app.web.forms import ChoiceField, Form
-from app.web.inputs import clean_text, member_or_none
-from app.web.pagination import page_number, paginate
 
 ALL = "alle"
 _AGES = {

@@ -32,8 +32,8 @@ from app.antraege.sums import sums_of
 from app.antraege.topics import Topic
 from app.clock import Now
 from app.db import DbSession
+from app.text.inputs import MAX_CENT, parse_euro
 from app.web.forms import RawForm, bind
-from app.web.inputs import MAX_CENT, parse_euro
 from app.web.rendering import fragment_wanted, redirect, render
 
 router = APIRouter()

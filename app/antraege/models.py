@@ -15,8 +15,8 @@ from app.ideen.models import Idee
 from app.projekte.models import Projekt
 from app.quartiere.begriffe import Handlungsfeld, Zieldimension, Zielgruppe
 from app.quartiere.models import Quartier
+from app.text.inputs import MAX_CENT
 from app.vorgaenge.models import Vorgang
-from app.web.inputs import MAX_CENT
 
 
 class Finanzierungsart(StrEnum):

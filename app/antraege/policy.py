@@ -12,7 +12,7 @@ from app.antraege.people import is_applicant
 from app.antraege.status import Antragsstatus, Schritt
 from app.auth.actor import Actor
 from app.auth.permissions import Permission
-from app.auth.verdict import YES, Verdict
+from app.errors import YES, Verdict
 from app.i18n import _, _l
 
 

@@ -17,7 +17,7 @@ from app.auth.permissions import Permission
 from app.errors import NotFound
 from app.fonds.models import OHNE_VOTUM, Fonds
 from app.quartiere.models import Quartier
-from app.web.pagination import PER_PAGE
+from app.text.paging import PER_PAGE
 
 _S = Antragsstatus
 

@@ -13,7 +13,7 @@ from app.auth.actor import Actor
 from app.clock import BERLIN, Now
 from app.db import DbSession
 from app.i18n import _
-from app.web.formats import datum
+from app.text.formats import datum
 from app.web.forms import RawForm
 
 router = APIRouter()

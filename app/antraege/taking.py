@@ -9,7 +9,7 @@ from app.antraege.models import Antrag
 from app.antraege.screen import FRAGMENT, PAGE, shown
 from app.antraege.status import Schritt
 from app.antraege.trail import WORDS
-from app.auth.verdict import Verdict
+from app.errors import Verdict
 from app.history.chain import trail
 from app.web.taking import Attempt, StaffStep, Taking
 

@@ -11,7 +11,7 @@ from app.history.models import Step
 from app.history.words import Words
 from app.i18n import _, _l
 from app.ideen.trail import Line
-from app.web.formats import abstand
+from app.text.formats import abstand
 
 WORDS = Words(SCHRITTWORTE, sender=_l("Antragsteller*in"))
 

@@ -16,7 +16,7 @@ from app.fonds.models import Buchung, Fondsjahr
 from app.fonds.words import BUCHUNGSARTEN
 from app.i18n import _
 from app.quartiere.models import Quartier
-from app.web.pagination import PER_PAGE, Page, paginate
+from app.text.paging import PER_PAGE, Page, paginate
 
 
 @dataclass(frozen=True)

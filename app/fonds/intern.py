@@ -14,7 +14,7 @@ from app.errors import NotFound
 from app.fonds import policy, queries
 from app.fonds.account import account, years
 from app.fonds.pots import pot_of
-from app.web.pagination import page_number
+from app.text.paging import page_number
 from app.web.rendering import render
 
 Year = Annotated[int, Path(ge=2000, le=2100)]

@@ -15,7 +15,7 @@ from app.auth.actor import Actor
 from app.errors import StepNotPossible
 from app.fonds.models import Buchung, Buchungsart, Fondsjahr
 from app.i18n import _
-from app.web.formats import geld
+from app.text.formats import geld
 
 _A = Buchungsart
 

@@ -10,7 +10,7 @@ from sqlmodel import Session, col, select
 from app.auth.models import Mitarbeiter
 from app.clock import BERLIN
 from app.history.models import Step
-from app.web.pagination import PER_PAGE
+from app.text.paging import PER_PAGE
 
 
 @dataclass(frozen=True)

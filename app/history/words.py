@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from app.history.models import ActorKind, Step
 from app.i18n import _
-from app.web.formats import geld, zeitpunkt
+from app.text.formats import geld, zeitpunkt
 
 
 @dataclass(frozen=True)

@@ -14,8 +14,8 @@ from app.ideen import policy, queries
 from app.ideen.forms import AblehnungForm, StandForm
 from app.ideen.models import Idee
 from app.ideen.status import Ideenstatus
-from app.web.inputs import clean_text, member_or_none
-from app.web.pagination import page_number, paginate
+from app.text.inputs import clean_text, member_or_none
+from app.text.paging import page_number, paginate
 
 LIST = "intern/ideen/liste.html"
 _MOST = 100

@@ -2,7 +2,7 @@
 
 from app.auth.actor import Actor
 from app.auth.permissions import Permission
-from app.auth.verdict import YES, Verdict
+from app.errors import YES, Verdict
 from app.i18n import _
 from app.ideen.models import Idee
 

@@ -18,7 +18,7 @@ from app.ideen.models import Idee
 from app.ideen.status import OEFFENTLICH, ZU_PRUEFEN, Ideenstatus
 from app.quartiere.begriffe import Handlungsfeld
 from app.quartiere.models import Quartier
-from app.web.pagination import PER_PAGE
+from app.text.paging import PER_PAGE
 
 # Told by what it is not, so that the database walks the index on the date it sorts by.
 _NICHT_OEFFENTLICH = tuple(s for s in Ideenstatus if s not in OEFFENTLICH)

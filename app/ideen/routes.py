@@ -15,8 +15,8 @@ from app.ideen.status import ANTWORTGRUENDE, IDEENSTATUS, OEFFENTLICH, Ideenstat
 from app.ideen.trail import shown_trail
 from app.quartiere import queries as quartiere
 from app.quartiere.begriffe import HANDLUNGSFELDER, Handlungsfeld
-from app.web.inputs import clean_text, member_or_none
-from app.web.pagination import page_number, paginate
+from app.text.inputs import clean_text, member_or_none
+from app.text.paging import page_number, paginate
 from app.web.rendering import render, respond
 
 router = APIRouter()

@@ -5,8 +5,7 @@ from typing import Annotated, Any
 
 from fastapi import Depends
 
-from app.auth.verdict import Verdict
-from app.errors import StepNotPossible
+from app.errors import StepNotPossible, Verdict
 from app.history.chain import trail
 from app.i18n import _
 from app.ideen import policy, queries

@@ -9,7 +9,7 @@ from app.history.words import Words
 from app.i18n import _, _l
 from app.ideen.models import Idee
 from app.ideen.status import ZU_PRUEFEN, Ideenstatus
-from app.web.formats import abstand
+from app.text.formats import abstand
 
 _S = Ideenstatus
 

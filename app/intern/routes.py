@@ -16,9 +16,9 @@ from app.intern.forms import NummerForm, VerlaufForm
 from app.intern.labels import move_label, step_label
 from app.intern.tasks import piles, tasks_of
 from app.mail.queries import dead_letters
+from app.text.inputs import clean_text
+from app.text.paging import page_number, paginate
 from app.vorgaenge.nummern import read_number
-from app.web.inputs import clean_text
-from app.web.pagination import page_number, paginate
 from app.web.rendering import redirect, render
 
 router = APIRouter(prefix="/intern")

@@ -18,7 +18,7 @@ from app.projekte.models import (
     ProjektZielgruppe,
 )
 from app.quartiere.models import Quartier
-from app.web.pagination import PER_PAGE
+from app.text.paging import PER_PAGE
 
 _S = Projektstatus
 # What people can still join comes first.

@@ -11,7 +11,7 @@ from app.quartiere import queries
 from app.quartiere.news import latest
 from app.quartiere.opening import opening
 from app.quartiere.search import LONGEST_QUERY, find
-from app.web.inputs import clean_text
+from app.text.inputs import clean_text
 from app.web.rendering import fragment_wanted, render
 
 router = APIRouter()

@@ -8,7 +8,7 @@ from app.antraege.status import Antragsstatus
 from app.i18n import _, _l
 from app.ideen.models import Idee
 from app.ideen.status import Ideenstatus
-from app.web.formats import datum, geld
+from app.text.formats import datum, geld
 
 # (state in plain words, what comes next); "%(bis)s" is the date by which it comes.
 IDEE: dict[Ideenstatus, tuple[str, str]] = {

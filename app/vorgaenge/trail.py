@@ -12,7 +12,7 @@ from app.history.models import Step
 from app.i18n import _, _l
 from app.ideen.models import Idee
 from app.ideen.trail import Line, awaited, due, shown_trail
-from app.web.formats import geld
+from app.text.formats import geld
 
 _OWN_AFFAIRS = ("email_aendern", "link_senden", "link_erneuern")
 _WAITING = {

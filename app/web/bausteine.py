@@ -8,8 +8,8 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 from starlette.datastructures import FormData
 
+from app.text.paging import Page
 from app.web import forms
-from app.web.pagination import Page
 from app.web.rendering import render
 from app.web.traps import TrappedForm
 

@@ -16,12 +16,11 @@ from fastapi.responses import Response
 
 from app.auth.actor import Actor
 from app.auth.dependencies import CurrentActor
-from app.auth.verdict import Verdict
 from app.clock import Now
 from app.db import DbSession
-from app.errors import FieldRefused, StepNotPossible
+from app.errors import FieldRefused, StepNotPossible, Verdict
 from app.history.models import Step
-from app.web.formats import datum, geld
+from app.text.formats import datum, geld
 from app.web.forms import AreaField, Form, RawForm, bind
 from app.web.refusals import Refused
 from app.web.rendering import redirect, respond

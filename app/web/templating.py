@@ -12,7 +12,7 @@ from app.auth.actor import ANONYMOUS, Actor
 from app.auth.permissions import Permission
 from app.i18n import gettext, ngettext
 from app.settings import Settings
-from app.web import formats
+from app.text import formats
 from app.web.assets import asset
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates"

@@ -11,8 +11,8 @@ from app.antraege.models import Finanzierungsart, Finanzierungsposten, Kostenpos
 from app.antraege.status import Antragsstatus
 from app.fonds.models import FondsKategorie, Kostenkategorie, Schwere
 from app.history.chain import trail
+from app.text.formats import THIN_SPACE
 from app.vorgaenge.models import Nachricht, Nachrichtenseite
-from app.web.formats import THIN_SPACE
 from tests.antraege.staff import Desk, address, freigabe, votum
 from tests.support.cast import cast_for
 from tests.support.clock import FixedNow

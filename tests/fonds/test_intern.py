@@ -12,7 +12,7 @@ from app.db import row_id
 from app.fonds import ledger
 from app.fonds.models import Buchungsart, Fonds
 from app.quartiere.models import Quartier, Stadtbezirk
-from app.web.formats import geld
+from app.text.formats import geld
 from tests.support.cast import cast_for
 from tests.support.client import PortalClient
 from tests.support.factories import (

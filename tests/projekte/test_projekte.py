@@ -19,7 +19,7 @@ from app.projekte.models import (
     ProjektZielgruppe,
 )
 from app.quartiere.begriffe import Handlungsfeld, Zieldimension, Zielgruppe
-from app.web.pagination import PER_PAGE
+from app.text.paging import PER_PAGE
 from tests.support.client import PortalClient
 from tests.support.dom import parse, text_of
 from tests.support.factories import ein_projekt, ein_quartier

@@ -7,7 +7,7 @@ from app.antraege.rules.base import Fund, Lage, Parameter, Seite, regel
 from app.antraege.sums import sums_of
 from app.fonds.models import KOSTENKATEGORIEN, Fonds, Kostenkategorie, Schwere
 from app.i18n import _, _l
-from app.web.formats import geld, listed
+from app.text.formats import geld, listed
 
 
 @regel(

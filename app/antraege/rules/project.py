@@ -7,7 +7,7 @@ from app.antraege.models import Antrag
 from app.antraege.rules.base import Fund, Lage, Parameter, Seite, regel
 from app.fonds.models import Fonds, Schwere
 from app.i18n import _, _l, ngettext
-from app.web.formats import datum, listed
+from app.text.formats import datum, listed
 
 
 def _area(_wert: int, fonds: Fonds) -> str:

@@ -4,8 +4,8 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from app.web.formats import absaetze, abstand, betrag, datum, geld, zeitpunkt
-from app.web.inputs import clean_text, parse_day, parse_euro, parse_int
+from app.text.formats import absaetze, abstand, betrag, datum, geld, zeitpunkt
+from app.text.inputs import clean_text, parse_day, parse_euro, parse_int
 
 NARROW = "\u202f"
 
