@@ -8,11 +8,10 @@ from starlette.middleware import Middleware
 
 import app.models  # noqa: F401 - all tables must be known to the mapper
 from app import logs
+from app.anmeldung.routes import install_login
+from app.anmeldung.routes import router as login
 from app.antraege.pruefung import router as antragspruefung
 from app.antraege.routes import router as antraege
-from app.auth.oidc import install_login
-from app.auth.oidc import router as login
-from app.auth.personal import router as personal
 from app.clock import utc_now
 from app.db import make_engine
 from app.files.routes import router as files
@@ -20,6 +19,7 @@ from app.fonds.intern import router as fondskonten
 from app.fonds.routes import router as fonds
 from app.ideen.routes import router as ideen
 from app.intern.routes import router as intern
+from app.personal.routes import router as personal
 from app.projekte.routes import router as projekte
 from app.quartiere.routes import router as quartiere
 from app.seiten.routes import router as seiten

@@ -6,13 +6,13 @@ from email_validator import EmailNotValidError, validate_email
 from sqlalchemy import Engine
 from sqlmodel import Session, select
 
-from app.auth import staff
 from app.auth.actor import Assignment
 from app.auth.permissions import PROFILE, Rolle, Scope
 from app.clock import utc_now
 from app.commands.terminal import CommandRefused
 from app.db import session_for
 from app.errors import DomainError
+from app.personal import staff
 from app.quartiere.models import Quartier, Stadtbezirk
 from app.settings import Settings
 

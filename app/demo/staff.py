@@ -5,10 +5,10 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from app.auth import staff
 from app.auth.actor import Actor, Assignment
 from app.auth.permissions import Rolle
 from app.demo.content import Row
+from app.personal import staff
 from app.quartiere.models import Quartier, Stadtbezirk
 from app.settings import Settings
 

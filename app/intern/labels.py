@@ -1,11 +1,11 @@
 """One word for each step and state of the record, whatever feature wrote it."""
 
 from app.antraege.status import ANTRAGSSTATUS, SCHRITTWORTE
-from app.auth.steps import WORDS as PERSONAL
 from app.history.models import Step
 from app.i18n import _, _l
 from app.ideen.status import STAND_INTERN
 from app.ideen.trail import SCHRITTWORTE as IDEENSCHRITTE
+from app.personal.steps import WORDS as PERSONAL
 
 _VORGANG = {
     "email_aendern": _l("E-Mail-Adresse geändert"),

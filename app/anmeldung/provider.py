@@ -18,8 +18,8 @@ from authlib.deprecate import AuthlibDeprecationWarning
 from joserfc.errors import JoseError
 from starlette.requests import Request
 
-from app.auth import login_state
-from app.auth.discovery import TIMEOUT, ProviderUnreachable, discover, tls
+from app.anmeldung import login_state
+from app.anmeldung.discovery import TIMEOUT, ProviderUnreachable, discover, tls
 from app.settings import Settings
 
 with warnings.catch_warnings():

@@ -10,16 +10,17 @@ from datetime import datetime
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, select
 
-from app.auth import places, sessions
+from app.auth import sessions
 from app.auth.actor import Actor, Assignment
 from app.auth.models import Mitarbeiter, Zustaendigkeit
 from app.auth.permissions import Rolle
-from app.auth.steps import Personalschritt
 from app.db import row_id
 from app.errors import NotFound, StepNotPossible
 from app.history.chain import record
 from app.i18n import _
 from app.mail.outbox import queue
+from app.personal import places
+from app.personal.steps import Personalschritt
 from app.settings import Settings
 
 

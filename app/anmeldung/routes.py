@@ -8,12 +8,13 @@ from fastapi import APIRouter, FastAPI, Request
 from fastapi.responses import Response
 from starlette.concurrency import run_in_threadpool
 
-from app.auth import backchannel, demo, login, sessions
+from app.anmeldung import backchannel, demo, login
+from app.anmeldung.discovery import ProviderUnreachable
+from app.anmeldung.login import NotInvited
+from app.anmeldung.login_state import START, LoginState, local_target
+from app.anmeldung.provider import LOGGED_OUT, LoginRefused, Provider, StateLost
+from app.auth import sessions
 from app.auth.dependencies import CurrentActor
-from app.auth.discovery import ProviderUnreachable
-from app.auth.login import NotInvited
-from app.auth.login_state import START, LoginState, local_target
-from app.auth.provider import LOGGED_OUT, LoginRefused, Provider, StateLost
 from app.clock import Now
 from app.settings import Settings
 from app.web.forms import RawForm
@@ -38,7 +39,7 @@ def show_login(request: Request, actor: CurrentActor) -> Response:
     if actor.is_staff:
         return redirect(target)
     return render(
-        request, "auth/anmeldung.html", next=target, personen=request.app.state.demo_personal
+        request, "anmeldung/anmeldung.html", next=target, personen=request.app.state.demo_personal
     )
 
 
@@ -60,7 +61,7 @@ async def finish_login(request: Request, at: Now) -> Response:
         return _failed(request, error.reason)
     except NotInvited:
         log.info("login of a person who was not invited")
-        return render(request, "auth/nicht_eingeladen.html", status=403)
+        return render(request, "anmeldung/nicht_eingeladen.html", status=403)
 
 
 @router.post("/abmeldung")
@@ -78,7 +79,7 @@ async def log_out(request: Request, at: Now) -> Response:
 def show_logged_out(request: Request, actor: CurrentActor) -> Response:
     if actor.is_staff:
         return redirect(START)
-    return render(request, "auth/abgemeldet.html")
+    return render(request, "anmeldung/abgemeldet.html")
 
 
 async def _admit(request: Request, *, at: datetime) -> Response:
@@ -127,14 +128,14 @@ async def _provider_logout(provider: Provider, hint: str) -> str | None:
 
 def _unreachable(request: Request, error: ProviderUnreachable) -> Response:
     log.warning("provider unreachable", reason=str(error))
-    page = render(request, "auth/nicht_erreichbar.html", status=503)
+    page = render(request, "anmeldung/nicht_erreichbar.html", status=503)
     page.headers["Retry-After"] = "30"
     return page
 
 
 def _failed(request: Request, reason: str) -> Response:
     log.warning("login refused", reason=reason)
-    return render(request, "auth/misslungen.html", status=400)
+    return render(request, "anmeldung/misslungen.html", status=400)
 
 
 def _cookie(request: Request) -> str:

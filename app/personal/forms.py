@@ -5,8 +5,8 @@ from typing import TypeVar
 from starlette.datastructures import FormData
 
 from app.auth.actor import Assignment
-from app.auth.places import Places
 from app.i18n import _l
+from app.personal.places import Places
 from app.web.forms import ChoiceField, EmailField, Form, TextField, bind
 
 

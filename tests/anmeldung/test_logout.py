@@ -8,7 +8,7 @@ import httpx
 import pytest
 from sqlmodel import Session, select
 
-from app.auth.backchannel import EVENT
+from app.anmeldung.backchannel import EVENT
 from app.auth.models import Mitarbeiter, StaffSession
 from app.auth.permissions import Rolle
 from app.settings import Settings

@@ -18,10 +18,10 @@ from sqlalchemy import Engine
 from sqlmodel import select
 from starlette.concurrency import run_in_threadpool
 
+from app.anmeldung.discovery import ProviderUnreachable
+from app.anmeldung.provider import LEEWAY, LoginRefused, Provider
 from app.auth import sessions
-from app.auth.discovery import ProviderUnreachable
 from app.auth.models import Mitarbeiter, StaffSession
-from app.auth.provider import LEEWAY, LoginRefused, Provider
 from app.clock import Now
 from app.db import session_for
 from app.web.forms import RawForm

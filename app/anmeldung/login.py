@@ -6,14 +6,14 @@ from datetime import datetime
 from sqlalchemy import Engine
 from sqlmodel import Session, col, select
 
+from app.anmeldung.provider import Identity
 from app.auth import sessions
 from app.auth.actor import Actor
 from app.auth.models import Mitarbeiter, Zustaendigkeit
-from app.auth.provider import Identity
-from app.auth.staff import same_case, thread_of
-from app.auth.steps import Personalschritt
 from app.db import session_for
 from app.history.chain import record
+from app.personal.staff import same_case, thread_of
+from app.personal.steps import Personalschritt
 from app.settings import Settings
 
 

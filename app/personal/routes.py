@@ -5,17 +5,18 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, Path, Request
 from fastapi.responses import Response
 
-from app.auth import places, sessions, staff
+from app.auth import sessions
 from app.auth.actor import Actor
 from app.auth.dependencies import require
-from app.auth.forms import EinladungForm, RolleForm, with_places
 from app.auth.permissions import PROFILE, Permission
-from app.auth.queries import all_staff, one_of_staff
-from app.auth.steps import WORDS
 from app.clock import Now
 from app.db import DbSession
 from app.errors import StepNotPossible
 from app.history.chain import trail
+from app.personal import places, staff
+from app.personal.forms import EinladungForm, RolleForm, with_places
+from app.personal.queries import all_staff, one_of_staff
+from app.personal.steps import WORDS
 from app.web.forms import RawForm
 from app.web.refusals import Refused
 from app.web.rendering import redirect, render
@@ -32,7 +33,7 @@ router = APIRouter(prefix=HOME, dependencies=[Depends(require(Permission.persona
 def list_staff(request: Request, session: DbSession) -> Response:
     return render(
         request,
-        "intern/personal.html",
+        "intern/personal/liste.html",
         personal=all_staff(session),
         orte=places.load(session),
     )
@@ -41,14 +42,14 @@ def list_staff(request: Request, session: DbSession) -> Response:
 @router.get("/einladung")
 def new_invitation(request: Request, session: DbSession) -> Response:
     form = with_places(EinladungForm, places.load(session))
-    return render(request, "intern/personal_einladung.html", form=form, profile=PROFILE)
+    return render(request, "intern/personal/einladung.html", form=form, profile=PROFILE)
 
 
 @router.post("/einladung")
 def invite(request: Request, session: DbSession, actor: Admin, at: Now, data: RawForm) -> Response:
     form = with_places(EinladungForm, places.load(session), data)
     if not form.validate():
-        raise Refused("intern/personal_einladung.html", form=form, profile=PROFILE)
+        raise Refused("intern/personal/einladung.html", form=form, profile=PROFILE)
     values = form.values
     try:
         person = staff.invite(
@@ -62,13 +63,13 @@ def invite(request: Request, session: DbSession, actor: Admin, at: Now, data: Ra
         )
     except StepNotPossible as error:
         form.email.errors = [error.reason]
-        raise Refused("intern/personal_einladung.html", form=form, profile=PROFILE) from error
+        raise Refused("intern/personal/einladung.html", form=form, profile=PROFILE) from error
     return redirect(f"{HOME}/{person.id}")
 
 
 @router.get("/{staff_id}")
 def show_person(request: Request, session: DbSession, staff_id: Id, at: Now) -> Response:
-    return render(request, "intern/personal_person.html", **_page(request, session, staff_id, at))
+    return render(request, "intern/personal/person.html", **_page(request, session, staff_id, at))
 
 
 @router.post("/{staff_id}/zustaendigkeiten")
@@ -78,7 +79,7 @@ def give_role(
     form = with_places(RolleForm, places.load(session), data)
     if not form.validate():
         page = _page(request, session, staff_id, at) | {"form": form}
-        raise Refused("intern/personal_person.html", **page)
+        raise Refused("intern/personal/person.html", **page)
     staff.give(session, staff.locked(session, staff_id), form.assignment(), by=actor, at=at)
     return redirect(f"{HOME}/{staff_id}")
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.auth.login_state import local_target
+from app.anmeldung.login_state import local_target
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import Engine
 from sqlmodel import Session, select
 
-from app.auth import sessions, staff
+from app.auth import sessions
 from app.auth.actor import Actor, Assignment
 from app.auth.models import Mitarbeiter, Zustaendigkeit
 from app.auth.permissions import Rolle
@@ -15,6 +15,7 @@ from app.db import session_for
 from app.errors import StepNotPossible
 from app.history.chain import broken, trail
 from app.mail.models import Mail
+from app.personal import staff
 from app.settings import Settings
 from tests.support.client import PortalClient
 from tests.support.clock import FixedNow
