@@ -6,26 +6,10 @@ from collections.abc import Iterator
 from sqlmodel import Session, select
 
 from app.antraege.models import Antrag
-from app.antraege.status import IM_VERFAHREN, Antragsstatus
+from app.antraege.status import GEBUNDEN, IM_VERFAHREN, OHNE_BINDUNG
 from app.fonds import ledger
 from app.fonds.ledger import AntragStand
 from app.fonds.models import Fonds, Fondsjahr
-
-_S = Antragsstatus
-# What is approved is bound until it is paid, and the binding ends only with the Nachweis.
-_GEBUNDEN = frozenset(
-    {
-        _S.bewilligt,
-        _S.vereinbart,
-        _S.laufend,
-        _S.nachweis_faellig,
-        _S.nachweis_eingereicht,
-        _S.nachweis_rueckfrage,
-    }
-)
-_OHNE_BINDUNG = frozenset(
-    {*IM_VERFAHREN, _S.entwurf, _S.abgelehnt, _S.zurueckgezogen, _S.verfallen, _S.abgeschlossen}
-)
 
 
 def problems(session: Session) -> Iterator[str]:
@@ -77,8 +61,8 @@ def _fault(antrag: Antrag, stand: AntragStand) -> str | None:
     if stand.reserviert != expected_reserve(antrag):
         return f"{stand.reserviert} cents reserved, {expected_reserve(antrag)} expected"
     granted = antrag.bewilligt_cent or 0
-    if antrag.status in _GEBUNDEN and stand.gebunden + stand.ausgezahlt != granted:
+    if antrag.status in GEBUNDEN and stand.gebunden + stand.ausgezahlt != granted:
         return f"{stand.gebunden} cents bound and {stand.ausgezahlt} paid, {granted} approved"
-    if antrag.status in _OHNE_BINDUNG and stand.gebunden:
+    if antrag.status in OHNE_BINDUNG and stand.gebunden:
         return f"{stand.gebunden} cents bound, nothing expected"
     return None

@@ -9,11 +9,12 @@ from datetime import date, datetime
 from sqlmodel import Session
 
 from app.antraege.actions import decide_by
-from app.antraege.bookkeeping import begin, book, note, release_all, reserve, save, tell
+from app.antraege.bookkeeping import begin, book, release_all, reserve, save
 from app.antraege.models import Antrag, Votum
 from app.antraege.status import Antragsstatus, Schritt
 from app.antraege.steps import most_cent
 from app.auth.actor import Actor
+from app.casework.notes import note, tell
 from app.clock import BERLIN
 from app.db import row_id
 from app.errors import FieldRefused
@@ -140,9 +141,8 @@ def zurueckgeben(session: Session, antrag: Antrag, *, grund: str, by: Actor, at:
     antrag = begin(session, antrag, Schritt.zurueckgeben, by=by)
     _demand_reason(grund)
     _reserve_anew(session, antrag, by=by, at=at)
-    antrag.move(Antragsstatus.formal_geprueft, faellig_am=decide_by(antrag, at))
+    before = antrag.move(Schritt.zurueckgeben, faellig_am=decide_by(antrag, at))
     save(session, antrag, at)
-    before = Antragsstatus.votiert
     note(session, antrag, Schritt.zurueckgeben, before, by=by, at=at, reason=grund, public=False)
 
 
@@ -152,8 +152,7 @@ def zurueckstellen(
     """To a later meeting; the reserve stays."""
     antrag = begin(session, antrag, Schritt.zurueckstellen, by=by)
     _demand_reason(grund)
-    before = antrag.status
-    antrag.move(Antragsstatus.zurueckgestellt, faellig_am=decide_by(antrag, at))
+    before = antrag.move(Schritt.zurueckstellen, faellig_am=decide_by(antrag, at))
     save(session, antrag, at)
     note(session, antrag, Schritt.zurueckstellen, before, by=by, at=at, reason=grund)
     tell(session, antrag, "antrag_zurueckgestellt", at=at, grund=grund)
@@ -163,9 +162,8 @@ def wiederaufnehmen(session: Session, antrag: Antrag, *, by: Actor, at: datetime
     """Raises StepNotPossible where the pot no longer holds what was requested."""
     antrag = begin(session, antrag, Schritt.wiederaufnehmen, by=by)
     _reserve_anew(session, antrag, by=by, at=at)
-    antrag.move(Antragsstatus.formal_geprueft, faellig_am=decide_by(antrag, at))
+    before = antrag.move(Schritt.wiederaufnehmen, faellig_am=decide_by(antrag, at))
     save(session, antrag, at)
-    before = Antragsstatus.zurueckgestellt
     note(session, antrag, Schritt.wiederaufnehmen, before, by=by, at=at)
 
 

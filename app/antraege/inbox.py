@@ -75,4 +75,4 @@ def _states(asked: str) -> tuple[Antragsstatus, ...]:
     if asked == ALL:
         return ()
     stand = member_or_none(Antragsstatus, asked)
-    return (stand,) if stand else IM_VERFAHREN
+    return (stand,) if stand else tuple(IM_VERFAHREN)

@@ -66,7 +66,7 @@ def may_as_sender(actor: Actor, antrag: Antrag) -> Verdict:
     return Verdict(_("Das geht nur über den Link, den Sie von uns bekommen haben."))
 
 
-def may_beantworten(actor: Actor, antrag: Antrag) -> Verdict:
+def may_rueckantworten(actor: Actor, antrag: Antrag) -> Verdict:
     """The sender; or whoever checks, for an answer that came by phone or on paper."""
     return may_as_sender(actor, antrag) or may_pruefen(actor, antrag)
 
@@ -83,7 +83,7 @@ def may_namen_sehen(actor: Actor, antrag: Antrag) -> Verdict:
 
 MAY: dict[Schritt, Callable[[Actor, Antrag], Verdict]] = {
     Schritt.einreichen: may_as_sender,
-    Schritt.beantworten: may_beantworten,
+    Schritt.rueckantwort: may_rueckantworten,
     Schritt.zurueckziehen: may_as_sender,
     Schritt.rueckfrage: may_pruefen,
     Schritt.pruefen: may_pruefen,

@@ -33,7 +33,7 @@ class Antragsfilter:
 
 def is_public() -> ColumnElement[bool]:
     """The one rule of what the public sees: funded, from the Bewilligung on."""
-    return col(Antrag.status).in_(ENTSCHIEDEN_POSITIV)
+    return ENTSCHIEDEN_POSITIV.holds(col(Antrag.status))
 
 
 def visible_to(actor: Actor) -> SelectOfScalar[Antrag]:

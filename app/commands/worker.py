@@ -1,4 +1,4 @@
-"""The worker beside the portal: delivers mail, tidies uploads, ends unanswered Rückfragen."""
+"""The worker beside the portal: delivers mail, tidies uploads."""
 
 import signal
 import threading
@@ -12,7 +12,6 @@ from app.clock import utc_now
 from app.db import session_for
 from app.files.janitor import purge_staging
 from app.files.store import open_store
-from app.ideen.actions import close_unanswered
 from app.mail.worker import Counts, deliver_due, run_forever
 from app.settings import Settings
 from app.vorgaenge import links
@@ -63,11 +62,8 @@ def _tidy(engine: Engine, settings: Settings, *, at: datetime) -> None:
     """Never ends the worker: mail matters more than tidiness."""
     try:
         removed = purge_staging(open_store(settings), at=at)
-        with session_for(engine, write=True) as session:
-            closed = close_unanswered(session, at=at)
-            session.commit()
     except Exception:
         log.exception("could not tidy up")
         return
-    if removed or closed:
-        log.info("tidied up", staged_files=removed, closed_ideen=closed)
+    if removed:
+        log.info("tidied up", staged_files=removed)

@@ -181,7 +181,7 @@ def _ask(city: City, row: Row, at: datetime) -> None:
 def _reply(city: City, row: Row, at: datetime) -> None:
     antrag = city.antraege[row["schluessel"]]
     by = Actor.holder(antrag.vorgangsnummer)
-    actions.beantworten(city.session, antrag, text=row["rueckantwort"], by=by, at=at)
+    actions.rueckantworten(city.session, antrag, rueckantwort=row["rueckantwort"], by=by, at=at)
 
 
 def _check(city: City, row: Row, at: datetime) -> None:

@@ -46,9 +46,7 @@ def record(
     Amounts are cents, `at` is aware UTC. The caller holds the row the thread belongs to locked;
     if it did not, UNIQUE (thread, seq) refuses the second writer.
     """
-    last = session.exec(
-        select(Step).where(Step.thread == thread).order_by(col(Step.seq).desc()).limit(1)
-    ).first()
+    last = last_step(session, thread)
     row = Step(
         thread=thread,
         seq=last.seq + 1 if last else 1,
@@ -83,6 +81,12 @@ def trail(session: Session, thread: str, *, public_only: bool = False) -> list[S
     if public_only:
         query = query.where(col(Step.public))
     return list(session.exec(query))
+
+
+def last_step(session: Session, thread: str) -> Step | None:
+    return session.exec(
+        select(Step).where(Step.thread == thread).order_by(col(Step.seq).desc()).limit(1)
+    ).first()
 
 
 def broken(session: Session) -> Iterator[str]:

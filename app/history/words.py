@@ -1,7 +1,8 @@
 """Steps in words for staff: what happened, who did it, why, and about how much money."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any
 
 from app.history.models import ActorKind, Step
 from app.i18n import _
@@ -10,17 +11,25 @@ from app.text.formats import geld, zeitpunkt
 
 @dataclass(frozen=True)
 class Words:
-    """What a feature calls its steps, and the person outside who takes some of them."""
+    """What a feature calls its steps, and the person outside who takes some of them.
 
-    steps: Mapping[str, str]
+    `former` leads from the word of a step in older records to its present one.
+    """
+
+    steps: Mapping[Any, str]
     sender: str
+    former: Mapping[str, str] = field(default_factory=dict)
+
+    def name(self, step: Step) -> str:
+        """The present word of code for it."""
+        return self.former.get(step.step, step.step)
 
     def known(self, steps: Sequence[Step]) -> list[Step]:
         """What concerns only the sender's link has no word here."""
-        return [s for s in steps if s.step in self.steps]
+        return [s for s in steps if self.name(s) in self.steps]
 
     def what(self, step: Step) -> str:
-        text = str(self.steps[step.step])
+        text = str(self.steps[self.name(step)])
         if step.amount_cent is None:
             return text
         return _("%(schritt)s: %(betrag)s") % {"schritt": text, "betrag": geld(step.amount_cent)}

@@ -12,7 +12,7 @@ from app.ideen import entry, moderation, queries
 from app.ideen.forms import SuchForm
 from app.ideen.queries import SORTIERUNGEN, Ideenfilter
 from app.ideen.status import ANTWORTGRUENDE, IDEENSTATUS, OEFFENTLICH, Ideenstatus
-from app.ideen.trail import shown_trail
+from app.ideen.trail import sender_trail
 from app.quartiere import queries as quartiere
 from app.quartiere.begriffe import HANDLUNGSFELDER, Handlungsfeld
 from app.text.inputs import clean_text, member_or_none
@@ -54,7 +54,7 @@ def show(request: Request, vorgangsnummer: str, session: DbSession, at: Now) -> 
         thema=HANDLUNGSFELDER[idee.thema] if idee.thema else "",
         antwort_grund=ANTWORTGRUENDE[idee.antwort_grund] if idee.antwort_grund else "",
         fotos=queries.photos(session, [idee.vorgangsnummer]).get(idee.vorgangsnummer, []),
-        schritte=shown_trail(idee, trail(session, idee.vorgangsnummer, public_only=True), jetzt=at),
+        schritte=sender_trail(idee, trail(session, idee.vorgangsnummer, public_only=True), at),
     )
 
 

@@ -23,9 +23,12 @@ from app.personal import places
 from app.personal.steps import Personalschritt
 from app.settings import Settings
 
+THREAD = "personal-"
+"""How the threads of staff begin."""
+
 
 def thread_of(person: Mitarbeiter) -> str:
-    return f"personal-{person.id}"
+    return f"{THREAD}{person.id}"
 
 
 def same_case(email: str) -> str:

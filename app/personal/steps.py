@@ -2,6 +2,7 @@
 
 from enum import StrEnum
 
+from app.history.words import Words
 from app.i18n import _l
 
 
@@ -15,7 +16,7 @@ class Personalschritt(StrEnum):
     sitzungen_beendet = "sitzungen_beendet"
 
 
-WORDS: dict[Personalschritt, str] = {
+SCHRITTE: dict[Personalschritt, str] = {
     Personalschritt.eingeladen: _l("eingeladen"),
     Personalschritt.erste_anmeldung: _l("zum ersten Mal angemeldet"),
     Personalschritt.rolle_gegeben: _l("Rolle gegeben"),
@@ -24,3 +25,5 @@ WORDS: dict[Personalschritt, str] = {
     Personalschritt.entsperrt: _l("wieder freigegeben"),
     Personalschritt.sitzungen_beendet: _l("überall abgemeldet"),
 }
+
+WORDS = Words(SCHRITTE, sender=_l("Absender*in"))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from starlette.datastructures import QueryParams
 
 from app.i18n import _l
-from app.projekte.models import OEFFENTLICH, PROJEKTSTATUS, Projektstatus
+from app.projekte.status import OEFFENTLICH, PROJEKTSTATUS, Projektstatus
 from app.quartiere.begriffe import HANDLUNGSFELDER, ZIELGRUPPEN, Handlungsfeld, Zielgruppe
 from app.text.inputs import member_or_none
 from app.web.forms import ChoiceField, Form

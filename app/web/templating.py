@@ -55,6 +55,8 @@ def page_context(request: Request) -> dict[str, Any]:
     return {
         "actor": actor,
         "may": lambda name: actor.has(Permission(name)),
+        # What the doors of the features offer; the web knows none of them.
+        "staff_places": lambda: request.app.state.features.navigation(actor),
         "path": request.url.path,
         "query": request.url.query,
         "betreiber": settings.betreiber,

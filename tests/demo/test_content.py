@@ -15,7 +15,8 @@ from app.auth.permissions import Rolle
 from app.fonds.models import Antragstellerart, Entscheidungsart, Fonds, Fondsart, Kostenkategorie
 from app.ideen.models import Idee, Kanal, Kategorie
 from app.ideen.status import Ablehnungsgrund, Antwortgrund, Ideenstatus
-from app.projekte.models import Projekt, Projektart, Projektstatus, Traegerart
+from app.projekte.models import Projekt, Projektart, Traegerart
+from app.projekte.status import Projektstatus
 from app.quartiere.begriffe import Handlungsfeld, Zieldimension, Zielgruppe
 from app.quartiere.models import Quartier, Sprechstunde, Termin
 
@@ -158,7 +159,7 @@ def test_an_idee_has_what_its_state_needs(i: Row) -> None:
     assert ("antwort" in i) == (status in BEANTWORTET | {"nicht_umsetzbar"})
     assert ("antwort_wann" in i) == (status in BEANTWORTET)
     assert ("antwort_grund" in i) == (status == "nicht_umsetzbar")
-    waiting = status in {"nachgefragt", "geschlossen_ohne_antwort"}
+    waiting = status in {"rueckfrage", "geschlossen_ohne_antwort"}
     assert ("rueckfrage" in i) == (waiting or "rueckantwort" in i)
     assert not ("rueckantwort" in i and waiting)
     assert ("grund" in i) == (status in {"abgelehnt_netiquette", "entfernt"})

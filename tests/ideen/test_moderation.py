@@ -82,7 +82,7 @@ def test_asking_back_reaches_only_the_sender(
 ) -> None:
     done = koordination.post(address(idee, "/rueckfrage"), data={"frage": "An welcher Ecke?"})
     assert done.status_code == 303
-    assert fresh(session, idee).status is Ideenstatus.nachgefragt
+    assert fresh(session, idee).status is Ideenstatus.rueckfrage
     assert session.exec(select(Nachricht)).one().text == "An welcher Ecke?"
     mail = session.exec(select(Mail)).all()[-1]
     assert "An welcher Ecke?" not in mail.text

@@ -1,6 +1,7 @@
 """The lifecycle is one table: what it allows works, everything else is refused."""
 
 import pytest
+from app.vorgaenge.stand import IDEE
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session
 
@@ -14,14 +15,13 @@ from app.ideen.status import (
     Ablehnungsgrund,
     Ideenstatus,
 )
-from app.vorgaenge.stand import IDEE
 from tests.support.clock import FixedNow
 from tests.support.factories import eine_idee
 
 METHODS = {
     Ideenstatus.in_pruefung: lambda i, at: i.pruefen(),
     Ideenstatus.veroeffentlicht: lambda i, at: i.veroeffentlichen(at=at, antwort_bis=at),
-    Ideenstatus.nachgefragt: lambda i, at: i.nachfragen(),
+    Ideenstatus.rueckfrage: lambda i, at: i.nachfragen(),
     Ideenstatus.abgelehnt_netiquette: lambda i, at: i.ablehnen(grund=Ablehnungsgrund.spam, text=""),
     Ideenstatus.entfernt: lambda i, at: i.entfernen(),
     Ideenstatus.zurueckgezogen: lambda i, at: i.zurueckziehen(),
@@ -98,4 +98,4 @@ def test_an_idee_cannot_be_merged_with_itself(session: Session) -> None:
 def test_public_states_are_those_after_publication() -> None:
     hidden = set(Ideenstatus) - set(OEFFENTLICH)
     assert Ideenstatus.veroeffentlicht not in hidden
-    assert {"eingereicht", "in_pruefung", "nachgefragt", "abgelehnt_netiquette"} <= hidden
+    assert {"eingereicht", "in_pruefung", "rueckfrage", "abgelehnt_netiquette"} <= hidden

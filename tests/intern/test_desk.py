@@ -266,6 +266,4 @@ def test_the_record_says_states_in_words(login: Login, session: Session, now: Fi
     )
     assert wrote("A-2026-00002", "votiert", "votiert", 40_000) == " · 400,00 EUR"
     assert wrote("I-2026-00001", None, "in_pruefung") == " · neu → Wird geprüft"
-    assert (
-        wrote("I-2026-00002", "in_pruefung", "nachgefragt") == " · Wird geprüft → Rückfrage läuft"
-    )
+    assert wrote("I-2026-00002", "in_pruefung", "rueckfrage") == " · Wird geprüft → Rückfrage läuft"

@@ -8,16 +8,15 @@ from sqlalchemy import Engine
 from sqlmodel import Session
 
 from app.projekte.models import (
-    OEFFENTLICH,
     Projekt,
     Projektart,
     ProjektHandlungsfeld,
     Projektschritt,
-    Projektstatus,
     Projektziel,
     ProjektZieldimension,
     ProjektZielgruppe,
 )
+from app.projekte.status import OEFFENTLICH, Projektstatus
 from app.quartiere.begriffe import Handlungsfeld, Zieldimension, Zielgruppe
 from app.text.paging import PER_PAGE
 from tests.support.client import PortalClient

@@ -127,7 +127,7 @@ def test_codes_cannot_be_tried_out(client: PortalClient, session: Session) -> No
 def test_answering_a_question_sends_it_back_to_moderation(
     client: PortalClient, session: Session
 ) -> None:
-    idee = eine_idee(session, Ideenstatus.nachgefragt)
+    idee = eine_idee(session, Ideenstatus.rueckfrage)
     here = secret(session, idee)
     empty = client.post(f"{here}/antwort", data={"text": ""})
     assert empty.status_code == 422
@@ -151,7 +151,7 @@ def test_nobody_waits_while_the_photo_of_an_answer_is_taken_in(
         raise intake.UploadRefused("Bitte ein kleineres Foto.")
 
     monkeypatch.setattr(intake, "stage", stage)
-    here = secret(session, eine_idee(session, Ideenstatus.nachgefragt))
+    here = secret(session, eine_idee(session, Ideenstatus.rueckfrage))
     data, files = {"text": "An der Ecke."}, {"datei": ("a.jpg", b"bytes", "image/jpeg")}
     answer = client.post(f"{here}/antwort", data=data, files=files)
     assert answer.status_code == 422
@@ -312,7 +312,7 @@ def test_the_page_costs_a_fixed_number_of_queries(
 def test_what_came_with_an_answer_stays_private_after_publication(
     client: PortalClient, session: Session, now: FixedNow
 ) -> None:
-    idee = eine_idee(session, Ideenstatus.nachgefragt)
+    idee = eine_idee(session, Ideenstatus.rueckfrage)
     here = secret(session, idee)
     files = [
         ("datei", ("ecke.png", picture(), "image/png")),
@@ -341,7 +341,7 @@ WITHOUT_TEXT = "Ohne Text, mit Foto oder Datei."
 def test_a_photo_alone_answers_a_question_about_an_idee(
     client: PortalClient, session: Session, login: Login
 ) -> None:
-    idee = eine_idee(session, Ideenstatus.nachgefragt)
+    idee = eine_idee(session, Ideenstatus.rueckfrage)
     here = secret(session, idee)
     files = {"datei2": ("ecke.png", picture(), "image/png")}
     done = client.post(f"{here}/antwort", data={"text": " "}, files=files)
@@ -373,7 +373,7 @@ def test_a_photo_alone_answers_a_question_about_an_antrag(
 def test_of_a_photo_that_was_refused_only_the_photo_is_mended(
     client: PortalClient, session: Session
 ) -> None:
-    here = secret(session, eine_idee(session, Ideenstatus.nachgefragt))
+    here = secret(session, eine_idee(session, Ideenstatus.rueckfrage))
     files = {"datei": ("ecke.jpg", b"no picture", "image/jpeg")}
     refused = client.post(f"{here}/antwort", data={"text": ""}, files=files)
     assert refused.status_code == 422
@@ -385,7 +385,7 @@ def test_of_a_photo_that_was_refused_only_the_photo_is_mended(
 def test_a_photo_staged_before_is_enough_the_second_time(
     client: PortalClient, session: Session
 ) -> None:
-    here = secret(session, eine_idee(session, Ideenstatus.nachgefragt))
+    here = secret(session, eine_idee(session, Ideenstatus.rueckfrage))
     files = {"datei": ("ecke.png", picture(), "image/png")}
     long = client.post(f"{here}/antwort", data={"text": "x" * 2001}, files=files)
     assert long.status_code == 422
