@@ -1,13 +1,15 @@
 """The register: what holds of every rule in it."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
-from app.antraege.models import Antrag, Regelbegruendung
+from app.antraege import drafts
+from app.antraege.models import Antrag, Antragsteller, Regelbegruendung
 from app.antraege.rules import REGELN, Lage, Parameter, Seite, pruefe
 from app.antraege.rules.base import regel
-from app.fonds.models import Schwere
+from app.fonds.models import FondsKategorie, Kostenkategorie, Schwere
 from tests.antraege.rules.plan import HEUTE, Findings
 
 # The rules of the domain (fonds.md 5.2) that the product judges: severity, what their parameter
@@ -63,6 +65,32 @@ def test_the_register() -> None:
     found = {kennung: (r.schwere, r.parameter, r.vorgabe) for kennung, r in REGELN.items()}
     assert found == BUILT
     assert sorted([*BUILT, *NOT_BUILT]) == [f"R{number:02}" for number in range(1, 34)]
+
+
+class Reader:
+    """A row that remembers the pages whose answers were looked at."""
+
+    def __init__(self, row: Any, page_of: dict[str, Seite], pages: set[Seite]) -> None:
+        self.row, self.page_of, self.pages = row, page_of, pages
+
+    def __getattr__(self, name: str) -> Any:
+        value = getattr(self.row, name)
+        if isinstance(value, Antragsteller):
+            return Reader(value, dict.fromkeys(type(value).model_fields, Seite.wer), self.pages)
+        self.pages |= {self.page_of[name]} if name in self.page_of else set()
+        return value
+
+
+@pytest.mark.parametrize("kennung", sorted(REGELN))
+def test_a_rule_names_the_pages_that_it_judges(antrag: Antrag, lage: Lage, kennung: str) -> None:
+    page_of = {name: page for page in Seite for name in drafts.shown(antrag, page)}
+    page_of |= {"kosten": Seite.kosten, "finanzierung": Seite.finanzierung}
+    pages: set[Seite] = set()
+    rule = REGELN[kennung]
+    lage.fonds.kategorien = [FondsKategorie(fonds_id=1, kategorie=Kostenkategorie.material)]
+    list(rule.check(Reader(antrag, page_of, pages), lage, rule.vorgabe))
+    # R25 is about a person, whom `lage` has looked up.
+    assert pages | {rule.seite} == {rule.seite, *rule.auch}
 
 
 def test_a_number_is_given_once() -> None:
