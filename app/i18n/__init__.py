@@ -5,7 +5,7 @@ from pathlib import Path
 
 from babel.support import LazyProxy, NullTranslations, Translations
 
-_LOCALE_DIR = Path(__file__).parent / "locale"
+_LOCALE_DIR = Path(__file__).parents[1] / "locale"
 
 
 @cache
