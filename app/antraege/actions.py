@@ -80,7 +80,7 @@ def einreichen(session: Session, antrag: Antrag, *, by: Actor, at: datetime) -> 
     antrag = begin(session, antrag, Schritt.einreichen, by=by)
     findings = pruefe(antrag, lage(session, antrag, at=at))
     if blocking := [befund for befund in findings if befund.blocks]:
-        raise Blockiert(blocking)
+        raise Blockiert(antrag.vorgangsnummer, blocking)
     antrag.fondsjahr_id = row_id(_fondsjahr(session, antrag.fonds_id, at).id)
     if not antrag.vorgang.email:
         antrag.vorgang.email = antrag.antragsteller.email or None

@@ -134,6 +134,12 @@ def test_what_blocks_is_told_and_changes_nothing(cast: Cast, session: Session) -
         ("", "titel"),
         ("R04", "beantragt_cent"),
     ]
+    assert refusal.value.regeln == ("R04",)
+    assert refusal.value.vorgangsnummer == antrag.vorgangsnummer
+    assert refusal.value.reason == (
+        f"Der Antrag {antrag.vorgangsnummer} ist noch nicht fertig: "
+        "R04 (Mehr als der Höchstbetrag); 1 Angabe fehlt."
+    )
     session.rollback()
     assert cast.fresh(antrag).status is _S.entwurf
     assert mails(session) == []

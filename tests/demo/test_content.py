@@ -194,7 +194,7 @@ def test_antrag_keeps_the_rules_of_its_fonds(a: Row) -> None:
     assert too_long(Antrag, a) + too_long(Antragsteller, a) == []
     food = cents([k for k in a["kosten"] if k["kategorie"] == "verpflegung"])
     asked = a.get("begruendung", {})
-    assert ("R14" in asked) == (food * 5 > cents(a["kosten"]))
+    assert ("R12" in asked) == (food * 5 > cents(a["kosten"]))
     assert ("R08" in asked) == (a["beginn_tage"] + a["tage_her"] < fonds["vorlauf_tage"])
 
 

@@ -6,7 +6,7 @@ from sqlmodel import Session
 
 from app.antraege.status import Antragsstatus
 from app.fonds.models import Buchungsart, Fonds
-from tests.antraege.draft import REGELN
+from tests.antraege.draft import ALLE_REGELN
 from tests.support.client import PortalClient
 from tests.support.dom import parse, text_of
 from tests.support.factories import (
@@ -26,7 +26,7 @@ def fonds(session: Session) -> Fonds:
     return ein_fonds(
         session,
         quartier=quartier,
-        regeln=REGELN,
+        regeln=ALLE_REGELN,
         slug="heslach",
         name="Fonds Heslach",
         ansatz_cent=750_000,

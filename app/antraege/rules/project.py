@@ -42,6 +42,7 @@ def r01_area(antrag: Antrag, lage: Lage, wert: int) -> Iterator[Fund]:
     Schwere.B,
     Seite.wann_wo,
     "beginn",
+    auch=(Seite.erklaerungen,),
     sache=_l("Beginnt vor der Entscheidung"),
     satz=lambda _wert, _fonds: _(
         "Fangen Sie erst an, wenn entschieden ist. "

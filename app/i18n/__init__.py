@@ -5,13 +5,14 @@ from pathlib import Path
 
 from babel.support import LazyProxy, NullTranslations, Translations
 
-_LOCALE_DIR = Path(__file__).parent / "locale"
+DOMAIN = "portal"
+LOCALES = Path(__file__).parents[1] / "locale"
 
 
 @cache
-def translations(locale: str = "de") -> NullTranslations:
+def translations(locale: str = "de", folder: Path = LOCALES) -> NullTranslations:
     """The catalogue of a locale; without one the German source text is shown."""
-    return Translations.load(_LOCALE_DIR, [locale])
+    return Translations.load(folder, [locale], domain=DOMAIN)
 
 
 def gettext(message: str) -> str:
