@@ -22,7 +22,7 @@ from app.antraege.models import (
     Votum,
     Zusage,
 )
-from app.antraege.status import ART, Antragsstatus
+from app.antraege.status import ART, LETTER, Antragsstatus
 from app.quartiere.begriffe import Handlungsfeld, Zieldimension, Zielgruppe
 from app.settings import Settings
 from app.vorgaenge.actions import open_vorgang
@@ -137,6 +137,7 @@ def fresh(session: Session, settings: Settings, cast: Cast) -> dict[str, Values]
         session,
         settings,
         art=ART,
+        letter=LETTER,
         einreichung="ein-anderer",
         email=None,
         at=cast.now,

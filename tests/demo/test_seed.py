@@ -12,6 +12,7 @@ from app.antraege.models import Antrag, Befangenheit, Regelbegruendung
 from app.antraege.status import SCHRITTWORTE, Antragsstatus
 from app.auth.models import Mitarbeiter, Zustaendigkeit
 from app.auth.permissions import Rolle
+from app.casework.messages import Nachricht
 from app.demo.seed import NotEmpty, is_empty, seed
 from app.files.janitor import orphans
 from app.files.models import Datei
@@ -22,12 +23,12 @@ from app.history import chain
 from app.history.models import Step
 from app.ideen.models import Idee
 from app.ideen.status import OEFFENTLICH, Ideenstatus
-from app.ideen.trail import SCHRITTWORTE as IDEENSCHRITTE
+from app.ideen.status import SCHRITTE as IDEENSCHRITTE
 from app.mail.models import Mail, Zustellung
 from app.projekte.models import Projekt
 from app.quartiere.master import load_stadtteile
 from app.quartiere.models import Quartier, QuartierStadtteil, Stadtbezirk, Stadtteil
-from app.vorgaenge.models import Nachricht, Vorgang
+from app.vorgaenge.models import Vorgang
 from app.web.assets import manifest
 from tests.demo.city import Seeded, fingerprints, seeded
 from tests.support.clock import START

@@ -114,7 +114,9 @@ def test_the_desk_says_what_an_antrag_waits_for(
     cast.antrag(titel="Neu hier")
     answered = cast.antrag(titel="Gefragt")
     actions.nachfragen(session, answered, frage="Wo?", by=cast.koordination, at=now)
-    actions.beantworten(session, answered, text="Hier.", by=cast.holder(answered), at=now)
+    actions.rueckantworten(
+        session, answered, rueckantwort="Hier.", by=cast.holder(answered), at=now
+    )
     cast.antrag(Antragsstatus.rueckfrage, titel="Still", faellig_am=now - timedelta(days=1))
     cast.antrag(Antragsstatus.zurueckgestellt, titel="Im Frühjahr")
     cast.geprueft(titel="Zur Sitzung")
@@ -162,7 +164,9 @@ def test_an_antrag_is_the_teams_since_the_step_before(
     answered = cast.antrag(titel="Gefragt", eingereicht_am=now - timedelta(days=20))
     past = now - timedelta(days=3)
     actions.nachfragen(session, answered, frage="Wo?", by=cast.koordination, at=past)
-    actions.beantworten(session, answered, text="Hier.", by=cast.holder(answered), at=past)
+    actions.rueckantworten(
+        session, answered, rueckantwort="Hier.", by=cast.holder(answered), at=past
+    )
     over = now - timedelta(days=2)
     cast.antrag(Antragsstatus.rueckfrage, titel="Still", faellig_am=over)
     session.commit()

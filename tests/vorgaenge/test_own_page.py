@@ -13,6 +13,7 @@ from app.antraege.status import Antragsstatus
 from app.auth.actor import Actor
 from app.auth.models import Mitarbeiter
 from app.auth.permissions import Rolle
+from app.casework.messages import Nachricht, Nachrichtenseite
 from app.db import session_for
 from app.files import intake
 from app.files.models import Datei
@@ -25,7 +26,7 @@ from app.mail.outbox import queue
 from app.quartiere.models import Quartier
 from app.settings import Settings
 from app.vorgaenge import links
-from app.vorgaenge.models import Nachricht, Nachrichtenseite, Vorgang
+from app.vorgaenge.models import Vorgang
 from tests.support.client import PortalClient
 from tests.support.clock import FixedNow
 from tests.support.dom import parse, text_of

@@ -13,7 +13,7 @@ from app.antraege.models import (
     Kostenkategorie,
     Kostenposition,
 )
-from app.antraege.status import ART, Antragsstatus
+from app.antraege.status import ART, LETTER, Antragsstatus
 from app.auth.permissions import Rolle
 from app.fonds.models import Antragstellerart, Buchungsart, Fonds, Fondsjahr, FondsQuartier
 from app.history.chain import record
@@ -52,6 +52,7 @@ def ein_antrag(
         session,
         session.info["settings"],
         art=ART,
+        letter=LETTER,
         einreichung=f"test-antrag-{n}",
         email=email,
         at=at,

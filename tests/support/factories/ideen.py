@@ -7,7 +7,15 @@ from sqlmodel import Session
 
 from app.history.chain import record
 from app.ideen.models import Idee
-from app.ideen.status import ART, OEFFENTLICH, Ablehnungsgrund, Antwortgrund, Ideenstatus, Machbar
+from app.ideen.status import (
+    ART,
+    LETTER,
+    OEFFENTLICH,
+    Ablehnungsgrund,
+    Antwortgrund,
+    Ideenstatus,
+    Machbar,
+)
 from app.quartiere.models import Quartier
 from app.vorgaenge.actions import open_vorgang
 from tests.support.clock import read_clock
@@ -35,6 +43,7 @@ def eine_idee(
         session,
         session.info["settings"],
         art=ART,
+        letter=LETTER,
         einreichung=f"test-idee-{n}",
         email=email,
         at=at,
