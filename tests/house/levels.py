@@ -15,15 +15,6 @@ FEATURES = (
     "ideen",
     "antraege",
 )
-    "quartiere",
-    "vorgaenge",
-    "personal",
-    "anmeldung",
-    "projekte",
-    "fonds",
-    "ideen",
-    "antraege",
-)
 # They put features together and own no table.
 COMPOSING = ("start", "geld", "intern", "seiten")
 OUTSIDE = ("features", "models", "main", "demo", "commands", "cli", "__init__")
