@@ -14,6 +14,7 @@ from app.auth.actor import Actor
 from app.auth.permissions import Permission
 from app.errors import YES, Verdict
 from app.i18n import _, _l
+from app.quartiere.zustaendigkeit import covers
 
 
 def may_pruefen(actor: Actor, antrag: Antrag) -> Verdict:
@@ -119,11 +120,11 @@ def _unbiased(actor: Actor, antrag: Antrag) -> Verdict:
 
 
 def _in_charge(actor: Actor, antrag: Antrag, permission: Permission) -> Verdict:
-    quartier, reach = antrag.quartier, actor.reach(permission)
-    if quartier is None or quartier.id is None:
-        return YES if reach.city else Verdict(_("Dieser Antrag hat noch kein Quartier."))
-    if reach.covers(quartier_id=quartier.id, stadtbezirk_id=quartier.stadtbezirk_id):
+    quartier = antrag.quartier
+    if covers(actor.reach(permission), quartier):
         return YES
+    if quartier is None:
+        return Verdict(_("Dieser Antrag hat noch kein Quartier."))
     return Verdict(str(_NOT_IN_CHARGE[permission]) % {"quartier": quartier.name})
 
 

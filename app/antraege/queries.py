@@ -17,6 +17,7 @@ from app.auth.permissions import Permission
 from app.errors import NotFound
 from app.fonds.models import OHNE_VOTUM, Fonds
 from app.quartiere.models import Quartier
+from app.quartiere.zustaendigkeit import within
 from app.text.paging import PER_PAGE
 
 _S = Antragsstatus
@@ -57,13 +58,7 @@ def _seen_by(actor: Actor) -> ColumnElement[bool]:
 
 
 def _within(actor: Actor, permission: Permission) -> ColumnElement[bool]:
-    reach = actor.reach(permission)
-    if reach.city:
-        return col(Antrag.id).is_not(None)
-    return or_(
-        col(Antrag.quartier_id).in_(reach.quartier_ids),
-        col(Quartier.stadtbezirk_id).in_(reach.stadtbezirk_ids),
-    )
+    return within(actor.reach(permission), Antrag.quartier_id)
 
 
 def staff_list(

@@ -63,11 +63,9 @@ def _assignment(
             _place_fault(rolle, "--stadtbezirk", needed=scope is Scope.stadtbezirk)
         )
     if quartier:
-        return Assignment(rolle, quartier_id=_find(session.exec(select(Quartier)).all(), quartier))
+        return Assignment(rolle, _find(session.exec(select(Quartier)).all(), quartier))
     if stadtbezirk:
-        return Assignment(
-            rolle, stadtbezirk_id=_find(session.exec(select(Stadtbezirk)).all(), stadtbezirk)
-        )
+        return Assignment(rolle, _find(session.exec(select(Stadtbezirk)).all(), stadtbezirk))
     return Assignment(rolle)
 
 

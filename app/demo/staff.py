@@ -88,7 +88,7 @@ def _assignments(
 ) -> list[Assignment]:
     rolle = Rolle(row["rolle"])
     if "quartiere" in row:
-        return [Assignment(rolle, quartier_id=quartiere[slug].id) for slug in row["quartiere"]]
+        return [Assignment(rolle, quartiere[slug].id) for slug in row["quartiere"]]
     if "stadtbezirk" in row:
-        return [Assignment(rolle, stadtbezirk_id=bezirke[row["stadtbezirk"]].id)]
+        return [Assignment(rolle, bezirke[row["stadtbezirk"]].id)]
     return [Assignment(rolle)]

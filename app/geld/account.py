@@ -10,7 +10,7 @@ from sqlmodel import Session, col, select
 from app.antraege.models import Antrag
 from app.auth.actor import Actor
 from app.auth.models import Mitarbeiter
-from app.auth.permissions import Permission
+from app.auth.permissions import Permission, Scope
 from app.fonds import ledger
 from app.fonds.models import Buchung, Fondsjahr
 from app.fonds.words import BUCHUNGSARTEN
@@ -78,7 +78,8 @@ def _entry(actor: Actor, row: Any) -> Entry:
     if buchung.storniert_id is not None:
         word = _("Storno: %(art)s") % {"art": word}
     reach = actor.reach(Permission.antraege_sehen)
-    seen = number and reach.covers(quartier_id=quartier_id, stadtbezirk_id=stadtbezirk_id)
+    lies_in = (Scope.quartier, quartier_id), (Scope.stadtbezirk, stadtbezirk_id)
+    seen = number and reach.covers(*lies_in)
     return Entry(
         at=buchung.am,
         word=word,

@@ -18,6 +18,7 @@ from app.ideen.models import Idee
 from app.ideen.status import NICHT_OEFFENTLICH, ZU_BEANTWORTEN, ZU_PRUEFEN, Ideenstatus
 from app.quartiere.begriffe import Handlungsfeld
 from app.quartiere.models import Quartier
+from app.quartiere.zustaendigkeit import within
 from app.text.paging import PER_PAGE
 
 SORTIERUNGEN = ("neu", "alt")
@@ -51,14 +52,9 @@ def visible_to(actor: Actor) -> SelectOfScalar[Idee]:
 
 
 def _seen_by(actor: Actor) -> ColumnElement[bool]:
-    reach = actor.reach(Permission.ideen_sehen)
-    if reach.city:
-        return col(Idee.id).is_not(None)
-    own = or_(
-        col(Idee.quartier_id).in_(reach.quartier_ids),
-        col(Quartier.stadtbezirk_id).in_(reach.stadtbezirk_ids),
-    )
-    return or_(is_public(), own) if actor.is_staff else is_public()
+    if not actor.is_staff:
+        return is_public()
+    return or_(is_public(), within(actor.reach(Permission.ideen_sehen), Idee.quartier_id))
 
 
 def public_list(session: Session, wanted: Ideenfilter, *, page: int) -> Sequence[Idee]:
@@ -169,11 +165,10 @@ def queue(
     session: Session, actor: Actor, stand: Ideenstatus | None, *, page: int
 ) -> Sequence[Idee]:
     """Staff's list, oldest first: what waits for moderation, or one state."""
-    reach = actor.reach(Permission.ideen_moderieren)
     wanted = Idee.status == stand if stand else ZU_PRUEFEN.holds(col(Idee.status))
     query = visible_to(actor).where(wanted)
-    if not reach.city and actor.has(Permission.ideen_moderieren):
-        query = query.where(col(Idee.quartier_id).in_(reach.quartier_ids))
+    if actor.has(Permission.ideen_moderieren):
+        query = query.where(_moderated_by(actor))
     return session.exec(
         query.order_by(col(Idee.eingegangen_am), col(Idee.id))
         .offset((page - 1) * PER_PAGE)
@@ -183,16 +178,17 @@ def queue(
 
 def open_tasks(session: Session, actor: Actor, *, at: datetime, limit: int = 200) -> Sequence[Idee]:
     """What this actor has to moderate, to answer, or to close, by due date."""
-    reach = actor.reach(Permission.ideen_moderieren)
     unanswered = (col(Idee.status) == Ideenstatus.rueckfrage) & (col(Idee.pruefen_bis) < at)
     waits = or_(
         ZU_PRUEFEN.holds(col(Idee.status)), ZU_BEANTWORTEN.holds(col(Idee.status)), unanswered
     )
-    query = visible_to(actor).where(waits)
-    if not reach.city:
-        query = query.where(col(Idee.quartier_id).in_(reach.quartier_ids))
+    query = visible_to(actor).where(waits, _moderated_by(actor))
     due = case((ZU_BEANTWORTEN.holds(col(Idee.status)), Idee.antwort_bis), else_=Idee.pruefen_bis)
     return session.exec(query.order_by(due, col(Idee.id)).limit(limit)).all()
+
+
+def _moderated_by(actor: Actor) -> ColumnElement[bool]:
+    return within(actor.reach(Permission.ideen_moderieren), Idee.quartier_id)
 
 
 def photos(session: Session, nummern: Sequence[str]) -> dict[str, list[Datei]]:

@@ -10,10 +10,8 @@ from sqlalchemy import Table
 from sqlmodel import Session, select
 
 from app.auth.actor import Assignment
-from app.auth.models import Zustaendigkeit
+from app.auth.models import SCOPE_COLUMNS, Zustaendigkeit
 from app.auth.permissions import PROFILE, Rolle, Scope
-
-_COLUMN = {Scope.quartier: "quartier_id", Scope.stadtbezirk: "stadtbezirk_id"}
 
 
 @dataclass(frozen=True)
@@ -30,10 +28,9 @@ class Places:
 
     def place(self, assignment: Assignment | Zustaendigkeit) -> str:
         """The name of the place, "" for the whole city."""
-        column = _COLUMN.get(PROFILE[assignment.rolle].scope)
-        if column is None:
+        if assignment.place_id is None:
             return ""
-        return self.names[PROFILE[assignment.rolle].scope].get(getattr(assignment, column), "")
+        return self.names[PROFILE[assignment.rolle].scope].get(assignment.place_id, "")
 
     def choices(self) -> list[tuple[str, str]]:
         """Everything that can be given: values for `parse` with their titles."""
@@ -50,17 +47,17 @@ class Places:
         scope = PROFILE[rolle].scope
         if scope is Scope.stadt:
             return [Assignment(rolle)]
-        return [Assignment(rolle, **{_COLUMN[scope]: place}) for place in self.names[scope]]
+        return [Assignment(rolle, place) for place in self.names[scope]]
 
 
 def load(session: Session) -> Places:
     """Two queries."""
-    return Places({scope: _names(session, column) for scope, column in _COLUMN.items()})
+    return Places({scope: _names(session, column) for scope, column in SCOPE_COLUMNS.items()})
 
 
 def code(assignment: Assignment) -> str:
     """As one word for a form: "kasse", "quartierskoordination-12"."""
-    place = assignment.quartier_id or assignment.stadtbezirk_id
+    place = assignment.place_id
     return f"{assignment.rolle.value}-{place}" if place else assignment.rolle.value
 
 

@@ -12,7 +12,7 @@ from sqlmodel import Session, col, select
 
 from app.auth import sessions
 from app.auth.actor import Actor, Assignment
-from app.auth.models import Mitarbeiter, Zustaendigkeit
+from app.auth.models import SCOPE_COLUMNS, Mitarbeiter, Zustaendigkeit
 from app.auth.permissions import Rolle
 from app.db import row_id
 from app.errors import NotFound, StepNotPossible
@@ -91,12 +91,9 @@ def give(
     session: Session, person: Mitarbeiter, assignment: Assignment, *, by: Actor | None, at: datetime
 ) -> Zustaendigkeit:
     """Raises StepNotPossible where the person has it already."""
-    row = Zustaendigkeit(
-        mitarbeiter_id=row_id(person.id),
-        rolle=assignment.rolle,
-        quartier_id=assignment.quartier_id,
-        stadtbezirk_id=assignment.stadtbezirk_id,
-    )
+    row = Zustaendigkeit(mitarbeiter_id=row_id(person.id), rolle=assignment.rolle)
+    if column := SCOPE_COLUMNS.get(assignment.scope):
+        setattr(row, column, assignment.place_id)
     title = places.load(session).title(assignment)
     try:
         with session.begin_nested():

@@ -49,8 +49,8 @@ def test_rejecting_formally_is_the_coordinations_matter(cast: Cast) -> None:
 def test_nobody_acts_elsewhere(cast: Cast, session: Session) -> None:
     elsewhere = ein_quartier(session)
     antrag = cast.antrag(_S.votiert)
-    there = Assignment(Rolle.quartierskoordination, quartier_id=elsewhere.id)
-    over_there = Assignment(Rolle.bezirksvorsteher, stadtbezirk_id=elsewhere.stadtbezirk_id)
+    there = Assignment(Rolle.quartierskoordination, elsewhere.id)
+    over_there = Assignment(Rolle.bezirksvorsteher, elsewhere.stadtbezirk_id)
     coordinator = Actor(staff_id=900, assignments=(there,))
     leader = Actor(staff_id=901, assignments=(over_there,))
     for actor in (coordinator, leader, cast.holder(cast.antrag())):

@@ -71,20 +71,20 @@ def test_who_sees_the_account(session: Session, now: FixedNow) -> None:
     quartier, elsewhere = ein_quartier(session), ein_quartier(session)
     fonds = queries.pot(session, ein_fonds(session, quartier=quartier).slug, at=now).fonds
 
-    def actor(rolle: Rolle, **place: int | None) -> Actor:
-        return Actor(staff_id=1, assignments=(Assignment(rolle, **place),))
+    def actor(rolle: Rolle, place_id: int | None = None) -> Actor:
+        return Actor(staff_id=1, assignments=(Assignment(rolle, place_id),))
 
     allowed = [
         actor(Rolle.kasse),
         actor(Rolle.revision),
-        actor(Rolle.quartierskoordination, quartier_id=quartier.id),
-        actor(Rolle.bezirksvorsteher, stadtbezirk_id=quartier.stadtbezirk_id),
+        actor(Rolle.quartierskoordination, quartier.id),
+        actor(Rolle.bezirksvorsteher, quartier.stadtbezirk_id),
     ]
     refused = [
         ANONYMOUS,
         actor(Rolle.administration),
-        actor(Rolle.quartierskoordination, quartier_id=elsewhere.id),
-        actor(Rolle.bezirksvorsteher, stadtbezirk_id=elsewhere.stadtbezirk_id),
+        actor(Rolle.quartierskoordination, elsewhere.id),
+        actor(Rolle.bezirksvorsteher, elsewhere.stadtbezirk_id),
     ]
     assert all(policy.may_see_account(a, fonds) for a in allowed)
     assert not any(policy.may_see_account(a, fonds) for a in refused)
