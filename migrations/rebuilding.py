@@ -19,7 +19,7 @@ class TriggersStay(SQLiteImpl):
     """Alembic takes the last class that names a dialect, so importing this module is enough."""
 
     __dialect__ = "sqlite"
-    _taken_down: tuple[str, ...] = ()
+    _triggers: tuple[str, ...] = ()
 
     def prep_table_for_batch(self, batch_impl: BatchOperationsImpl, table: Table) -> None:
         """All triggers, not only the table's own: while it is gone, renaming its successor fails
@@ -29,14 +29,14 @@ class TriggersStay(SQLiteImpl):
         triggers = self.connection.exec_driver_sql(query).all()
         for name, _sql in triggers:
             self.connection.exec_driver_sql(f'DROP TRIGGER "{name}"')
-        self._taken_down = tuple(sql for _name, sql in triggers)
+        self._triggers = tuple(sql for _name, sql in triggers)
 
     def rename_table(
         self, old_table_name: str, new_table_name: str, schema: str | None = None
     ) -> None:
         super().rename_table(old_table_name, new_table_name, schema)
-        taken_down, self._taken_down = self._taken_down, ()
-        for sql in taken_down:
+        triggers, self._triggers = self._triggers, ()
+        for sql in triggers:
             self.connection.exec_driver_sql(sql)
 
 

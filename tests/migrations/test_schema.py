@@ -16,7 +16,7 @@ from tests.support.database import empty_database, engine_of
 pytestmark = pytest.mark.usefixtures("database")  # runs on both kinds of database
 
 
-def _changed(connection: Connection) -> None:
+def _change(connection: Connection) -> None:
     """Each name stays; what stands behind it does not."""
     op = Operations(MigrationContext.configure(connection))
     with op.batch_alter_table("votum") as votum:
@@ -45,7 +45,7 @@ def test_what_changed_behind_its_name_is_found(tmp_path: Path, worker_id: str) -
         metadata.create_all(engine)
         before = schema.read(engine)
         with engine.connect() as connection, tables_may_be_built_anew(connection):
-            _changed(connection)
+            _change(connection)
         found = schema.differences(before, schema.read(engine))
     assert [line.partition(":")[0] for line in found] == [
         "angebot fk_angebot_datei_id_datei",
