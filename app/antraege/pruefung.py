@@ -14,12 +14,15 @@ from app.auth.permissions import Permission
 from app.clock import Now
 from app.db import DbSession
 from app.files.serving import private_file
+from app.web.privacy import Privacy
 from app.web.rendering import render
 from app.web.taking import told_after
 
 # Finer rights are the policy's matter: its refusals say who may instead.
 router = APIRouter(
-    prefix="/intern/antraege", dependencies=[Depends(require(Permission.antraege_sehen))]
+    prefix="/intern/antraege",
+    dependencies=[Depends(require(Permission.antraege_sehen))],
+    tags=[Privacy.private],
 )
 
 

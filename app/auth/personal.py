@@ -17,6 +17,7 @@ from app.db import DbSession
 from app.errors import StepNotPossible
 from app.history.chain import trail
 from app.web.forms import RawForm
+from app.web.privacy import Privacy
 from app.web.refusals import Refused
 from app.web.rendering import redirect, render
 
@@ -25,7 +26,11 @@ HOME = "/intern/personal"
 Admin = Annotated[Actor, Depends(require(Permission.personal_verwalten))]
 Id = Annotated[int, Path(ge=1, le=2**31 - 1)]
 
-router = APIRouter(prefix=HOME, dependencies=[Depends(require(Permission.personal_verwalten))])
+router = APIRouter(
+    prefix=HOME,
+    dependencies=[Depends(require(Permission.personal_verwalten))],
+    tags=[Privacy.private],
+)
 
 
 @router.get("")

@@ -4,8 +4,9 @@ from fastapi import APIRouter, Request, Response
 
 from app.db import DbSession
 from app.files.serving import public_file
+from app.web.privacy import Privacy
 
-router = APIRouter()
+router = APIRouter(tags=[Privacy.public])
 
 
 @router.get("/dateien/{schluessel}/{groesse}")

@@ -15,11 +15,16 @@ from app.fonds import policy, queries
 from app.fonds.account import account, years
 from app.fonds.pots import pot_of
 from app.web.pagination import page_number
+from app.web.privacy import Privacy
 from app.web.rendering import render
 
 Year = Annotated[int, Path(ge=2000, le=2100)]
 
-router = APIRouter(prefix="/intern/fonds", dependencies=[Depends(require(Permission.fonds_sehen))])
+router = APIRouter(
+    prefix="/intern/fonds",
+    dependencies=[Depends(require(Permission.fonds_sehen))],
+    tags=[Privacy.private],
+)
 
 
 @router.get("")

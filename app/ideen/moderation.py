@@ -14,11 +14,12 @@ from app.ideen.inbox import LIST, each_chosen, inbox
 from app.ideen.screen import PAGE, shown
 from app.ideen.taking import Taken
 from app.web.forms import RawForm, bind
+from app.web.privacy import Privacy
 from app.web.refusals import Refused
 from app.web.rendering import redirect, render
 from app.web.taking import told_after
 
-router = APIRouter(prefix="/intern/ideen")
+router = APIRouter(prefix="/intern/ideen", tags=[Privacy.private])
 seeing = Depends(require(Permission.ideen_sehen))
 moderating = Depends(require(Permission.ideen_moderieren))
 

@@ -19,9 +19,10 @@ from app.mail.queries import dead_letters
 from app.vorgaenge.nummern import read_number
 from app.web.inputs import clean_text
 from app.web.pagination import page_number, paginate
+from app.web.privacy import Privacy
 from app.web.rendering import redirect, render
 
-router = APIRouter(prefix="/intern")
+router = APIRouter(prefix="/intern", tags=[Privacy.private])
 
 
 @router.get("", dependencies=[Depends(require(Permission.intern))])

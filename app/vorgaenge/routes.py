@@ -22,6 +22,7 @@ from app.vorgaenge.stand import told
 from app.vorgaenge.trail import own_trail
 from app.web.forms import RawForm, bind
 from app.web.limits import check_rate
+from app.web.privacy import Privacy
 from app.web.refusals import Refused, kept
 from app.web.rendering import redirect, render
 
@@ -39,7 +40,7 @@ SAVED = {
     "erneuerung": _l("Das ist Ihr neuer Link. Der alte gilt nicht mehr."),
 }
 
-router = APIRouter()
+router = APIRouter(tags=[Privacy.private])
 
 
 @router.get("/vorgang")
