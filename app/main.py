@@ -65,8 +65,8 @@ def _headers(settings: Settings) -> dict[str, str]:
 def _middleware(settings: Settings, headers: dict[str, str]) -> list[Middleware]:
     return [
         Middleware(HeadAsGet),
-        Middleware(security.SecurityHeaders, headers=headers),
         Middleware(Compression),
+        Middleware(security.SecurityHeaders, headers=headers),
         Middleware(security.CleanAddress),
         Middleware(security.CrossSiteCheck, own_origin=security.origin(settings.base_url)),
         Middleware(bodies.WholeBody, max_bytes=3 * settings.upload_max_bytes),

@@ -25,10 +25,11 @@ from app.auth.models import Mitarbeiter, StaffSession
 from app.clock import Now
 from app.db import session_for
 from app.web.forms import RawForm
+from app.web.privacy import Privacy
 
 log = structlog.get_logger()
 
-router = APIRouter()
+router = APIRouter(tags=[Privacy.private])
 
 EVENT = "http://schemas.openid.net/event/backchannel-logout"
 _MAX_AGE = 300
@@ -53,7 +54,7 @@ async def provider_logout(request: Request, data: RawForm, at: Now) -> PlainText
     except (LoginRefused, ProviderUnreachable) as error:
         log.warning("logout notice refused", reason=str(error))
         status = 400
-    return PlainTextResponse("", status_code=status, headers={"Cache-Control": "no-store"})
+    return PlainTextResponse("", status_code=status)
 
 
 def end(engine: Engine, notice: Notice, *, at: datetime) -> int:

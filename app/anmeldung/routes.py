@@ -18,11 +18,12 @@ from app.auth.dependencies import CurrentActor
 from app.clock import Now
 from app.settings import Settings
 from app.web.forms import RawForm
+from app.web.privacy import Privacy
 from app.web.rendering import redirect, render
 
 log = structlog.get_logger()
 
-router = APIRouter(prefix="/intern")
+router = APIRouter(prefix="/intern", tags=[Privacy.private])
 router.include_router(backchannel.router)
 
 

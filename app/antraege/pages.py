@@ -18,6 +18,7 @@ from app.clock import Now
 from app.db import DbSession, row_id
 from app.vorgaenge.dependencies import HolderVorgang
 from app.web.forms import RawForm
+from app.web.privacy import Privacy
 from app.web.refusals import Refused
 from app.web.rendering import fragment_wanted, redirect, render, respond
 from app.web.security import SAFE_METHODS
@@ -25,7 +26,7 @@ from app.web.security import SAFE_METHODS
 PAGE, PART = "antraege/thema.html", "antraege/_teil.html"
 SENT = "antraege/abgeschickt.html"
 
-router = APIRouter()
+router = APIRouter(tags=[Privacy.private])
 
 
 def holder_antrag(request: Request, vorgang: HolderVorgang, session: DbSession) -> Antrag:

@@ -9,9 +9,10 @@ from app.auth.dependencies import CurrentActor, require
 from app.casework.routes import office_router
 from app.clock import Now
 from app.db import DbSession
+from app.web.privacy import Privacy
 from app.web.rendering import render
 
-router = APIRouter()
+router = APIRouter(tags=[Privacy.private])
 
 
 @router.get("/intern/antraege", dependencies=[Depends(require(OFFICE.permission))])

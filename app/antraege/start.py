@@ -21,13 +21,14 @@ from app.vorgaenge.actions import opened_once
 from app.vorgaenge.models import Vorgang
 from app.web.forms import RawForm, bind
 from app.web.limits import check_submission
+from app.web.privacy import Privacy
 from app.web.refusals import Refused, kept
 from app.web.rendering import redirect, render
 from app.web.traps import fingerprint
 
 PAGE = "antraege/start.html"
 
-router = APIRouter()
+router = APIRouter(tags=[Privacy.personal])
 
 
 @router.get("/fonds/{slug}/antrag")
@@ -35,7 +36,7 @@ def begin(request: Request, slug: str, session: DbSession, at: Now) -> Response:
     form = StartForm(data={"idee": request.query_params.get("idee", "")[:20]})
     form.seal(request.app.state.settings, at=at)
     pot, idee = _wanted(session, slug, form, at)
-    return render(request, PAGE, private=True, form=form, pot=pot, idee=idee)
+    return render(request, PAGE, form=form, pot=pot, idee=idee)
 
 
 @router.post("/fonds/{slug}/antrag")
@@ -45,13 +46,13 @@ def open_draft(request: Request, slug: str, session: DbSession, data: RawForm, a
     form = bind(StartForm, data)
     pot, idee = _wanted(session, slug, form, at)
     if not form.validate():
-        raise Refused(PAGE, private=True, form=form, pot=pot, idee=idee)
+        raise Refused(PAGE, form=form, pot=pot, idee=idee)
 
     def submit() -> Vorgang:
         check_submission(request, "antrag")
         return _new_draft(session, settings, pot.fonds, idee, form, einreichung, at)
 
-    with kept(form, PAGE, private=True, pot=pot, idee=idee):
+    with kept(form, PAGE, pot=pot, idee=idee):
         # The page left open for the next person leads nobody into another's draft.
         number = form.number(settings, at=at)
         einreichung = fingerprint(number, slug, form.email.data, form.idee.data)

@@ -15,8 +15,9 @@ from app.db import DbSession
 from app.i18n import _
 from app.text.formats import datum
 from app.web.forms import RawForm
+from app.web.privacy import Privacy
 
-router = APIRouter()
+router = APIRouter(tags=[Privacy.private])
 
 
 @router.post("/vorgang/{token}/antrag/einreichung")

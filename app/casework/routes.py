@@ -14,12 +14,17 @@ from app.casework.taking import Taking, taking
 from app.clock import Now
 from app.db import DbSession
 from app.files.routes import file_route
+from app.web.privacy import Privacy
 from app.web.rendering import render
 
 
 def office_router(office: Office[Any]) -> APIRouter:
     """Finer rights than seeing are the policy's matter: its refusals say who may instead."""
-    router = APIRouter(prefix=office.prefix, dependencies=[Depends(require(office.permission))])
+    router = APIRouter(
+        prefix=office.prefix,
+        dependencies=[Depends(require(office.permission))],
+        tags=[Privacy.private],
+    )
 
     @router.get("/{vorgangsnummer}", name=f"{office.prefix}-zeigen")
     def show(

@@ -6,8 +6,9 @@ from fastapi import APIRouter, Depends, Request, Response
 
 from app.db import DbSession
 from app.files.serving import private_file, public_file
+from app.web.privacy import Privacy
 
-router = APIRouter()
+router = APIRouter(tags=[Privacy.public])
 
 
 @router.get("/dateien/{schluessel}/{groesse}")

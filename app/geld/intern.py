@@ -15,13 +15,16 @@ from app.fonds import policy, queries
 from app.fonds.pots import pot_of
 from app.geld.account import account, years
 from app.text.paging import page_number
+from app.web.privacy import Privacy
 from app.web.rendering import render
 
 Year = Annotated[int, Path(ge=2000, le=2100)]
 
 SEEING = Permission.fonds_sehen
 
-router = APIRouter(prefix="/intern/fonds", dependencies=[Depends(require(SEEING))])
+router = APIRouter(
+    prefix="/intern/fonds", dependencies=[Depends(require(SEEING))], tags=[Privacy.private]
+)
 
 
 @router.get("")

@@ -9,9 +9,10 @@ from app.clock import Now
 from app.db import DbSession
 from app.fonds import queries
 from app.fonds.pots import pot_of
+from app.web.privacy import Privacy
 from app.web.rendering import render
 
-router = APIRouter()
+router = APIRouter(tags=[Privacy.public])
 
 
 @router.get("/fonds")

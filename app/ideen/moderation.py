@@ -15,13 +15,14 @@ from app.ideen.office import OFFICE
 from app.ideen.steps.ablehnen import AblehnungForm, ablehnen
 from app.ideen.steps.veroeffentlichen import veroeffentlichen
 from app.web.forms import RawForm, bind
+from app.web.privacy import Privacy
 from app.web.refusals import Refused
 from app.web.rendering import redirect, render
 
 seeing = Depends(require(OFFICE.permission))
 moderating = Depends(require(Permission.ideen_moderieren))
 
-router = APIRouter()
+router = APIRouter(tags=[Privacy.private])
 
 
 @router.get("/intern/ideen", dependencies=[seeing])

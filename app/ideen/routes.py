@@ -17,9 +17,10 @@ from app.quartiere import queries as quartiere
 from app.quartiere.begriffe import HANDLUNGSFELDER, Handlungsfeld
 from app.text.inputs import clean_text, member_or_none
 from app.text.paging import page_number, paginate
+from app.web.privacy import Privacy
 from app.web.rendering import render, respond
 
-router = APIRouter()
+router = APIRouter(tags=[Privacy.public])
 router.include_router(entry.router)
 router.include_router(moderation.router)
 

@@ -21,9 +21,10 @@ from app.mail.queries import dead_letters
 from app.text.inputs import clean_text
 from app.text.paging import page_number, paginate
 from app.vorgaenge.nummern import read_number
+from app.web.privacy import Privacy
 from app.web.rendering import redirect, render
 
-router = APIRouter(prefix="/intern")
+router = APIRouter(prefix="/intern", tags=[Privacy.private])
 
 
 @router.get("", dependencies=[Depends(require(Permission.intern))])

@@ -18,6 +18,7 @@ from app.personal.forms import EinladungForm, RolleForm, with_places
 from app.personal.queries import all_staff, one_of_staff
 from app.personal.steps import SCHRITTE
 from app.web.forms import RawForm
+from app.web.privacy import Privacy
 from app.web.refusals import Refused
 from app.web.rendering import redirect, render
 
@@ -26,7 +27,11 @@ HOME = "/intern/personal"
 Admin = Annotated[Actor, Depends(require(Permission.personal_verwalten))]
 Id = Annotated[int, Path(ge=1, le=2**31 - 1)]
 
-router = APIRouter(prefix=HOME, dependencies=[Depends(require(Permission.personal_verwalten))])
+router = APIRouter(
+    prefix=HOME,
+    dependencies=[Depends(require(Permission.personal_verwalten))],
+    tags=[Privacy.private],
+)
 
 
 @router.get("")

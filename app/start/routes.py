@@ -12,9 +12,10 @@ from app.quartiere.opening import opening
 from app.quartiere.search import LONGEST_QUERY, find
 from app.start.news import latest
 from app.text.inputs import clean_text
+from app.web.privacy import Privacy
 from app.web.rendering import fragment_wanted, render
 
-router = APIRouter()
+router = APIRouter(tags=[Privacy.public])
 
 
 @router.get("/")

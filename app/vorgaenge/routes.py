@@ -25,6 +25,7 @@ from app.vorgaenge.own import change_email, renew, send_link
 from app.vorgaenge.sender import Own, own, stage_uploads, take
 from app.web.forms import Form, RawForm, bind
 from app.web.limits import check_rate
+from app.web.privacy import Privacy
 from app.web.refusals import Refused, kept
 from app.web.rendering import redirect, render
 
@@ -37,7 +38,7 @@ SAVED = {
     "erneuerung": _l("Das ist Ihr neuer Link. Der alte gilt nicht mehr."),
 }
 
-router = APIRouter()
+router = APIRouter(tags=[Privacy.private])
 
 
 @router.get("/vorgang")

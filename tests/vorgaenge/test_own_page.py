@@ -60,7 +60,7 @@ def test_every_state_is_said_in_plain_words(
     assert page.status_code == 200
     assert page.headers["cache-control"] == "no-store"
     assert "noindex" in page.headers["x-robots-tag"]
-    assert page.headers["referrer-policy"] == "no-referrer"
+    assert page.headers["referrer-policy"] == "same-origin"
 
 
 @pytest.mark.parametrize("token", ["x", "A" * 32, "%00", "I-2026-00001"])
