@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from anyio.from_thread import BlockingPortal, start_blocking_portal
 from fastapi import FastAPI
 from sqlalchemy import Engine
 from sqlmodel import Session
@@ -12,9 +13,10 @@ from sqlmodel import Session
 from app.auth.models import Mitarbeiter
 from app.db import session_for
 from app.settings import Settings
+from tests.support.app import WorkersApp
 from tests.support.capabilities import chromium, in_ci, redis_server
 from tests.support.client import PortalClient
-from tests.support.clock import FixedNow, read_clock, stopped_clock
+from tests.support.clock import FixedNow, stopped_clock
 from tests.support.database import Database, worker_database
 from tests.support.people import log_in
 from tests.support.settings import forget_environment, settings_for
@@ -75,24 +77,30 @@ def session(engine: Engine, settings: Settings, now: FixedNow) -> Iterator[Sessi
         yield session
 
 
+@pytest.fixture(scope="session")
+def workers_app() -> WorkersApp:
+    return WorkersApp()
+
+
+@pytest.fixture(scope="session")
+def event_loop_thread() -> Iterator[BlockingPortal]:
+    """Where the app runs; starting one for each test would cost a thread and its workers."""
+    with start_blocking_portal("asyncio") as thread:
+        yield thread
+
+
 @pytest.fixture
-def app(engine: Engine, settings: Settings, now: FixedNow) -> FastAPI:
-    from app.main import create_app
-
-    app = create_app(settings)
-    app.state.engine.dispose()
-    app.state.engine = engine
-    app.state.clock = read_clock
-    return app
+def app(workers_app: WorkersApp, engine: Engine, settings: Settings, now: FixedNow) -> FastAPI:
+    """Shared by the tests of a worker: whoever adds routes to one takes a `new_app`."""
+    return workers_app.prepare(settings, engine)
 
 
 @pytest.fixture
-def client(app: FastAPI, session: Session) -> Iterator[PortalClient]:
+def client(app: FastAPI, session: Session, event_loop_thread: BlockingPortal) -> PortalClient:
     """A resident without cookies."""
-    with PortalClient(app, session=session) as client:
-        yield client
-        # The app disposes of its engine at the end; a connection still in use would be left open.
-        session.rollback()
+    client = PortalClient(app, session=session)
+    client.portal = event_loop_thread
+    return client
 
 
 @pytest.fixture

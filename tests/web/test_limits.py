@@ -10,11 +10,13 @@ import pytest
 from sqlalchemy import Engine
 from sqlmodel import Session
 
-from app.main import create_app
 from app.settings import Settings
 from app.web.limits import connection
+from tests.support.app import new_app
 from tests.support.capabilities import redis_server
 from tests.support.client import PortalClient
+
+pytestmark = pytest.mark.usefixtures("now")
 
 NUMBER, CODE = "I-2026-00001", "AAAA-BBBB"
 
@@ -46,10 +48,7 @@ def _await(port: int) -> None:
 
 def tries(settings: Settings, engine: Engine, count: int) -> list[int]:
     """Wrong codes typed at a process of its own."""
-    app = create_app(settings)
-    app.state.engine.dispose()
-    app.state.engine = engine
-    with PortalClient(app) as client:
+    with PortalClient(new_app(settings, engine)) as client:
         data = {"vorgangsnummer": NUMBER, "code": CODE}
         return [client.post("/vorgang", data=data).status_code for _ in range(count)]
 

@@ -4,14 +4,15 @@ import asyncio
 from collections.abc import Callable
 
 import pytest
-from fastapi import FastAPI
 from sqlalchemy import Engine, text
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session
 from starlette.types import Receive, Scope, Send
 
 from app.db import session_for
+from app.settings import Settings
 from app.web.security import InFlightCap
+from tests.support.app import new_app
 from tests.support.client import PortalClient
 from tests.support.factories import ein_quartier
 
@@ -47,7 +48,11 @@ def test_unknown_methods_and_pages_are_friendly(client: PortalClient) -> None:
     assert client.get("/ideen/%00").status_code == 404
 
 
-def test_a_crash_is_a_friendly_page_without_details(app: FastAPI, session: Session) -> None:
+def test_a_crash_is_a_friendly_page_without_details(
+    settings: Settings, engine: Engine, session: Session
+) -> None:
+    app = new_app(settings, engine)
+
     @app.get("/kaputt")
     def broken() -> None:
         raise RuntimeError("geheim")
