@@ -2,6 +2,7 @@
 
 import gc
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,7 @@ from tests.support.app import WorkersApp
 from tests.support.capabilities import chromium, in_ci, redis_server
 from tests.support.client import PortalClient
 from tests.support.clock import FixedNow, stopped_clock
-from tests.support.database import Database, worker_database
+from tests.support.database import SERVER, USUAL, Database, Databases, Kind
 from tests.support.people import log_in
 from tests.support.settings import forget_environment, settings_for
 
@@ -26,15 +27,22 @@ forget_environment()
 gc.set_threshold(50_000, 20, 20)
 
 
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """What asks for no database has nothing new to say on a second one, so it runs once.
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Where there is a PostgreSQL, a test runs there; on SQLite too, if it is marked `both`."""
+    if "database" in metafunc.fixturenames and (kinds := _databases_of(metafunc.definition)):
+        metafunc.parametrize("database", kinds, ids=str, indirect=True)
 
-    Without a Chromium browser tests are left out, except in CI, and likewise those that need a
-    Redis; `make test` tells of it.
-    """
-    for item in items:
-        if isinstance(item, pytest.Function) and "database" not in item.fixturenames:
-            item.add_marker(pytest.mark.once)
+
+def _databases_of(test: pytest.Item) -> list[Kind]:
+    """Empty: the usual one, which its name need not tell."""
+    if test.get_closest_marker("sqlite"):
+        return [Kind.sqlite]
+    return list(Kind) if SERVER and test.get_closest_marker("both") else []
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Without a Chromium browser tests are left out, except in CI, and likewise those that need a
+    Redis; `make test` tells of it."""
     if in_ci():
         return
     present = {"browser": chromium(), "redis": redis_server()}
@@ -45,9 +53,14 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 @pytest.fixture(scope="session")
-def database(worker_id: str) -> Iterator[Database]:
-    with worker_database(worker_id) as database:
-        yield database
+def databases(worker_id: str) -> Iterator[Databases]:
+    with ExitStack() as stack:
+        yield Databases(worker_id, stack)
+
+
+@pytest.fixture
+def database(request: pytest.FixtureRequest, databases: Databases) -> Database:
+    return databases[getattr(request, "param", USUAL)]
 
 
 @pytest.fixture
@@ -63,7 +76,7 @@ def settings(database: Database, tmp_path: Path) -> Settings:
     return settings_for(database.url, tmp_path)
 
 
-@pytest.fixture
+@pytest.fixture(autouse=True)
 def now() -> FixedNow:
     """The present for app, factories and test; `now = now.advance(days=3)` moves it."""
     return stopped_clock()

@@ -32,6 +32,8 @@ from tests.support.cast import Cast
 from tests.support.constraints import Values, copy_of
 from tests.support.factories import eine_datei
 
+pytestmark = pytest.mark.both
+
 _S = Antragsstatus
 MODELS = (
     Antrag,

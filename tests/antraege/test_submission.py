@@ -29,6 +29,7 @@ def test_sending_twice_ends_on_the_same_page(ready: Draft, session: Session) -> 
     )
 
 
+@pytest.mark.both
 def test_many_at_once_send_it_once(ready: Draft, session: Session) -> None:
     def send(_: int) -> str:
         client = PortalClient(ready.client.app)  # type: ignore[arg-type]

@@ -306,6 +306,7 @@ def test_administration_can_go_where_there_is_a_second_one(
     assert _roles(session, admin) == []
 
 
+@pytest.mark.both
 @pytest.mark.parametrize("how", ["take", "lock_out", "both"])
 def test_two_administrators_who_remove_each_other_at_once_leave_one(
     session: Session, engine: Engine, now: FixedNow, how: str

@@ -22,13 +22,14 @@ from app.vorgaenge.models import Vorgang
 from tests.demo.city import Seeded
 from tests.support.app import new_app
 from tests.support.client import PortalClient
+from tests.support.clock import stopped_clock
 from tests.support.people import log_in
-
-pytestmark = pytest.mark.once
 
 
 @pytest.fixture(scope="module")
 def resident(city: Seeded) -> Iterator[PortalClient]:
+    """Staff log in at the time of the city."""
+    stopped_clock()
     with PortalClient(new_app(city.settings, city.engine)) as client:
         yield client
 

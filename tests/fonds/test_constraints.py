@@ -20,6 +20,8 @@ from tests.support import constraints
 from tests.support.constraints import Values, copy_of
 from tests.support.factories import das_fondsjahr, ein_antrag, ein_fonds, eine_buchung
 
+pytestmark = pytest.mark.both
+
 MODELS = (
     Fonds,
     FondsQuartier,

@@ -2,8 +2,6 @@
 
 import re
 
-import pytest
-
 from tests.house.source import (
     FEATURES,
     KIT,
@@ -14,8 +12,6 @@ from tests.house.source import (
     package_of,
     templates,
 )
-
-pytestmark = pytest.mark.once
 
 # The doors of a feature. Everything else (routes, forms, policy, presentation) is its own matter.
 DOORS = {

@@ -7,6 +7,8 @@ from sqlalchemy import Engine, Enum, inspect
 
 from app.models import metadata
 
+pytestmark = pytest.mark.both
+
 ENUMS = [
     (table.name, column.name)
     for table in metadata.sorted_tables

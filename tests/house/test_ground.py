@@ -19,6 +19,7 @@ from tests.support.inspection import inspect
 from tests.support.queries import queries
 
 
+@pytest.mark.both
 @pytest.mark.parametrize("order", ["first", "second"])
 def test_every_test_begins_with_an_empty_database(session: Session, order: str) -> None:
     assert session.exec(select(Idee)).all() == [], order
@@ -41,6 +42,7 @@ def test_factory_makes_staff_of_every_role(session: Session, rolle: Rolle) -> No
     assert len(session.exec(select(Mitarbeiter)).all()) == 1
 
 
+@pytest.mark.both
 def test_queries_are_counted(session: Session, engine: Engine) -> None:
     ein_projekt(session)
     with queries(engine) as q:

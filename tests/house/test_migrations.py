@@ -16,6 +16,8 @@ from migrations.append_only import APPEND_ONLY
 from tests.support.database import ROOT
 from tests.support.factories import ein_antrag
 
+pytestmark = pytest.mark.both
+
 
 def _drift(engine: Engine) -> list[object]:
     with engine.connect() as connection:

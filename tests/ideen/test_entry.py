@@ -167,6 +167,7 @@ def test_the_same_form_twice_is_one_idee(
     assert len(session.exec(select(Vorgang)).all()) == 1
 
 
+@pytest.mark.both
 def test_the_same_form_twenty_times_at_once_is_one_idee(
     client: PortalClient, session: Session, typed: dict
 ) -> None:

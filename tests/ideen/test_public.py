@@ -11,6 +11,8 @@ from tests.support.clock import FixedNow
 from tests.support.factories import ein_quartier, eine_idee
 from tests.support.queries import queries
 
+pytestmark = pytest.mark.both
+
 NASTY = [
     "' OR 1=1 --",
     "%",

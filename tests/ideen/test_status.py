@@ -63,6 +63,7 @@ def test_redacting_twice_keeps_what_was_sent_first(session: Session) -> None:
     assert idee.titel == "Drei"
 
 
+@pytest.mark.both
 @pytest.mark.parametrize(
     "values",
     [

@@ -123,6 +123,7 @@ def test_message_ids_are_unique(session: Session, queued: Queued) -> None:
         session.flush()
 
 
+@pytest.mark.both
 @pytest.mark.parametrize(
     "values", [{"versuche": -1}, {"zustand": Zustellung.zugestellt}, {"message_id": None}]
 )

@@ -161,6 +161,7 @@ def test_what_is_over_asks_for_no_ideen(client: PortalClient, session: Session) 
     assert not parse(client.get("/projekte/vorbei").text).css("main a[href^='/ideen/neu']")
 
 
+@pytest.mark.both
 def test_running_ones_come_first(client: PortalClient, session: Session) -> None:
     ein_projekt(session, titel="Vorbei", status=Projektstatus.beendet, beginn=date(2026, 6, 1))
     ein_projekt(session, titel="Geplant", status=Projektstatus.geplant, beginn=date(2027, 1, 1))
@@ -169,6 +170,7 @@ def test_running_ones_come_first(client: PortalClient, session: Session) -> None
     assert _titles(client, "/projekte") == ["Neu", "Alt", "Geplant", "Vorbei"]
 
 
+@pytest.mark.both
 def test_filters_alone_and_together(client: PortalClient, session: Session) -> None:
     kugel = _full(session)
     ein_projekt(session, titel="Anderes", status=Projektstatus.geplant)
@@ -217,6 +219,7 @@ def test_the_filter_shows_what_was_chosen(client: PortalClient, session: Session
     assert document.css("#projekte-liste a[href='/projekte']")
 
 
+@pytest.mark.both
 def test_page_by_page_with_the_filter_kept(client: PortalClient, session: Session) -> None:
     quartier = ein_quartier(session, slug="heslach")
     for n in range(PER_PAGE + 1):
@@ -247,6 +250,7 @@ def test_public_and_without_cookie(client: PortalClient, session: Session) -> No
         assert "set-cookie" not in answer.headers
 
 
+@pytest.mark.both
 def test_queries_do_not_grow(client: PortalClient, session: Session, engine: Engine) -> None:
     counts = []
     for times in (1, 8):

@@ -4,8 +4,6 @@ import pytest
 
 from app.vorgaenge.nummern import read_number
 
-pytestmark = pytest.mark.once
-
 
 @pytest.mark.parametrize(
     "typed",

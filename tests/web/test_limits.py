@@ -16,8 +16,6 @@ from tests.support.app import new_app
 from tests.support.capabilities import redis_server
 from tests.support.client import PortalClient
 
-pytestmark = pytest.mark.usefixtures("now")
-
 NUMBER, CODE = "I-2026-00001", "AAAA-BBBB"
 
 

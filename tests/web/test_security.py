@@ -30,6 +30,7 @@ def test_every_answer_carries_the_headers(client: PortalClient, address: str) ->
     assert "max-age" in headers["strict-transport-security"]
 
 
+@pytest.mark.both
 def test_a_reading_transaction_cannot_write(session: Session, engine: Engine) -> None:
     ein_quartier(session)
     session.rollback()
