@@ -19,6 +19,7 @@ from app.settings import Settings
 from tests.support.client import PortalClient
 from tests.support.clock import FixedNow
 from tests.support.dom import parse, text_of
+from tests.support.each import each
 from tests.support.factories import (
     ein_quartier,
     ein_stadtbezirk,
@@ -234,7 +235,7 @@ def test_role_of_another_person_is_not_found_here(
     assert len(_roles(session, anna)) == 1
 
 
-@pytest.mark.parametrize("number", ["0", "-1", "999999", "99999999999999999999", "x"])
+@each("number", ["0", "-1", "999999", "99999999999999999999", "x"])
 def test_person_who_is_not_there(office: PortalClient, number: str) -> None:
     assert office.get(f"{HOME}/{number}").status_code == 404
     for step in ("sperre", "sperre/aufhebung", "sitzungen/widerruf"):

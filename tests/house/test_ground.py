@@ -14,6 +14,7 @@ from app.ideen.models import Idee
 from app.ideen.status import Ideenstatus
 from tests.support.client import PortalClient
 from tests.support.clock import FixedNow, read_clock
+from tests.support.each import each
 from tests.support.factories import ein_antrag, ein_projekt, eine_idee, eine_mitarbeiterin
 from tests.support.inspection import inspect
 from tests.support.queries import queries
@@ -26,12 +27,12 @@ def test_every_test_begins_with_an_empty_database(session: Session, order: str) 
     eine_idee(session)
 
 
-@pytest.mark.parametrize("status", Ideenstatus)
+@each("status", Ideenstatus)
 def test_factory_makes_an_idee_in_every_state(session: Session, status: Ideenstatus) -> None:
     assert eine_idee(session, status).status is status
 
 
-@pytest.mark.parametrize("status", Antragsstatus)
+@each("status", Antragsstatus)
 def test_factory_makes_an_antrag_in_every_state(session: Session, status: Antragsstatus) -> None:
     assert ein_antrag(session, status).status is status
 
@@ -84,7 +85,7 @@ def test_inspection_is_content_with_a_good_page() -> None:
     inspect(_answer(_GOOD.format("<label for='a'>Titel</label><input id='a' name='a'>")))
 
 
-@pytest.mark.parametrize(
+@each(
     ("body", "fault"),
     [
         ("<h1>Noch eine</h1>", "2 h1"),

@@ -22,6 +22,7 @@ from app.quartiere.begriffe import Handlungsfeld, Zieldimension, Zielgruppe
 from app.web.pagination import PER_PAGE
 from tests.support.client import PortalClient
 from tests.support.dom import parse, text_of
+from tests.support.each import each
 from tests.support.factories import ein_projekt, ein_quartier
 from tests.support.queries import queries
 
@@ -188,7 +189,12 @@ def test_filters_alone_and_together(client: PortalClient, session: Session) -> N
     assert _titles(client, "/projekte?handlungsfeld=kultur&status=geplant") == []
 
 
-@pytest.mark.parametrize(
+@pytest.fixture
+def kugel(session: Session) -> Projekt:
+    return ein_projekt(session, titel="KUGEL")
+
+
+@each(
     "query",
     [
         "quartier=nirgends",
@@ -204,9 +210,8 @@ def test_filters_alone_and_together(client: PortalClient, session: Session) -> N
     ],
 )
 def test_nonsense_in_the_address_is_ignored(
-    client: PortalClient, session: Session, query: str
+    client: PortalClient, kugel: Projekt, query: str
 ) -> None:
-    ein_projekt(session, titel="KUGEL")
     assert _titles(client, f"/projekte?{query}") == ["KUGEL"]
 
 

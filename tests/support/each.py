@@ -25,7 +25,7 @@ def each(
         def loop(subtests: pytest.Subtests, **fixtures: Any) -> None:
             for row in rows:
                 values = [row] if len(words) == 1 else row
-                with subtests.test(ids(row)):
+                with subtests.test(ids(row)[:80]):
                     test(**fixtures, **dict(zip(words, values, strict=True)))
 
         taken = inspect.signature(test).parameters.values()

@@ -15,6 +15,7 @@ from app.web.limits import connection
 from tests.support.app import new_app
 from tests.support.capabilities import redis_server
 from tests.support.client import PortalClient
+from tests.support.each import each
 
 NUMBER, CODE = "I-2026-00001", "AAAA-BBBB"
 
@@ -76,7 +77,7 @@ def test_without_its_store_the_portal_stays_open(
     assert tries(away, engine, 32) == [422] * 32
 
 
-@pytest.mark.parametrize(
+@each(
     ("address", "counted"),
     [
         ("192.0.2.7", "192.0.2.7"),

@@ -14,10 +14,11 @@ from app.settings import Settings
 from app.web.security import InFlightCap
 from tests.support.app import new_app
 from tests.support.client import PortalClient
+from tests.support.each import each
 from tests.support.factories import ein_quartier
 
 
-@pytest.mark.parametrize("address", ["/", "/ideen", "/gibt-es-nicht", "/intern", "/healthz"])
+@each("address", ["/", "/ideen", "/gibt-es-nicht", "/intern", "/healthz"])
 def test_every_answer_carries_the_headers(client: PortalClient, address: str) -> None:
     headers = client.get(address).headers
     policy = headers["content-security-policy"]
