@@ -33,7 +33,7 @@ seed: $(VENV)/.ready ## Set the demo city in DATA_DIR back to its beginning
 	@$(BIN)/quartier migrate
 	@$(BIN)/quartier seed --fresh
 
-test: assets ## Run all tests, on SQLite and on PostgreSQL where there is one
+test: assets ## Run all tests, on PostgreSQL where there is one, and what concerns both on SQLite too
 	@$(BIN)/python -m tests.support.run $(TESTS)
 
 check: assets ## Lint, types, templates, image, house rules, migration drift, lock files, texts

@@ -2,9 +2,11 @@
 
 import gc
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
+from anyio.from_thread import BlockingPortal, start_blocking_portal
 from fastapi import FastAPI
 from sqlalchemy import Engine
 from sqlmodel import Session
@@ -12,10 +14,11 @@ from sqlmodel import Session
 from app.auth.models import Mitarbeiter
 from app.db import session_for
 from app.settings import Settings
+from tests.support.app import WorkersApp
 from tests.support.capabilities import chromium, in_ci, redis_server
 from tests.support.client import PortalClient
-from tests.support.clock import FixedNow, read_clock, stopped_clock
-from tests.support.database import Database, worker_database
+from tests.support.clock import FixedNow, stopped_clock
+from tests.support.database import SERVER, USUAL, Database, Databases, Kind
 from tests.support.people import log_in
 from tests.support.settings import forget_environment, settings_for
 
@@ -24,15 +27,22 @@ forget_environment()
 gc.set_threshold(50_000, 20, 20)
 
 
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """What asks for no database has nothing new to say on a second one, so it runs once.
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Where there is a PostgreSQL, a test runs there; on SQLite too, if it is marked `both`."""
+    if "database" in metafunc.fixturenames and (kinds := _databases_of(metafunc.definition)):
+        metafunc.parametrize("database", kinds, ids=str, indirect=True)
 
-    Without a Chromium browser tests are left out, except in CI, and likewise those that need a
-    Redis; `make test` tells of it.
-    """
-    for item in items:
-        if isinstance(item, pytest.Function) and "database" not in item.fixturenames:
-            item.add_marker(pytest.mark.once)
+
+def _databases_of(test: pytest.Item) -> list[Kind]:
+    """Empty: the usual one, which its name need not tell."""
+    if test.get_closest_marker("sqlite"):
+        return [Kind.sqlite]
+    return list(Kind) if SERVER and test.get_closest_marker("both") else []
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Without a Chromium browser tests are left out, except in CI, and likewise those that need a
+    Redis; `make test` tells of it."""
     if in_ci():
         return
     present = {"browser": chromium(), "redis": redis_server()}
@@ -43,9 +53,14 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 @pytest.fixture(scope="session")
-def database(worker_id: str) -> Iterator[Database]:
-    with worker_database(worker_id) as database:
-        yield database
+def databases(worker_id: str) -> Iterator[Databases]:
+    with ExitStack() as stack:
+        yield Databases(worker_id, stack)
+
+
+@pytest.fixture
+def database(request: pytest.FixtureRequest, databases: Databases) -> Database:
+    return databases[getattr(request, "param", USUAL)]
 
 
 @pytest.fixture
@@ -61,7 +76,7 @@ def settings(database: Database, tmp_path: Path) -> Settings:
     return settings_for(database.url, tmp_path)
 
 
-@pytest.fixture
+@pytest.fixture(autouse=True)
 def now() -> FixedNow:
     """The present for app, factories and test; `now = now.advance(days=3)` moves it."""
     return stopped_clock()
@@ -75,24 +90,30 @@ def session(engine: Engine, settings: Settings, now: FixedNow) -> Iterator[Sessi
         yield session
 
 
+@pytest.fixture(scope="session")
+def workers_app() -> WorkersApp:
+    return WorkersApp()
+
+
+@pytest.fixture(scope="session")
+def event_loop_thread() -> Iterator[BlockingPortal]:
+    """Where the app runs; starting one for each test would cost a thread and its workers."""
+    with start_blocking_portal("asyncio") as thread:
+        yield thread
+
+
 @pytest.fixture
-def app(engine: Engine, settings: Settings, now: FixedNow) -> FastAPI:
-    from app.main import create_app
-
-    app = create_app(settings)
-    app.state.engine.dispose()
-    app.state.engine = engine
-    app.state.clock = read_clock
-    return app
+def app(workers_app: WorkersApp, engine: Engine, settings: Settings, now: FixedNow) -> FastAPI:
+    """Shared by the tests of a worker: whoever adds routes to one takes a `new_app`."""
+    return workers_app.prepare(settings, engine)
 
 
 @pytest.fixture
-def client(app: FastAPI, session: Session) -> Iterator[PortalClient]:
+def client(app: FastAPI, session: Session, event_loop_thread: BlockingPortal) -> PortalClient:
     """A resident without cookies."""
-    with PortalClient(app, session=session) as client:
-        yield client
-        # The app disposes of its engine at the end; a connection still in use would be left open.
-        session.rollback()
+    client = PortalClient(app, session=session)
+    client.portal = event_loop_thread
+    return client
 
 
 @pytest.fixture

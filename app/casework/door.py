@@ -5,8 +5,9 @@ worker) know no feature: they ask the doors in `Features`, which the app carries
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
+from enum import StrEnum
 from typing import Annotated, Any, Generic, TypeVar
 
 from fastapi import APIRouter, Depends, Request
@@ -76,11 +77,16 @@ class Kind(Generic[Item]):
     of_vorgang: Callable[..., Item]
     office: Office[Item]
     sender: SenderSide[Item]
+    former_states: Mapping[str, StrEnum] = field(default_factory=dict)
+    """From the word of a state in older records to the present one."""
 
     @property
     def chain(self) -> Chain:
-        states = {s.value: word for s, word in self.lifecycle.staff_words().items()}
-        return Chain(f"{self.letter}-", self.words, states)
+        words = self.lifecycle.staff_words()
+        former = {old: words[state] for old, state in self.former_states.items()}
+        return Chain(
+            f"{self.letter}-", self.words, {s.value: word for s, word in words.items()} | former
+        )
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,7 @@ from app.ideen.sender import SENDER
 from app.ideen.status import (
     ART,
     FORMER,
+    FORMER_STATES,
     LEBENSLAUF,
     LETTER,
     ZU_BEANTWORTEN,
@@ -77,6 +78,7 @@ IDEE: Kind[Idee] = Kind(
     of_vorgang=queries.of_vorgang,
     office=OFFICE,
     sender=SENDER,
+    former_states=FORMER_STATES,
 )
 
 FEATURE = Feature(

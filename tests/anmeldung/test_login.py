@@ -8,8 +8,8 @@ from sqlmodel import Session, select
 from app.auth import sessions
 from app.auth.models import Mitarbeiter, StaffSession
 from app.history.chain import trail
-from app.main import create_app
 from app.settings import Settings
+from tests.support.app import new_app
 from tests.support.client import PortalClient
 from tests.support.clock import FixedNow
 from tests.support.factories import eine_mitarbeiterin
@@ -240,9 +240,7 @@ def test_demo_lists_who_can_be_entered_and_only_the_demo(
     client: PortalClient, settings: Settings, engine: Engine
 ) -> None:
     assert "erfunden" not in client.get(LOGIN).text
-    demo = create_app(settings.model_copy(update={"demo": True}))
-    demo.state.engine.dispose()
-    demo.state.engine = engine
+    demo = new_app(settings.model_copy(update={"demo": True}), engine)
     with PortalClient(demo) as visitor:
         page = visitor.get(LOGIN).text
     assert "koordination-heslach" in page

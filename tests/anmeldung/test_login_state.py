@@ -1,11 +1,10 @@
 """Where a login may lead: to plain paths below /intern, whatever an address asks for."""
 
-import pytest
-
 from app.anmeldung.login_state import local_target
+from tests.support.each import each
 
 
-@pytest.mark.parametrize(
+@each(
     "asked",
     [
         None,
@@ -40,7 +39,7 @@ def test_everything_else_is_the_start_page(asked: object) -> None:
     assert local_target(asked) == "/intern"
 
 
-@pytest.mark.parametrize(
+@each(
     "asked",
     [
         "/intern",

@@ -7,6 +7,7 @@ from app.fonds.models import Fonds
 from tests.antraege.draft import Draft, sent_by, the_antrag
 from tests.support.client import PortalClient
 from tests.support.dom import parse
+from tests.support.each import each
 
 
 @pytest.mark.parametrize(
@@ -32,7 +33,7 @@ def test_amounts_are_read_as_people_write_them(
     assert the_antrag(session).beantragt_cent == cents
 
 
-@pytest.mark.parametrize(
+@each(
     "typed",
     ["-5", "0", "0,00", "480,505", "1.23,45", "12,34,56", "99999999999999", "1e9", "NaN", "½"],
 )
@@ -49,7 +50,7 @@ def test_amounts_that_are_none_are_refused_and_kept(
     assert line.status_code == 422
 
 
-@pytest.mark.parametrize(
+@each(
     ("typed", "told"),
     [
         ("2027-02-29", "Dieses Datum gibt es nicht"),
@@ -87,7 +88,7 @@ def test_an_end_before_the_beginning(draft: Draft, session: Session) -> None:
     assert the_antrag(session).beginn is None
 
 
-@pytest.mark.parametrize("page", ["wer", "was", "wann-und-wo", "mit-wem", "kosten", "finanzierung"])
+@each("page", ["wer", "was", "wann-und-wo", "mit-wem", "kosten", "finanzierung"])
 def test_ten_megabytes_of_text(draft: Draft, page: str) -> None:
     field = {
         "wer": "person",
@@ -141,7 +142,7 @@ def test_choices_that_nobody_offered(draft: Draft, session: Session) -> None:
     assert the_antrag(session).oeffentlich is None
 
 
-@pytest.mark.parametrize("typed", ["-1", "0", "1,5", "zehn", "99999999", "²"])
+@each("typed", ["-1", "0", "1,5", "zehn", "99999999", "²"])
 def test_how_many_people(draft: Draft, typed: str) -> None:
     answer = draft.fill("was", teilnehmende=typed)
     assert answer.status_code == 422

@@ -9,6 +9,8 @@ from app.fonds.models import Buchungsart
 from tests.support.cast import Cast
 from tests.support.factories import eine_buchung
 
+pytestmark = pytest.mark.both
+
 _S = Antragsstatus
 
 

@@ -29,7 +29,10 @@ from app.vorgaenge.actions import open_vorgang
 from tests.support import constraints
 from tests.support.cast import Cast
 from tests.support.constraints import Values, copy_of
+from tests.support.each import each
 from tests.support.factories import eine_datei
+
+pytestmark = pytest.mark.both
 
 _S = Antragsstatus
 MODELS = (
@@ -150,7 +153,7 @@ def fresh(session: Session, settings: Settings, cast: Cast) -> dict[str, Values]
     }
 
 
-@pytest.mark.parametrize("name", CHECKS)
+@each("name", CHECKS)
 def test_check(session: Session, rows: dict[str, Values], name: str) -> None:
     table = next(t for t in ALL if name in constraints.named_checks(t))
     for change in CHECKS[name]:
@@ -161,13 +164,13 @@ def test_every_check_has_its_insert() -> None:
     assert set(CHECKS) == set(constraints.named_checks(*ALL))
 
 
-@pytest.mark.parametrize("table", TABLES)
+@each("table", TABLES)
 def test_enums(session: Session, rows: dict[str, Values], table: str) -> None:
     for column in constraints.enum_columns(TABLES[table]):
         constraints.assert_enum_refused(session, TABLES[table], rows[table], column)
 
 
-@pytest.mark.parametrize("table", TABLES)
+@each("table", TABLES)
 def test_foreign_keys(
     session: Session, rows: dict[str, Values], fresh: dict[str, Values], table: str
 ) -> None:
@@ -176,7 +179,7 @@ def test_foreign_keys(
         constraints.assert_foreign_key_refused(session, TABLES[table], values, column)
 
 
-@pytest.mark.parametrize("table", TABLES)
+@each("table", TABLES)
 def test_uniques(
     session: Session, rows: dict[str, Values], fresh: dict[str, Values], table: str
 ) -> None:

@@ -1,6 +1,5 @@
 """A draft saves anything, shows what was saved, and can be picked up again."""
 
-import pytest
 from sqlmodel import Session, select
 
 from app.antraege.models import Antrag, Kostenposition
@@ -12,6 +11,7 @@ from tests.antraege.draft import FRUEHSTUECK, Draft, sent_by, the_antrag, the_ap
 from tests.support.client import PortalClient
 from tests.support.clock import FixedNow
 from tests.support.dom import parse, text_of
+from tests.support.each import each
 from tests.support.factories import ein_fonds, ein_quartier
 
 PAGES = (
@@ -98,7 +98,7 @@ def test_a_year_that_is_not_opened_takes_no_antrag(client: PortalClient, session
     assert "Antrag beginnen" not in page.text
 
 
-@pytest.mark.parametrize("page", PAGES)
+@each("page", PAGES)
 def test_every_page_opens_at_any_time(draft: Draft, page: str) -> None:
     answer = draft.get(page)
     assert answer.status_code == 200
@@ -106,7 +106,7 @@ def test_every_page_opens_at_any_time(draft: Draft, page: str) -> None:
     assert "Seite" in answer.text
 
 
-@pytest.mark.parametrize("page", PAGES[:-2])
+@each("page", PAGES[:-2])
 def test_an_empty_page_is_saved(draft: Draft, page: str) -> None:
     answer = draft.fill(page)
     assert answer.status_code == 303
@@ -114,7 +114,7 @@ def test_an_empty_page_is_saved(draft: Draft, page: str) -> None:
     assert answer.headers["location"] == f"{draft.base}/{following}"
 
 
-@pytest.mark.parametrize("page", FRUEHSTUECK)
+@each("page", FRUEHSTUECK)
 def test_what_was_saved_stands_there_again(draft: Draft, page: str) -> None:
     draft.fill(page, **FRUEHSTUECK[page])
     shown = sent_by(draft.get(page))

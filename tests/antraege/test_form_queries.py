@@ -8,6 +8,8 @@ from app.antraege.models import Kostenposition
 from tests.antraege.draft import Draft, the_antrag
 from tests.support.queries import queries
 
+pytestmark = pytest.mark.both
+
 # Vorgang 1, the Antrag with all that belongs to it 14, what the rules ask of pot and applicant 4.
 PLAIN = 19
 COUNTS = {

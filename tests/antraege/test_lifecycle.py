@@ -11,6 +11,7 @@ from app.errors import StepNotPossible
 from app.fonds.models import Entscheidungsart, Fonds, Fondsart
 from tests.support.cast import Cast
 from tests.support.clock import FixedNow
+from tests.support.each import each
 
 _S = Antragsstatus
 
@@ -37,7 +38,7 @@ def _antrag(status: Antragsstatus, now: FixedNow, *, empfohlen: int | None = Non
     )
 
 
-@pytest.mark.parametrize("here", _S)
+@each("here", _S)
 def test_transitions_that_the_table_allows(here: Antragsstatus, now: FixedNow) -> None:
     for there in ERLAUBT[here]:
         antrag = _antrag(here, now)
@@ -45,7 +46,7 @@ def test_transitions_that_the_table_allows(here: Antragsstatus, now: FixedNow) -
         assert antrag.status is there
 
 
-@pytest.mark.parametrize("here", _S)
+@each("here", _S)
 def test_transitions_that_it_does_not(here: Antragsstatus, now: FixedNow) -> None:
     for there in set(_S) - ERLAUBT[here]:
         antrag = _antrag(here, now)
@@ -101,7 +102,7 @@ OFFERED: dict[Antragsstatus, set[Schritt]] = {
 }
 
 
-@pytest.mark.parametrize("status", _S)
+@each("status", _S)
 def test_steps_offered(status: Antragsstatus, now: FixedNow) -> None:
     antrag = _antrag(status, now)
     assert {s for s in Schritt if is_possible(antrag, s)} == OFFERED.get(status, set())
@@ -113,7 +114,7 @@ def test_after_a_no_there_is_nothing_to_release(now: FixedNow) -> None:
     assert is_possible(antrag, Schritt.ablehnen)
 
 
-@pytest.mark.parametrize(
+@each(
     ("art", "limit", "straight", "votes"),
     [
         (Entscheidungsart.gremium_entscheidet, None, False, True),

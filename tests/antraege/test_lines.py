@@ -6,6 +6,7 @@ from sqlmodel import Session, select
 from app.antraege.models import Finanzierungsposten, Kostenposition, Zusage
 from tests.antraege.draft import Draft, the_antrag
 from tests.support.dom import parse, text_of
+from tests.support.each import each
 
 ADD_COST = "button[formaction$='/positionen']"
 ADD_MONEY = "button[formaction$='/posten']"
@@ -81,7 +82,7 @@ def test_without_a_number_it_is_one(draft: Draft, session: Session) -> None:
     assert "×" not in draft.get("kosten").text
 
 
-@pytest.mark.parametrize(
+@each(
     ("anzahl", "preis", "told"),
     [
         ("0", "5", "eine Zahl von 1 bis 9999"),

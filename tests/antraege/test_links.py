@@ -15,6 +15,7 @@ from tests.antraege.staff import Desk
 from tests.support.client import PortalClient
 from tests.support.clock import FixedNow
 from tests.support.dom import parse, text_of
+from tests.support.each import each
 from tests.support.factories import ein_fonds, ein_projekt, ein_quartier, eine_idee
 from tests.support.queries import queries
 
@@ -72,7 +73,7 @@ def test_where_no_fonds_is_open_nothing_is_promised(client: PortalClient, sessio
     assert ways(client, eine_idee(session, S.veroeffentlicht)) == []
 
 
-@pytest.mark.parametrize("status", OEFFENTLICH)
+@each("status", OEFFENTLICH)
 def test_only_what_nobody_has_begun_seeks_money(
     client: PortalClient, session: Session, heslach: Quartier, status: Ideenstatus
 ) -> None:

@@ -9,6 +9,7 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
+import pytest
 from hypothesis import settings as bounds
 from hypothesis import strategies as st
 from hypothesis.stateful import (
@@ -38,6 +39,8 @@ from app.settings import Settings
 from tests.support.cast import Cast, cast_for
 from tests.support.clock import FixedNow
 from tests.support.factories import das_fondsjahr, ein_fonds
+
+pytestmark = pytest.mark.both
 
 _A, _S = Buchungsart, Schritt
 ANTRAEGE = 4

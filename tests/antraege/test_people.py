@@ -12,6 +12,7 @@ from app.antraege.people import is_applicant, kennung
 from app.antraege.status import Antragsstatus
 from app.auth.actor import ANONYMOUS, Actor
 from tests.support.cast import Cast
+from tests.support.each import each
 
 _S = Antragsstatus
 
@@ -20,7 +21,7 @@ def _person(**values: Any) -> Antragsteller:
     return Antragsteller(antrag_id=1, **values)
 
 
-@pytest.mark.parametrize(
+@each(
     ("one", "other", "same"),
     [
         ({"email": "Ayla@Post.example "}, {"email": "ayla@post.example"}, True),

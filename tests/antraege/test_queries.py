@@ -16,6 +16,8 @@ from app.fonds.models import Entscheidungsart
 from tests.support.cast import Cast, cast_for
 from tests.support.queries import queries as counted
 
+pytestmark = pytest.mark.both
+
 _S = Antragsstatus
 ALL = Antragsfilter()
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+import pytest
 from sqlalchemy import Engine
 from sqlmodel import Session
 
@@ -12,6 +13,8 @@ from app.auth.actor import Actor
 from app.history.chain import broken
 from tests.support.cast import JA, Cast, cast_for
 from tests.support.races import at_once
+
+pytestmark = pytest.mark.both
 
 _S = Antragsstatus
 Deed = Callable[[Session], object]

@@ -11,6 +11,7 @@ from app.vorgaenge import links
 from tests.antraege.draft import FRUEHSTUECK, Draft
 from tests.support.client import PortalClient
 from tests.support.dom import parse, text_of
+from tests.support.each import each
 from tests.support.factories import ein_antrag, eine_idee
 from tests.support.queries import queries
 
@@ -36,7 +37,7 @@ def test_everything_is_read_again_after_sending(draft: Draft) -> None:
         assert text in told, text
 
 
-@pytest.mark.parametrize("status", SENT)
+@each("status", SENT)
 def test_in_every_state_nothing_on_it_changes_the_antrag(
     client: PortalClient, session: Session, status: Antragsstatus
 ) -> None:

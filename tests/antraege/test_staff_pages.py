@@ -234,6 +234,7 @@ def test_a_double_click_releases_once(desk: Desk) -> None:
     assert desk.stand().gebunden == 40_000
 
 
+@pytest.mark.both
 def test_two_people_at_once(desk: Desk) -> None:
     antrag = desk.votiert()
     clients = [desk.leader, desk.deputy] * 3

@@ -11,6 +11,7 @@ from app.mail.models import Mail
 from tests.antraege.draft import FRUEHSTUECK, Draft, the_antrag
 from tests.antraege.test_drafts import PAGES
 from tests.support.client import PortalClient
+from tests.support.each import each
 
 
 @pytest.fixture
@@ -29,6 +30,7 @@ def test_sending_twice_ends_on_the_same_page(ready: Draft, session: Session) -> 
     )
 
 
+@pytest.mark.both
 def test_many_at_once_send_it_once(ready: Draft, session: Session) -> None:
     def send(_: int) -> str:
         client = PortalClient(ready.client.app)  # type: ignore[arg-type]
@@ -42,7 +44,7 @@ def test_many_at_once_send_it_once(ready: Draft, session: Session) -> None:
     assert len(session.exec(select(Step).where(Step.step == "einreichen")).all()) == 1
 
 
-@pytest.mark.parametrize("page", PAGES)
+@each("page", PAGES)
 def test_what_was_sent_is_read_on_its_own_page(ready: Draft, page: str) -> None:
     ready.submit()
     answer = ready.get(page)

@@ -16,7 +16,7 @@ from tests.support.factories import (
     eine_zustaendigkeit,
 )
 
-pytestmark = pytest.mark.usefixtures("now")
+pytestmark = pytest.mark.both
 
 
 def _refused(session: Session, row: object, constraint: str) -> None:

@@ -23,6 +23,8 @@ from tests.support.clock import FixedNow
 from tests.support.processes import run, running, serving
 from tests.support.smtp import Inbox
 
+pytestmark = pytest.mark.both
+
 EACH = 25
 KILL_AFTER = 15
 

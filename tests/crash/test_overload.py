@@ -72,6 +72,7 @@ def _first_refusal(ask: Callable[[], httpx.Response]) -> httpx.Response:
     raise AssertionError("the portal took everybody in")
 
 
+@pytest.mark.both
 def test_beyond_capacity_a_fast_503_while_static_files_still_come(
     settings: Settings, engine: Engine
 ) -> None:

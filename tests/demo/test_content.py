@@ -6,7 +6,6 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
-import pytest
 from sqlmodel import SQLModel
 
 from app.antraege.models import Antrag, Antragsteller, Finanzierungsart, Zusage
@@ -19,6 +18,7 @@ from app.projekte.models import Projekt, Projektart, Traegerart
 from app.projekte.status import Projektstatus
 from app.quartiere.begriffe import Handlungsfeld, Zieldimension, Zielgruppe
 from app.quartiere.models import Quartier, Sprechstunde, Termin
+from tests.support.each import each
 
 ROOT = Path(__file__).parents[2]
 DEMO = ROOT / "app" / "demo"
@@ -102,7 +102,7 @@ def test_numbers_and_unique_keys() -> None:
     assert [k for k, n in Counter(keys).items() if n > 1] == []
 
 
-@pytest.mark.parametrize("q", QUARTIERE, ids=key)
+@each("q", QUARTIERE, ids=key)
 def test_quartier(q: Row) -> None:
     assert len({s["wochentag"] for s in q["sprechstunde"]}) >= 3
     assert all(s["von"] < s["bis"] and 1 <= s["wochentag"] <= 7 for s in q["sprechstunde"])
@@ -121,7 +121,7 @@ def test_no_stadtteil_belongs_to_two_quartiere() -> None:
     assert max(pairs.values()) == 1
 
 
-@pytest.mark.parametrize("p", PROJEKTE, ids=key)
+@each("p", PROJEKTE, ids=key)
 def test_projekt(p: Row) -> None:
     assert 80 <= len(p["beschreibung"].split()) <= 160
     assert set(p["quartiere"]) <= SLUGS
@@ -137,7 +137,7 @@ def test_projekt(p: Row) -> None:
     assert (IMAGES / "projekte" / f"{p['bild']}.svg").is_file()
 
 
-@pytest.mark.parametrize("i", IDEEN, ids=key)
+@each("i", IDEEN, ids=key)
 def test_idee(i: Row) -> None:
     assert len(i["titel"]) <= 100
     assert 20 <= len(i["text"].split()) <= 120
@@ -153,7 +153,7 @@ def test_idee(i: Row) -> None:
         assert i["foto_alt"]
 
 
-@pytest.mark.parametrize("i", IDEEN, ids=key)
+@each("i", IDEEN, ids=key)
 def test_an_idee_has_what_its_state_needs(i: Row) -> None:
     status = i["status"]
     assert ("antwort" in i) == (status in BEANTWORTET | {"nicht_umsetzbar"})
@@ -175,7 +175,7 @@ def test_every_state_and_every_quartier_has_ideen() -> None:
     assert {i["quartier"] for i in IDEEN} == SLUGS
 
 
-@pytest.mark.parametrize("a", ANTRAEGE, ids=key)
+@each("a", ANTRAEGE, ids=key)
 def test_antrag_keeps_the_rules_of_its_fonds(a: Row) -> None:
     fonds = FONDS[a["fonds"]]
     paid = [p for p in a["finanzierung"] if p["art"] != "eigenleistung"]
@@ -198,7 +198,7 @@ def test_antrag_keeps_the_rules_of_its_fonds(a: Row) -> None:
     assert ("R08" in asked) == (a["beginn_tage"] + a["tage_her"] < fonds["vorlauf_tage"])
 
 
-@pytest.mark.parametrize("a", ANTRAEGE, ids=key)
+@each("a", ANTRAEGE, ids=key)
 def test_dates_fit_the_state(a: Row) -> None:
     start, end = a["beginn_tage"], a["ende_tage"]
     assert -a["tage_her"] < start <= end
@@ -210,7 +210,7 @@ def test_dates_fit_the_state(a: Row) -> None:
         assert end < 0
 
 
-@pytest.mark.parametrize("a", ANTRAEGE, ids=key)
+@each("a", ANTRAEGE, ids=key)
 def test_amounts_and_votes_fit_the_state(a: Row) -> None:
     status, asked = a["status"], a["beantragt_cent"]
     assert ("bewilligt_cent" in a) == (status in BEWILLIGT | {"verfallen"})
@@ -231,7 +231,7 @@ def test_amounts_and_votes_fit_the_state(a: Row) -> None:
         assert a["votum_grund"]
 
 
-@pytest.mark.parametrize("f", FONDS.values(), ids=key)
+@each("f", FONDS.values(), ids=key)
 def test_fonds(f: Row) -> None:
     assert f["art"] in set(Fondsart)
     assert f["entscheidungsart"] in set(Entscheidungsart)

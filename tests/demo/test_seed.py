@@ -190,7 +190,6 @@ def test_the_same_moment_gives_the_same_city(city: Seeded, tmp_path: Path) -> No
         assert fingerprints(engine) == fingerprints(city.engine)
 
 
-@pytest.mark.once
 def test_a_city_may_begin_at_new_year(tmp_path: Path) -> None:
     """What was handed in last year belongs to last year's pot; this and next year's are open."""
     with SqliteFiles(tmp_path).fresh() as engine:

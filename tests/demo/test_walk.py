@@ -14,27 +14,23 @@ from app.db import session_for
 from app.fonds.models import Fonds, Fondsjahr
 from app.ideen.models import Idee
 from app.ideen.status import OEFFENTLICH
-from app.main import create_app
 from app.projekte.models import Projekt
 from app.projekte.status import OEFFENTLICH as PROJEKTE_OEFFENTLICH
 from app.quartiere.models import Quartier
 from app.vorgaenge import links
 from app.vorgaenge.models import Vorgang
 from tests.demo.city import Seeded
+from tests.support.app import new_app
 from tests.support.client import PortalClient
-from tests.support.clock import read_clock
+from tests.support.clock import stopped_clock
 from tests.support.people import log_in
-
-pytestmark = pytest.mark.once
 
 
 @pytest.fixture(scope="module")
 def resident(city: Seeded) -> Iterator[PortalClient]:
-    app = create_app(city.settings)
-    app.state.engine.dispose()
-    app.state.engine = city.engine
-    app.state.clock = read_clock
-    with PortalClient(app) as client:
+    """Staff log in at the time of the city."""
+    stopped_clock()
+    with PortalClient(new_app(city.settings, city.engine)) as client:
         yield client
 
 

@@ -18,6 +18,8 @@ from app.settings import Settings
 from tests.files import samples
 from tests.support.clock import FixedNow
 
+pytestmark = pytest.mark.both
+
 NUMMER = "I-2026-00042"
 
 

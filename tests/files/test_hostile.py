@@ -10,6 +10,7 @@ from app.files.intake import UploadRefused, stage
 from app.files.names import clean_name
 from app.settings import Settings
 from tests.files import samples
+from tests.support.each import each
 
 SVG = b'<?xml version="1.0"?>\n<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
 HTML = b"<!doctype html><html><body><script>alert(document.domain)</script></body></html>"
@@ -30,7 +31,7 @@ def refusal(data: bytes, name: str, settings: Settings) -> str:
     return refused.value.reason
 
 
-@pytest.mark.parametrize(
+@each(
     ("data", "name", "words"),
     [
         (SVG, "foto.jpg", "PNG oder JPEG"),
@@ -55,7 +56,7 @@ def test_what_is_no_photo_and_no_pdf_is_refused(
     assert words in refusal(data, name, settings)
 
 
-@pytest.mark.parametrize(
+@each(
     "data",
     [SVG, HTML, b"", b"MZ\x90\x00", office_document(), b"GIF89a", b"%PDF-1.7\nhalf", samples.pdf()],
 )
@@ -65,7 +66,7 @@ def test_where_only_photos_go_nobody_is_told_to_send_a_pdf(settings: Settings, d
     assert "PDF" not in refused.value.reason
 
 
-@pytest.mark.parametrize(
+@each(
     "data",
     [
         samples.encoded("JPEG") + HTML,
@@ -142,7 +143,7 @@ def test_too_many_bytes_are_refused(settings: Settings) -> None:
     assert "höchstens 12 MB" in refusal(data, "foto.jpg", settings)
 
 
-@pytest.mark.parametrize(
+@each(
     ("raw", "clean"),
     [
         ("Foto vom Fest.jpg", "Foto vom Fest.jpg"),

@@ -12,6 +12,7 @@ from app.files.models import Dateiart
 from app.files.store import Size, open_store, staged_path
 from app.settings import Settings
 from tests.files import samples
+from tests.support.each import each
 
 _ONLY_PICTURE = {"VP8 ", "VP8L", "VP8X", "ALPH"}
 
@@ -26,7 +27,7 @@ def image_of(staged: Staged, size: Size, settings: Settings) -> Image.Image:
     return image
 
 
-@pytest.mark.parametrize("format_", ["JPEG", "PNG", "WEBP", "HEIF"])
+@each("format_", ["JPEG", "PNG", "WEBP", "HEIF"])
 def test_every_kind_of_photo_becomes_webp_in_two_sizes(settings: Settings, format_: str) -> None:
     data = samples.encoded(format_, samples.picture((1920, 1280)))
     staged = stage(data, "Fest.jpg", settings)
@@ -47,7 +48,7 @@ def test_a_small_picture_is_not_blown_up(settings: Settings) -> None:
     assert image_of(staged, Size.klein, settings).size == (100, 50)
 
 
-@pytest.mark.parametrize("format_", ["JPEG", "PNG", "WEBP", "HEIF"])
+@each("format_", ["JPEG", "PNG", "WEBP", "HEIF"])
 def test_place_device_and_profile_are_gone(settings: Settings, format_: str) -> None:
     data = samples.encoded(
         format_, exif=samples.exif(), icc_profile=b"PROFIL" * 50, xmp=b"<x:xmpmeta>Geheim"
@@ -86,7 +87,7 @@ def test_a_heic_stands_upright(settings: Settings) -> None:
     assert image_of(staged, Size.gross, settings).getpixel((595, 5))[1] < 40
 
 
-@pytest.mark.parametrize("mode", ["1", "L", "LA", "P", "RGBA"])
+@each("mode", ["1", "L", "LA", "P", "RGBA"])
 def test_every_colour_mode_is_read(settings: Settings, mode: str) -> None:
     staged = stage(samples.encoded("PNG", samples.picture((90, 60), mode)), "x.png", settings)
     assert min(image_of(staged, Size.gross, settings).convert("RGB").getpixel((85, 55))) > 240

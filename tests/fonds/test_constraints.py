@@ -18,7 +18,10 @@ from app.fonds.models import (
 )
 from tests.support import constraints
 from tests.support.constraints import Values, copy_of
+from tests.support.each import each
 from tests.support.factories import das_fondsjahr, ein_antrag, ein_fonds, eine_buchung
+
+pytestmark = pytest.mark.both
 
 MODELS = (
     Fonds,
@@ -92,7 +95,7 @@ FRESH: dict[str, Values] = {
 }
 
 
-@pytest.mark.parametrize("name", CHECKS)
+@each("name", CHECKS)
 def test_check(session: Session, rows: dict[str, Values], name: str) -> None:
     table = next(t for t in ALL if name in constraints.named_checks(t))
     for change in CHECKS[name]:
@@ -103,20 +106,20 @@ def test_every_check_has_its_insert() -> None:
     assert set(CHECKS) == set(constraints.named_checks(*ALL))
 
 
-@pytest.mark.parametrize("table", TABLES)
+@each("table", TABLES)
 def test_enums(session: Session, rows: dict[str, Values], table: str) -> None:
     for column in constraints.enum_columns(TABLES[table]):
         constraints.assert_enum_refused(session, TABLES[table], rows[table], column)
 
 
-@pytest.mark.parametrize("table", TABLES)
+@each("table", TABLES)
 def test_foreign_keys(session: Session, rows: dict[str, Values], table: str) -> None:
     values = rows[table] | FRESH.get(table, {})
     for column in constraints.foreign_keys(TABLES[table]):
         constraints.assert_foreign_key_refused(session, TABLES[table], values, column)
 
 
-@pytest.mark.parametrize("table", TABLES)
+@each("table", TABLES)
 def test_uniques(session: Session, rows: dict[str, Values], table: str) -> None:
     """Everything is new but the columns that must not be there twice."""
     for columns in constraints.uniques(TABLES[table]):

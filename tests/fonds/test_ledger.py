@@ -21,6 +21,8 @@ from tests.support.factories import (
 )
 from tests.support.queries import queries
 
+pytestmark = pytest.mark.both
+
 _A = Buchungsart
 
 

@@ -14,6 +14,8 @@ from tests.support.clock import FixedNow
 from tests.support.factories import das_fondsjahr, ein_fonds, ein_quartier
 from tests.support.queries import queries as counted
 
+pytestmark = pytest.mark.both
+
 
 @pytest.mark.parametrize("pots", [1, 6])
 def test_all_pots_cost_the_same_however_many(

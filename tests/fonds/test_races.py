@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+import pytest
 from sqlalchemy import Engine
 from sqlmodel import Session
 
@@ -10,6 +11,8 @@ from app.fonds.models import Buchungsart
 from tests.support.clock import FixedNow
 from tests.support.factories import das_fondsjahr, ein_antrag, ein_fonds
 from tests.support.races import at_once
+
+pytestmark = pytest.mark.both
 
 
 def test_twenty_bookings_of_the_last_euro_and_one_wins(

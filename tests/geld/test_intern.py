@@ -15,6 +15,7 @@ from app.quartiere.models import Quartier, Stadtbezirk
 from app.text.formats import geld
 from tests.support.cast import cast_for
 from tests.support.client import PortalClient
+from tests.support.each import each
 from tests.support.factories import (
     das_fondsjahr,
     ein_antrag,
@@ -75,14 +76,12 @@ def test_only_pots_in_reach(session: Session, leader: PortalClient, fonds: Fonds
     assert "zuständig" in foreign.text
 
 
-@pytest.mark.parametrize(
-    "address", ["heslach/2025", "heslach/x", "heslach/99999999999999999999", "nirgends/2026"]
-)
+@each("address", ["heslach/2025", "heslach/x", "heslach/99999999999999999999", "nirgends/2026"])
 def test_what_is_not_there(leader: PortalClient, fonds: Fonds, address: str) -> None:
     assert leader.get(f"/intern/fonds/{address}").status_code == 404
 
 
-@pytest.mark.parametrize(
+@each(
     ("rolle", "status"),
     [
         (Rolle.gesamtkoordination, 200),

@@ -14,6 +14,8 @@ from app.history.chain import GENESIS, broken, digest, record, trail
 from app.history.models import Step
 from tests.support.clock import FixedNow
 
+pytestmark = pytest.mark.both
+
 
 def write(session: Session, now: FixedNow, thread: str = "I-2026-00001", **values: object) -> Step:
     options = {"step": "pruefen", "by": None, "at": now, "reason": "Grund: ä „“"} | values

@@ -23,7 +23,9 @@ from app.db import make_engine, session_for
 from app.history.models import Step
 from app.settings import Betreiber, Settings
 from tests.house.source import ROOT
-from tests.support.database import empty_database
+from tests.support.database import Database, empty_database
+
+pytestmark = pytest.mark.both
 
 PRODUCTION = {
     "MODE": "production",
@@ -41,8 +43,9 @@ Run = Callable[..., subprocess.CompletedProcess[str]]
 
 
 @pytest.fixture
-def url(tmp_path: Path, worker_id: str) -> Iterator[str]:
-    with empty_database(tmp_path, f"befehl_{worker_id}") as url:
+def url(database: Database, tmp_path: Path, worker_id: str) -> Iterator[str]:
+    """Beside the worker's own, and of its kind."""
+    with empty_database(database.kind, tmp_path, f"befehl_{worker_id}") as url:
         yield url
 
 
@@ -190,7 +193,7 @@ def test_serve_answers_and_ends_on_sigterm(run: Run, environment: dict[str, str]
         process.kill()
 
 
-@pytest.mark.once
+@pytest.mark.sqlite
 @pytest.mark.parametrize("end", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
 def test_dev_starts_everything_and_ends_it(
     environment: dict[str, str], tmp_path: Path, end: signal.Signals

@@ -6,6 +6,9 @@ import pytest
 from sqlalchemy import Engine, Enum, inspect
 
 from app.models import metadata
+from tests.support.each import each
+
+pytestmark = pytest.mark.both
 
 ENUMS = [
     (table.name, column.name)
@@ -15,7 +18,7 @@ ENUMS = [
 ]
 
 
-@pytest.mark.parametrize(("table", "column"), ENUMS)
+@each(("table", "column"), ENUMS)
 def test_check_lists_exactly_the_members(engine: Engine, table: str, column: str) -> None:
     kind = metadata.tables[table].columns[column].type
     assert isinstance(kind, Enum)

@@ -8,8 +8,6 @@ import pytest
 from app.settings import Betreiber, Settings
 from tests.house.source import ROOT, tracked_files
 
-pytestmark = pytest.mark.once
-
 LOCKS = ("requirements/base.txt", "requirements/dev.txt")
 
 

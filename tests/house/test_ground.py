@@ -14,23 +14,25 @@ from app.ideen.models import Idee
 from app.ideen.status import Ideenstatus
 from tests.support.client import PortalClient
 from tests.support.clock import FixedNow, read_clock
+from tests.support.each import each
 from tests.support.factories import ein_antrag, ein_projekt, eine_idee, eine_mitarbeiterin
 from tests.support.inspection import inspect
 from tests.support.queries import queries
 
 
+@pytest.mark.both
 @pytest.mark.parametrize("order", ["first", "second"])
 def test_every_test_begins_with_an_empty_database(session: Session, order: str) -> None:
     assert session.exec(select(Idee)).all() == [], order
     eine_idee(session)
 
 
-@pytest.mark.parametrize("status", Ideenstatus)
+@each("status", Ideenstatus)
 def test_factory_makes_an_idee_in_every_state(session: Session, status: Ideenstatus) -> None:
     assert eine_idee(session, status).status is status
 
 
-@pytest.mark.parametrize("status", Antragsstatus)
+@each("status", Antragsstatus)
 def test_factory_makes_an_antrag_in_every_state(session: Session, status: Antragsstatus) -> None:
     assert ein_antrag(session, status).status is status
 
@@ -41,6 +43,7 @@ def test_factory_makes_staff_of_every_role(session: Session, rolle: Rolle) -> No
     assert len(session.exec(select(Mitarbeiter)).all()) == 1
 
 
+@pytest.mark.both
 def test_queries_are_counted(session: Session, engine: Engine) -> None:
     ein_projekt(session)
     with queries(engine) as q:
@@ -82,7 +85,7 @@ def test_inspection_is_content_with_a_good_page() -> None:
     inspect(_answer(_GOOD.format("<label for='a'>Titel</label><input id='a' name='a'>")))
 
 
-@pytest.mark.parametrize(
+@each(
     ("body", "fault"),
     [
         ("<h1>Noch eine</h1>", "2 h1"),

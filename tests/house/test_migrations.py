@@ -19,6 +19,8 @@ from tests.support import schema
 from tests.support.database import alembic_config, empty_database, engine_of
 from tests.support.factories import ein_antrag
 
+pytestmark = pytest.mark.both
+
 
 @pytest.fixture(scope="module")
 def of_the_models(

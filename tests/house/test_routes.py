@@ -31,9 +31,6 @@ from tests.support.factories import (
     eine_mitarbeiterin,
 )
 
-# Who may do what is decided before the database has a say: the features' own tests run on both.
-pytestmark = pytest.mark.once
-
 LOGIN = "/intern/anmeldung"
 Login = Callable[[Mitarbeiter], PortalClient]
 

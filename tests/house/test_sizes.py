@@ -6,8 +6,6 @@ import pytest
 
 from tests.house import sizes
 
-pytestmark = pytest.mark.once
-
 
 @pytest.mark.parametrize(
     ("measured", "ceiling"),

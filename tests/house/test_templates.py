@@ -6,8 +6,6 @@ import pytest
 
 from tests.house.source import modules, templates
 
-pytestmark = pytest.mark.once
-
 _MACRO = re.compile(r"\{%-?\s*macro\s+(\w+)\s*\(")
 # The catalogue of components shows everything, so being shown there is no use.
 _CATALOGUE = "entwicklung/"

@@ -1,10 +1,6 @@
 """The catalogue for translators holds every text of the code and the templates."""
 
-import pytest
-
 from tests.support.texts import CATALOGUE, collected
-
-pytestmark = pytest.mark.once
 
 
 def test_catalogue_is_in_step() -> None:

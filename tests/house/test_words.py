@@ -4,7 +4,6 @@ import ast
 import re
 from functools import cache
 
-import pytest
 from sqlalchemy import Enum
 
 from app.models import metadata
@@ -12,8 +11,6 @@ from tests.house.routes import ROUTES
 from tests.house.source import modules
 from tests.house.words import AGREED, COMPOUNDS, ENGLISH_TOO, GLOSSARY, LIFECYCLES
 from tests.support.texts import CATALOGUE
-
-pytestmark = pytest.mark.once
 
 _IN_ADDRESSES = frozenset(word for route in ROUTES for word in re.findall(r"[a-z]+", route))
 _KNOWN = GLOSSARY | COMPOUNDS | AGREED | ENGLISH_TOO | _IN_ADDRESSES

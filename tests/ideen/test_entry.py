@@ -20,6 +20,7 @@ from app.web import traps
 from tests.support.client import PortalClient
 from tests.support.clock import FixedNow
 from tests.support.dom import parse, successful_fields, text_of
+from tests.support.each import each
 from tests.support.factories import ein_quartier
 
 
@@ -85,7 +86,7 @@ def test_public_pages_set_no_cookie(client: PortalClient, typed: dict) -> None:
     assert "set-cookie" not in client.post("/ideen", data=typed).headers
 
 
-@pytest.mark.parametrize(
+@each(
     ("field", "value", "message"),
     [
         ("titel", "", "in einem kurzen Satz"),
@@ -167,6 +168,7 @@ def test_the_same_form_twice_is_one_idee(
     assert len(session.exec(select(Vorgang)).all()) == 1
 
 
+@pytest.mark.both
 def test_the_same_form_twenty_times_at_once_is_one_idee(
     client: PortalClient, session: Session, typed: dict
 ) -> None:

@@ -8,7 +8,7 @@ from tests.support.client import PortalClient
 from tests.support.factories import ein_quartier
 from tests.support.queries import queries
 
-pytestmark = pytest.mark.once  # SQLite says in a word whether it sorts; PostgreSQL weighs costs
+pytestmark = pytest.mark.sqlite  # SQLite says in a word whether it sorts; PostgreSQL weighs costs
 
 
 @pytest.mark.parametrize(

@@ -1,15 +1,21 @@
 """What residents see: the list with its filters, and one Idee with its trail."""
 
+from itertools import product
+
 import pytest
 from sqlalchemy import Engine
 from sqlmodel import Session
 
+from app.ideen.models import Idee
 from app.ideen.status import OEFFENTLICH, Ideenstatus
 from app.quartiere.begriffe import Handlungsfeld
 from tests.support.client import PortalClient
 from tests.support.clock import FixedNow
+from tests.support.each import each
 from tests.support.factories import ein_quartier, eine_idee
 from tests.support.queries import queries
+
+pytestmark = pytest.mark.both
 
 NASTY = [
     "' OR 1=1 --",
@@ -24,7 +30,7 @@ NASTY = [
 ]
 
 
-@pytest.mark.parametrize("status", Ideenstatus)
+@each("status", Ideenstatus)
 def test_only_public_states_are_in_any_outlet(
     client: PortalClient, session: Session, status: Ideenstatus
 ) -> None:
@@ -57,14 +63,18 @@ def test_filters_live_in_the_address(client: PortalClient, session: Session) -> 
         assert "Hochbeete" not in page
 
 
-@pytest.mark.parametrize("value", NASTY)
-@pytest.mark.parametrize(
-    "name", ["suche", "quartier", "thema", "stand", "sortierung", "seite", "status", "id"]
+@pytest.fixture
+def hochbeete(session: Session) -> Idee:
+    return eine_idee(session, Ideenstatus.veroeffentlicht, titel="Hochbeete")
+
+
+@each(
+    ("name", "value"),
+    product(("suche", "quartier", "thema", "stand", "sortierung", "seite", "status", "id"), NASTY),
 )
 def test_nonsense_in_the_address_is_ignored(
-    client: PortalClient, session: Session, name: str, value: str
+    client: PortalClient, hochbeete: Idee, name: str, value: str
 ) -> None:
-    eine_idee(session, Ideenstatus.veroeffentlicht, titel="Hochbeete")
     page = client.get("/ideen", params={name: value})
     assert page.status_code == 200
     assert "<script>alert" not in page.text

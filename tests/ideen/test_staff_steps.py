@@ -195,6 +195,7 @@ def test_what_nobody_typed_is_not_told_as_typed(
     assert "Ganz anders gekürzt." in typed.text
 
 
+@pytest.mark.both
 def test_two_people_at_once(
     koordination: PortalClient, kollege: PortalClient, session: Session, idee: Idee
 ) -> None:

@@ -1,5 +1,7 @@
 """The lifecycle is one table: what it allows works, everything else is refused."""
 
+from itertools import product
+
 import pytest
 from app.vorgaenge.stand import IDEE
 from sqlalchemy.exc import IntegrityError
@@ -16,6 +18,7 @@ from app.ideen.status import (
     Ideenstatus,
 )
 from tests.support.clock import FixedNow
+from tests.support.each import each
 from tests.support.factories import eine_idee
 
 METHODS = {
@@ -34,8 +37,7 @@ def test_every_status_has_its_row_its_word_and_its_sentence() -> None:
         assert set(words) == set(Ideenstatus)
 
 
-@pytest.mark.parametrize("status", Ideenstatus)
-@pytest.mark.parametrize("target", METHODS)
+@each(("status", "target"), product(Ideenstatus, METHODS))
 def test_a_step_works_exactly_where_the_table_allows_it(
     status: Ideenstatus, target: Ideenstatus, now: FixedNow
 ) -> None:
@@ -63,6 +65,7 @@ def test_redacting_twice_keeps_what_was_sent_first(session: Session) -> None:
     assert idee.titel == "Drei"
 
 
+@pytest.mark.both
 @pytest.mark.parametrize(
     "values",
     [

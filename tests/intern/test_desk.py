@@ -22,6 +22,8 @@ from tests.support.dom import parse
 from tests.support.factories import ein_quartier, eine_idee, eine_mitarbeiterin
 from tests.support.queries import queries
 
+pytestmark = pytest.mark.both
+
 Login = Callable[[Mitarbeiter], PortalClient]
 
 

@@ -1,8 +1,4 @@
-"""One portal and one browser for all tests of this folder that a worker runs.
-
-Modules here bear the mark `once`: a browser sees no database, what lies behind the pages is tested
-on both, and a second round would double the longest part of the suite.
-"""
+"""One portal and one browser for all tests of this folder that a worker runs."""
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack

@@ -19,7 +19,7 @@ from tests.journeys.portal import Portal
 from tests.journeys.resident import heading, photo, press
 from tests.journeys.staff import log_in
 
-pytestmark = [pytest.mark.browser, pytest.mark.once]
+pytestmark = pytest.mark.browser
 
 OpenedBy = Callable[[str], Page]
 

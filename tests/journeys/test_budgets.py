@@ -16,7 +16,7 @@ from tests.journeys.browser import person
 from tests.journeys.pages import PUBLIC, Seite
 from tests.journeys.portal import Portal
 
-pytestmark = [pytest.mark.browser, pytest.mark.once]
+pytestmark = pytest.mark.browser
 
 KB = 1024
 FIRST_VISIT, FURTHER_PAGE, SCRIPT = 60 * KB, 15 * KB, 18 * KB

@@ -5,7 +5,7 @@ from playwright.sync_api import Page, expect
 
 from tests.journeys.conftest import NewPerson
 
-pytestmark = [pytest.mark.browser, pytest.mark.once]
+pytestmark = pytest.mark.browser
 
 # The portal's own ring, on the element or on the card that it spans; the browser's is too thin.
 _SEEN = """

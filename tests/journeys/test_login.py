@@ -7,7 +7,7 @@ from tests.journeys.conftest import NewPerson
 from tests.journeys.portal import Portal
 from tests.journeys.staff import at_provider, log_in, log_out
 
-pytestmark = [pytest.mark.browser, pytest.mark.once]
+pytestmark = pytest.mark.browser
 
 COORDINATOR = "koordination-heslach"
 

@@ -13,7 +13,7 @@ from tests.journeys.portal import Portal, link_in
 from tests.journeys.resident import FRUEHSTUECK, IDEE, heading, press
 from tests.journeys.staff import log_in
 
-pytestmark = [pytest.mark.browser, pytest.mark.once]
+pytestmark = pytest.mark.browser
 
 COORDINATOR, HEAD_OF_DISTRICT = "koordination-heslach", "bezirk-sued"
 QUESTION = "Wie viele Menschen erwarten Sie?"

@@ -13,6 +13,7 @@ from app.mail.worker import Counts
 from tests.mail.conftest import NUMMER
 from tests.mail.run_worker import secret_address
 from tests.support.clock import FixedNow
+from tests.support.each import each
 from tests.support.smtp import Inbox
 
 Queued = Callable[..., Mail]
@@ -42,7 +43,7 @@ def test_without_an_address_nothing_is_queued(
     assert session.exec(select(func.count()).select_from(Mail)).one() == 0
 
 
-@pytest.mark.parametrize(
+@each(
     "to",
     [
         "anna@beispiel.de\r\nBcc: alle@beispiel.de",
@@ -123,6 +124,7 @@ def test_message_ids_are_unique(session: Session, queued: Queued) -> None:
         session.flush()
 
 
+@pytest.mark.both
 @pytest.mark.parametrize(
     "values", [{"versuche": -1}, {"zustand": Zustellung.zugestellt}, {"message_id": None}]
 )

@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from email.message import EmailMessage
 from pathlib import Path
 
+import pytest
 from fastapi import FastAPI
 from sqlalchemy import Engine
 from sqlmodel import SQLModel, col, select, update
@@ -24,6 +25,8 @@ from app.settings import Settings
 from tests.mail.run_worker import secret_address
 from tests.support.clock import FixedNow
 from tests.support.smtp import Inbox, free_port, mail_server
+
+pytestmark = pytest.mark.both
 
 ROOT = Path(__file__).resolve().parents[2]
 

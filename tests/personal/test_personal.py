@@ -20,6 +20,7 @@ from app.settings import Settings
 from tests.support.client import PortalClient
 from tests.support.clock import FixedNow
 from tests.support.dom import parse, text_of
+from tests.support.each import each
 from tests.support.factories import (
     ein_quartier,
     ein_stadtbezirk,
@@ -235,7 +236,7 @@ def test_role_of_another_person_is_not_found_here(
     assert len(_roles(session, anna)) == 1
 
 
-@pytest.mark.parametrize("number", ["0", "-1", "999999", "99999999999999999999", "x"])
+@each("number", ["0", "-1", "999999", "99999999999999999999", "x"])
 def test_person_who_is_not_there(office: PortalClient, number: str) -> None:
     assert office.get(f"{HOME}/{number}").status_code == 404
     for step in ("sperre", "sperre/aufhebung", "sitzungen/widerruf"):
@@ -307,6 +308,7 @@ def test_administration_can_go_where_there_is_a_second_one(
     assert _roles(session, admin) == []
 
 
+@pytest.mark.both
 @pytest.mark.parametrize("how", ["take", "lock_out", "both"])
 def test_two_administrators_who_remove_each_other_at_once_leave_one(
     session: Session, engine: Engine, now: FixedNow, how: str

@@ -21,6 +21,7 @@ from app.quartiere.begriffe import Handlungsfeld, Zieldimension, Zielgruppe
 from app.text.paging import PER_PAGE
 from tests.support.client import PortalClient
 from tests.support.dom import parse, text_of
+from tests.support.each import each
 from tests.support.factories import ein_projekt, ein_quartier
 from tests.support.queries import queries
 
@@ -160,6 +161,7 @@ def test_what_is_over_asks_for_no_ideen(client: PortalClient, session: Session) 
     assert not parse(client.get("/projekte/vorbei").text).css("main a[href^='/ideen/neu']")
 
 
+@pytest.mark.both
 def test_running_ones_come_first(client: PortalClient, session: Session) -> None:
     ein_projekt(session, titel="Vorbei", status=Projektstatus.beendet, beginn=date(2026, 6, 1))
     ein_projekt(session, titel="Geplant", status=Projektstatus.geplant, beginn=date(2027, 1, 1))
@@ -168,6 +170,7 @@ def test_running_ones_come_first(client: PortalClient, session: Session) -> None
     assert _titles(client, "/projekte") == ["Neu", "Alt", "Geplant", "Vorbei"]
 
 
+@pytest.mark.both
 def test_filters_alone_and_together(client: PortalClient, session: Session) -> None:
     kugel = _full(session)
     ein_projekt(session, titel="Anderes", status=Projektstatus.geplant)
@@ -185,7 +188,12 @@ def test_filters_alone_and_together(client: PortalClient, session: Session) -> N
     assert _titles(client, "/projekte?handlungsfeld=kultur&status=geplant") == []
 
 
-@pytest.mark.parametrize(
+@pytest.fixture
+def kugel(session: Session) -> Projekt:
+    return ein_projekt(session, titel="KUGEL")
+
+
+@each(
     "query",
     [
         "quartier=nirgends",
@@ -201,9 +209,8 @@ def test_filters_alone_and_together(client: PortalClient, session: Session) -> N
     ],
 )
 def test_nonsense_in_the_address_is_ignored(
-    client: PortalClient, session: Session, query: str
+    client: PortalClient, kugel: Projekt, query: str
 ) -> None:
-    ein_projekt(session, titel="KUGEL")
     assert _titles(client, f"/projekte?{query}") == ["KUGEL"]
 
 
@@ -216,6 +223,7 @@ def test_the_filter_shows_what_was_chosen(client: PortalClient, session: Session
     assert document.css("#projekte-liste a[href='/projekte']")
 
 
+@pytest.mark.both
 def test_page_by_page_with_the_filter_kept(client: PortalClient, session: Session) -> None:
     quartier = ein_quartier(session, slug="heslach")
     for n in range(PER_PAGE + 1):
@@ -246,6 +254,7 @@ def test_public_and_without_cookie(client: PortalClient, session: Session) -> No
         assert "set-cookie" not in answer.headers
 
 
+@pytest.mark.both
 def test_queries_do_not_grow(client: PortalClient, session: Session, engine: Engine) -> None:
     counts = []
     for times in (1, 8):

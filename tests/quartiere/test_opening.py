@@ -2,10 +2,9 @@
 
 from datetime import UTC, datetime, time
 
-import pytest
-
 from app.quartiere.models import Sprechstunde
 from app.quartiere.opening import hours, opening
+from tests.support.each import each
 
 
 def _zeit(wochentag: int, von: time, bis: time, hinweis: str = "") -> Sprechstunde:
@@ -16,7 +15,7 @@ DIENSTAG = _zeit(2, time(10), time(16, 30))
 ZEITEN = [DIENSTAG, _zeit(4, time(14), time(18), "mit Dolmetscherin")]
 
 
-@pytest.mark.parametrize(
+@each(
     ("at", "is_open", "sentence"),
     [
         # 24 November 2026 is a Tuesday; Stuttgart is one hour ahead of UTC.

@@ -1,8 +1,7 @@
 """Whoever types a place finds the way to a Quartier."""
 
-import pytest
-
 from app.quartiere.search import LONGEST_QUERY, Place, PlaceKind, QuartierLink, find
+from tests.support.each import each
 
 HESLACH = QuartierLink("heslach", "Heslach")
 STOECKACH = QuartierLink("stoeckach", "Stöckach")
@@ -25,7 +24,7 @@ def names(query: str) -> list[str]:
     return [place.name for place in find(PLACES, query)]
 
 
-@pytest.mark.parametrize(
+@each(
     ("typed", "first"),
     [
         ("Heslach", "Heslach"),
@@ -63,7 +62,7 @@ def test_no_guesses_at_typos_where_something_fits() -> None:
     assert names("kalt") == ["Kaltental"]
 
 
-@pytest.mark.parametrize("typed", ["", "   ", "?", "\x00", "xyz", "Hamburg", "'; DROP TABLE", "%"])
+@each("typed", ["", "   ", "?", "\x00", "xyz", "Hamburg", "'; DROP TABLE", "%"])
 def test_nothing_for_what_is_no_place(typed: str) -> None:
     assert names(typed) == []
 

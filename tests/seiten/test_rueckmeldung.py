@@ -8,6 +8,7 @@ from app.settings import Settings
 from tests.support.client import PortalClient
 from tests.support.clock import FixedNow
 from tests.support.dom import parse, successful_fields, text_of
+from tests.support.each import each
 
 ADDRESS = "/barrierefreiheit"
 
@@ -48,7 +49,7 @@ def test_the_same_form_sent_twice_is_one_mail(client: PortalClient, session: Ses
     assert len(_mails(session)) == 1
 
 
-@pytest.mark.parametrize(
+@each(
     ("changes", "message", "target"),
     [
         ({"text": ""}, "Bitte schreiben Sie in ein paar Worten", "text"),

@@ -5,6 +5,7 @@ import pytest
 from app.settings import Betreiber, Settings
 from tests.support.client import PortalClient
 from tests.support.dom import parse, text_of
+from tests.support.each import each
 
 PAGES = {
     "/hilfe": "Hilfe",
@@ -35,7 +36,7 @@ def _main(client: PortalClient, address: str) -> str:
     return text_of(parse(client.get(address).text).css_first("main"))
 
 
-@pytest.mark.parametrize(("address", "title"), PAGES.items())
+@each(("address", "title"), PAGES.items())
 def test_title_and_the_way_to_people(client: PortalClient, address: str, title: str) -> None:
     page = client.get(address)
     assert page.status_code == 200
@@ -45,7 +46,7 @@ def test_title_and_the_way_to_people(client: PortalClient, address: str, title: 
     assert "set-cookie" not in page.headers
 
 
-@pytest.mark.parametrize("address", [a for a in PAGES if a != "/barrierefreiheit"])
+@each("address", [a for a in PAGES if a != "/barrierefreiheit"])
 def test_may_be_cached(client: PortalClient, address: str) -> None:
     assert client.get(address).headers["cache-control"] == "public, max-age=60"
 

@@ -124,6 +124,7 @@ def test_past_termine_are_gone(client: PortalClient, session: Session, now: Fixe
     assert "Gestern" not in _page_text(client)
 
 
+@pytest.mark.both
 def test_search_without_script_leads_to_the_quartier(
     client: PortalClient, session: Session
 ) -> None:
@@ -136,6 +137,7 @@ def test_search_without_script_leads_to_the_quartier(
     assert document.css("#treffer a[href='/quartiere/heslach']")
 
 
+@pytest.mark.both
 def test_a_stadtteil_without_quartier_shows_the_nearest_way_on(
     client: PortalClient, session: Session
 ) -> None:
@@ -190,6 +192,7 @@ def test_public_and_without_cookie(client: PortalClient) -> None:
         assert "set-cookie" not in answer.headers
 
 
+@pytest.mark.both
 def test_queries_do_not_grow_with_the_city(
     client: PortalClient, session: Session, engine: Engine, now: FixedNow
 ) -> None:

@@ -4,7 +4,8 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
+from enum import StrEnum
 from pathlib import Path
 from typing import Protocol
 
@@ -20,6 +21,15 @@ ROOT = Path(__file__).resolve().parents[2]
 SERVER = os.environ.get("TEST_DATABASE_URL", "")
 
 
+class Kind(StrEnum):
+    sqlite = "sqlite"
+    postgresql = "postgresql"
+
+
+USUAL = Kind.postgresql if SERVER else Kind.sqlite
+"""What a test runs on that is not marked for both."""
+
+
 def alembic_config(engine: Engine) -> Config:
     config = Config(str(ROOT / "alembic.ini"))
     config.attributes["engine"] = engine
@@ -33,6 +43,7 @@ def migrate(engine: Engine, to: str = "head") -> None:
 class Database(Protocol):
     """One worker's database; `fresh` hands out an engine whose tables are empty."""
 
+    kind: Kind
     url: str
 
     @contextmanager
@@ -40,9 +51,9 @@ class Database(Protocol):
 
 
 @contextmanager
-def empty_database(folder: Path, name: str) -> Iterator[str]:
+def empty_database(kind: Kind, folder: Path, name: str) -> Iterator[str]:
     """The address of a database that nobody has migrated, for commands that do it themselves."""
-    if SERVER:
+    if kind is Kind.postgresql:
         with _postgres(name) as url:
             yield url
         return
@@ -68,6 +79,8 @@ def scratch() -> Path:
 class SqliteFiles:
     """Migrated once; every test gets a copy of the file, and the engine's compiled statements."""
 
+    kind = Kind.sqlite
+
     def __init__(self, folder: Path) -> None:
         self._template = folder / "template.sqlite3"
         self._file = folder / "portal.sqlite3"
@@ -90,6 +103,8 @@ class SqliteFiles:
 
 class PostgresDatabase:
     """One database a worker, migrated once and emptied before each test."""
+
+    kind = Kind.postgresql
 
     def __init__(self, engine: Engine) -> None:
         self.url = engine.url.render_as_string(hide_password=False)
@@ -114,9 +129,23 @@ class PostgresDatabase:
                 connection.execute(text(f"DELETE FROM {name}"))
 
 
+class Databases:
+    """One of each kind for a worker, made when a test first asks for it."""
+
+    def __init__(self, worker: str, stack: ExitStack) -> None:
+        self._worker, self._stack = worker, stack
+        self._made: dict[Kind, Database] = {}
+
+    def __getitem__(self, kind: Kind) -> Database:
+        if kind not in self._made:
+            made = worker_database(self._worker, kind)
+            self._made[kind] = self._stack.enter_context(made)
+        return self._made[kind]
+
+
 @contextmanager
-def worker_database(worker: str) -> Iterator[Database]:
-    if SERVER:
+def worker_database(worker: str, kind: Kind = USUAL) -> Iterator[Database]:
+    if kind is Kind.postgresql:
         with _postgres(worker) as url:
             engine = _engine(url)
             try:

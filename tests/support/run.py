@@ -1,13 +1,15 @@
-"""`make test`: everything on SQLite, then what touches the database again on PostgreSQL.
+"""`make test`: everything once, on PostgreSQL where there is one, and what is marked `both` on
+SQLite too.
 
-`python -m tests.support.run [paths]`. Its last lines say what could not run, and why.
+`python -m tests.support.run [paths and options of pytest]`. Its last lines say what could not run,
+and why.
 """
 
 import os
 import subprocess
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from tests.support.capabilities import chromium, in_ci, postgres, redis_server
 
@@ -15,33 +17,33 @@ from tests.support.capabilities import chromium, in_ci, postgres, redis_server
 _WORKERS = str(min(os.cpu_count() or 1, 4))
 
 
-def main(paths: Sequence[str]) -> int:
-    missing, failed = [], []
-    server = postgres()
-    if chromium() is None:
-        missing.append("browser tests: no Chromium found (install it, or name it with CHROMIUM)")
-    if not _pytest("SQLite", paths, TEST_DATABASE_URL=""):
-        failed.append("tests on SQLite")
-    if redis_server() is None:
-        missing.append("tests of shared rate limits: no redis-server or valkey-server found")
-    if server is None:
-        missing.append(
-            "tests on PostgreSQL: no server found (start one here, or set TEST_DATABASE_URL)"
-        )
-    elif not _pytest("PostgreSQL", [*paths, "-m", "not once"], TEST_DATABASE_URL=server):
-        failed.append("tests on PostgreSQL")
+def main(options: Sequence[str]) -> int:
+    missing, failed = list(_missing()), []
+    if not _pytest(options):
+        failed.append("tests")
     if missing and in_ci():
         failed.append("in CI nothing may be missing")
     _sum_up(missing, failed)
     return 1 if failed else 0
 
 
-def _pytest(name: str, options: Sequence[str], **environment: str) -> bool:
-    print(f"\033[1m==> Tests on {name}\033[0m", flush=True)
+def _missing() -> Iterator[str]:
+    if chromium() is None:
+        yield "browser tests: no Chromium found (install it, or name it with CHROMIUM)"
+    if redis_server() is None:
+        yield "tests of shared rate limits: no redis-server or valkey-server found"
+    if postgres() is None:
+        yield "tests on PostgreSQL: no server found (start one here, or set TEST_DATABASE_URL)"
+
+
+def _pytest(options: Sequence[str]) -> bool:
+    server = postgres() or ""
+    where = "PostgreSQL and SQLite" if server else "SQLite"
+    print(f"\033[1m==> Tests on {where}\033[0m", flush=True)
     begin = time.monotonic()
     command = [sys.executable, "-m", "pytest", "-q", "-n", _WORKERS, *options]
-    done = subprocess.run(command, env=os.environ | environment, check=False)
-    print(f"{name}: {time.monotonic() - begin:.0f} seconds", flush=True)
+    done = subprocess.run(command, env=os.environ | {"TEST_DATABASE_URL": server}, check=False)
+    print(f"{time.monotonic() - begin:.0f} seconds", flush=True)
     return done.returncode == 0
 
 

@@ -6,11 +6,12 @@ import pytest
 
 from app.text.formats import absaetze, abstand, betrag, datum, geld, zeitpunkt
 from app.text.inputs import clean_text, parse_day, parse_euro, parse_int
+from tests.support.each import each
 
 NARROW = "\u202f"
 
 
-@pytest.mark.parametrize(
+@each(
     ("typed", "cent"),
     [
         ("480,50", 48050),
@@ -33,7 +34,7 @@ def test_amounts_are_cents(typed: str, cent: int) -> None:
     assert parse_euro(typed) == cent
 
 
-@pytest.mark.parametrize(
+@each(
     "typed",
     ["-5", "1,234", "12,505", "12.3456", "1e3", "abc", "12,50,10", "10.000.000,00"],
 )
@@ -47,7 +48,7 @@ def test_a_leap_day_is_a_day(typed: str) -> None:
     assert parse_day(typed) == date(2028, 2, 29)
 
 
-@pytest.mark.parametrize("typed", ["29.02.2027", "31.04.2026", "morgen", "2026-13-01", "1.1."])
+@each("typed", ["29.02.2027", "31.04.2026", "morgen", "2026-13-01", "1.1."])
 def test_a_day_that_does_not_exist_is_said(typed: str) -> None:
     with pytest.raises(ValueError, match="gibt es nicht"):
         parse_day(typed)
@@ -74,7 +75,7 @@ def test_money_and_dates_are_written_out() -> None:
     assert zeitpunkt(datetime(2026, 1, 5, 13, 5, tzinfo=UTC)) == "5. Januar 2026, 14:05 Uhr"
 
 
-@pytest.mark.parametrize(
+@each(
     ("days", "words"),
     [(0, "heute"), (-1, "gestern"), (1, "morgen"), (-3, "vor 3 Tagen"), (12, "in 12 Tagen")],
 )

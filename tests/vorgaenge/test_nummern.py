@@ -1,13 +1,10 @@
 """A Vorgangsnummer as people type it."""
 
-import pytest
-
 from app.vorgaenge.nummern import read_number
+from tests.support.each import each
 
-pytestmark = pytest.mark.once
 
-
-@pytest.mark.parametrize(
+@each(
     "typed",
     [
         "I-2026-00085",
@@ -33,7 +30,7 @@ def test_an_antrag_and_a_large_number() -> None:
     assert read_number("A-2026-123456") == "A-2026-123456"
 
 
-@pytest.mark.parametrize(
+@each(
     "typed", ["", "I", "I-2026", "2026-85", "B-2026-85", "I-2026-1234567", "I-٢٠٢٦-1", "I-2026-8x"]
 )
 def test_whatever_else_is_no_number(typed: str) -> None:

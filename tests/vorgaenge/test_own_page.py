@@ -30,6 +30,7 @@ from app.vorgaenge.models import Vorgang
 from tests.support.client import PortalClient
 from tests.support.clock import FixedNow
 from tests.support.dom import parse, text_of
+from tests.support.each import each
 from tests.support.factories import ein_antrag, eine_idee, eine_mitarbeiterin
 from tests.support.queries import queries
 
@@ -52,7 +53,7 @@ def code(session: Session, idee: Idee) -> str:
     return links.code_for(session.info["settings"], vorgang.vorgangsnummer, vorgang.link_stand)
 
 
-@pytest.mark.parametrize("status", Ideenstatus)
+@each("status", Ideenstatus)
 def test_every_state_is_said_in_plain_words(
     client: PortalClient, session: Session, status: Ideenstatus
 ) -> None:
@@ -63,7 +64,7 @@ def test_every_state_is_said_in_plain_words(
     assert page.headers["referrer-policy"] == "same-origin"
 
 
-@pytest.mark.parametrize("token", ["x", "A" * 32, "%00", "I-2026-00001"])
+@each("token", ["x", "A" * 32, "%00", "I-2026-00001"])
 def test_a_wrong_link_is_not_found(client: PortalClient, session: Session, token: str) -> None:
     eine_idee(session)
     assert client.get(f"/vorgang/{token}").status_code == 404
@@ -231,9 +232,7 @@ def recipients(session: Session, idee: Idee) -> list[str]:
     return sorted(session.exec(query))
 
 
-@pytest.mark.parametrize(
-    "status", [s for s in Ideenstatus if Ideenstatus.zurueckgezogen in ERLAUBT[s]]
-)
+@each("status", [s for s in Ideenstatus if Ideenstatus.zurueckgezogen in ERLAUBT[s]])
 def test_withdrawing_from_every_state_that_allows_it(
     client: PortalClient, session: Session, status: Ideenstatus
 ) -> None:

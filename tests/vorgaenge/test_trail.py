@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 
-import pytest
 from sqlmodel import Session, select
 
 from app.antraege.models import Antrag
@@ -13,6 +12,7 @@ from app.vorgaenge.models import Vorgang
 from tests.support.client import PortalClient
 from tests.support.clock import FixedNow
 from tests.support.dom import parse, text_of
+from tests.support.each import each
 from tests.support.factories import ein_antrag
 
 S = Antragsstatus
@@ -38,7 +38,7 @@ def now_line(client: PortalClient, session: Session, antrag: Antrag) -> str:
     return text_of(page.css_first("[aria-current='step']"))
 
 
-@pytest.mark.parametrize("status", OURS | THEIRS)
+@each("status", OURS | THEIRS)
 def test_a_step_that_waits_says_until_when(
     client: PortalClient, session: Session, now: FixedNow, status: Antragsstatus
 ) -> None:
@@ -48,7 +48,7 @@ def test_a_step_that_waits_says_until_when(
     assert line.endswith("in 12 Tagen")
 
 
-@pytest.mark.parametrize("status", OURS | THEIRS)
+@each("status", OURS | THEIRS)
 def test_a_day_that_is_over_is_told_to_whom_it_concerns(
     client: PortalClient, session: Session, now: FixedNow, status: Antragsstatus
 ) -> None:

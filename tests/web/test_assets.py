@@ -11,6 +11,7 @@ from starlette.routing import Mount
 from starlette.testclient import TestClient
 
 from app.web import assets
+from tests.support.each import each
 
 STYLE = b"body{color:black}" * 20
 
@@ -33,7 +34,7 @@ def client(dist: Path) -> TestClient:
     return TestClient(Starlette(routes=[Mount("/static/dist", assets.BuiltFiles(dist))]))
 
 
-@pytest.mark.parametrize(
+@each(
     ("accept", "coding"),
     [("br, gzip", "br"), ("gzip", "gzip"), ("br;q=0, gzip", "gzip"), ("identity", None)],
 )
@@ -55,9 +56,7 @@ def test_files_are_kept_for_a_year_and_never_sniffed(client: TestClient) -> None
     assert headers["content-type"] == "image/webp"
 
 
-@pytest.mark.parametrize(
-    "name", ["secret.txt", "manifest.json", "portal-1a.css.br", "../secret.txt", "%2e%2e/x", ""]
-)
+@each("name", ["secret.txt", "manifest.json", "portal-1a.css.br", "../secret.txt", "%2e%2e/x", ""])
 def test_what_the_manifest_does_not_name_does_not_exist(client: TestClient, name: str) -> None:
     assert client.get(f"/static/dist/{name}").status_code == 404
 

@@ -5,11 +5,12 @@ from sqlmodel import Session
 
 from app.settings import Settings
 from tests.support.client import PortalClient
+from tests.support.each import each
 from tests.support.factories import ein_quartier, eine_mitarbeiterin
 from tests.support.people import log_in
 
 
-@pytest.mark.parametrize(
+@each(
     ("accept", "coding"),
     [("gzip, br", "br"), ("gzip", "gzip"), ("br;q=0, gzip", "gzip"), ("identity", None)],
 )

@@ -10,11 +10,12 @@ import pytest
 from sqlalchemy import Engine
 from sqlmodel import Session
 
-from app.main import create_app
 from app.settings import Settings
 from app.web.limits import connection
+from tests.support.app import new_app
 from tests.support.capabilities import redis_server
 from tests.support.client import PortalClient
+from tests.support.each import each
 
 NUMBER, CODE = "I-2026-00001", "AAAA-BBBB"
 
@@ -46,10 +47,7 @@ def _await(port: int) -> None:
 
 def tries(settings: Settings, engine: Engine, count: int) -> list[int]:
     """Wrong codes typed at a process of its own."""
-    app = create_app(settings)
-    app.state.engine.dispose()
-    app.state.engine = engine
-    with PortalClient(app) as client:
+    with PortalClient(new_app(settings, engine)) as client:
         data = {"vorgangsnummer": NUMBER, "code": CODE}
         return [client.post("/vorgang", data=data).status_code for _ in range(count)]
 
@@ -79,7 +77,7 @@ def test_without_its_store_the_portal_stays_open(
     assert tries(away, engine, 32) == [422] * 32
 
 
-@pytest.mark.parametrize(
+@each(
     ("address", "counted"),
     [
         ("192.0.2.7", "192.0.2.7"),

@@ -4,19 +4,21 @@ import asyncio
 from collections.abc import Callable
 
 import pytest
-from fastapi import FastAPI
 from sqlalchemy import Engine, text
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session
 from starlette.types import Receive, Scope, Send
 
 from app.db import session_for
+from app.settings import Settings
 from app.web.security import InFlightCap
+from tests.support.app import new_app
 from tests.support.client import PortalClient
+from tests.support.each import each
 from tests.support.factories import ein_quartier
 
 
-@pytest.mark.parametrize("address", ["/", "/ideen", "/gibt-es-nicht", "/intern", "/healthz"])
+@each("address", ["/", "/ideen", "/gibt-es-nicht", "/intern", "/healthz"])
 def test_every_answer_carries_the_headers(client: PortalClient, address: str) -> None:
     headers = client.get(address).headers
     policy = headers["content-security-policy"]
@@ -29,6 +31,7 @@ def test_every_answer_carries_the_headers(client: PortalClient, address: str) ->
     assert "max-age" in headers["strict-transport-security"]
 
 
+@pytest.mark.both
 def test_a_reading_transaction_cannot_write(session: Session, engine: Engine) -> None:
     ein_quartier(session)
     session.rollback()
@@ -47,7 +50,11 @@ def test_unknown_methods_and_pages_are_friendly(client: PortalClient) -> None:
     assert client.get("/ideen/%00").status_code == 404
 
 
-def test_a_crash_is_a_friendly_page_without_details(app: FastAPI, session: Session) -> None:
+def test_a_crash_is_a_friendly_page_without_details(
+    settings: Settings, engine: Engine, session: Session
+) -> None:
+    app = new_app(settings, engine)
+
     @app.get("/kaputt")
     def broken() -> None:
         raise RuntimeError("geheim")
