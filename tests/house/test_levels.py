@@ -3,13 +3,9 @@
 import re
 from pathlib import Path
 
-import pytest
-
 from app.models import metadata
 from tests.house.levels import COMPOSING, FEATURES, ROOMS
 from tests.house.source import APP, imports, modules, room_of, templates
-
-pytestmark = pytest.mark.once
 
 _RANK = {room: rank for rank, room in enumerate(ROOMS)}
 _SHARED = frozenset({"layouts", "components", "fehler", "mail"})

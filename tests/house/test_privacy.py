@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-import pytest
 from fastapi import FastAPI
 from fastapi.routing import RouteContext, iter_route_contexts
 from starlette.routing import Mount
@@ -10,8 +9,6 @@ from starlette.routing import Mount
 from app.web.privacy import Privacy, said_by
 from tests.house.routes import EVERYONE, ROUTES
 from tests.support.client import PortalClient
-
-pytestmark = pytest.mark.once
 
 
 def said(context: RouteContext) -> Privacy | None:

@@ -6,11 +6,11 @@ anew with each test; the places that middleware counts do, because it is built a
 
 from typing import Any
 
-from app.auth.provider import Provider
 from fastapi import FastAPI
 from sqlalchemy import Engine
 
 from app import logs
+from app.anmeldung.provider import Provider
 from app.main import create_app
 from app.settings import Settings
 from app.web import limits
