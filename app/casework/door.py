@@ -134,6 +134,10 @@ class Features:
         return [router for feature in self for router in feature.routers]
 
     @property
+    def jobs(self) -> list[Job]:
+        return [job for feature in self for job in feature.jobs]
+
+    @property
     def kinds(self) -> list[Kind[Any]]:
         return [kind for feature in self for kind in feature.kinds]
 
