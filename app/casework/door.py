@@ -126,8 +126,9 @@ class Features:
     def __iter__(self) -> Iterator[Feature]:
         return iter(self._all)
 
-    def __add__(self, more: Iterable[Feature]) -> "Features":
-        return Features((*self, *more))
+    def named(self, name: str) -> Feature:
+        """Raises StopIteration for a name that no feature has."""
+        return next(feature for feature in self if feature.name == name)
 
     @property
     def routers(self) -> list[APIRouter]:
