@@ -54,7 +54,7 @@ def inbox(session: Session, actor: Actor, asked: QueryParams, *, at: datetime) -
     found = queries.staff_list(session, actor, _wanted(chosen, at), page=number)
     rows = [Row(a, kind_of(a), state_of(a), tone_of(a, at)) for a in found]
     form = AuswahlForm(data=chosen)
-    form.fonds.offer(queries.pots_in_reach(session, actor))
+    form.fonds.offer(queries.fonds_in_reach(session, actor))
     return {
         "seite": paginate(rows, number, chosen),
         "form": form,

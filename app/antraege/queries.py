@@ -77,7 +77,7 @@ def staff_list(
     return session.exec(query.offset((page - 1) * PER_PAGE).limit(PER_PAGE + 1)).all()
 
 
-def pots_in_reach(session: Session, actor: Actor) -> list[tuple[str, str]]:
+def fonds_in_reach(session: Session, actor: Actor) -> list[tuple[str, str]]:
     """(slug, name) of the Fonds whose Anträge the actor sees in the staff list."""
     query = (
         select(Fonds.slug, Fonds.name)

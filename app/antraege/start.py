@@ -12,8 +12,8 @@ from app.antraege.forms import StartForm
 from app.clock import Now
 from app.db import DbSession
 from app.fonds import queries
+from app.fonds.fondsstand import Fondsstand
 from app.fonds.models import Fonds
-from app.fonds.pots import Pot, pot_of
 from app.ideen.models import Idee
 from app.settings import Settings
 from app.vorgaenge import links
@@ -35,8 +35,8 @@ router = APIRouter(tags=[Privacy.personal])
 def begin(request: Request, slug: str, session: DbSession, at: Now) -> Response:
     form = StartForm(data={"idee": request.query_params.get("idee", "")[:20]})
     form.seal(request.app.state.settings, at=at)
-    pot, idee = _wanted(session, slug, form, at)
-    return render(request, PAGE, form=form, pot=pot, idee=idee)
+    stand, idee = _wanted(session, slug, form, at)
+    return render(request, PAGE, form=form, fondsstand=stand, idee=idee)
 
 
 @router.post("/fonds/{slug}/antrag")
@@ -44,15 +44,15 @@ def open_draft(request: Request, slug: str, session: DbSession, data: RawForm, a
     """The same form sent twice leads to the same draft."""
     settings: Settings = request.app.state.settings
     form = bind(StartForm, data)
-    pot, idee = _wanted(session, slug, form, at)
+    stand, idee = _wanted(session, slug, form, at)
     if not form.validate():
-        raise Refused(PAGE, form=form, pot=pot, idee=idee)
+        raise Refused(PAGE, form=form, fondsstand=stand, idee=idee)
 
     def submit() -> Vorgang:
         check_submission(request, "antrag")
-        return _new_draft(session, settings, pot.fonds, idee, form, einreichung, at)
+        return _new_draft(session, settings, stand.fonds, idee, form, einreichung, at)
 
-    with kept(form, PAGE, pot=pot, idee=idee):
+    with kept(form, PAGE, fondsstand=stand, idee=idee):
         # The page left open for the next person leads nobody into another's draft.
         number = form.number(settings, at=at)
         einreichung = fingerprint(number, slug, form.email.data, form.idee.data)
@@ -61,9 +61,11 @@ def open_draft(request: Request, slug: str, session: DbSession, data: RawForm, a
     return redirect(f"/vorgang/{token}/antrag/wer")
 
 
-def _wanted(session: Session, slug: str, form: StartForm, at: datetime) -> tuple[Pot, Idee | None]:
-    pot = pot_of(queries.pot(session, slug, at=at), at=at)
-    return pot, idee_named(session, pot.fonds, form.idee.data or "")
+def _wanted(
+    session: Session, slug: str, form: StartForm, at: datetime
+) -> tuple[Fondsstand, Idee | None]:
+    stand = queries.one(session, slug, at=at)
+    return stand, idee_named(session, stand.fonds, form.idee.data or "")
 
 
 def _new_draft(

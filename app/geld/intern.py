@@ -9,10 +9,9 @@ from app.antraege.rules import in_words
 from app.auth.dependencies import CurrentActor, require
 from app.auth.permissions import Permission
 from app.clock import Now
-from app.db import DbSession
+from app.db import DbSession, row_id
 from app.errors import NotFound
 from app.fonds import policy, queries
-from app.fonds.pots import pot_of
 from app.geld.account import account, years
 from app.text.paging import page_number
 from app.web.privacy import Privacy
@@ -29,25 +28,25 @@ router = APIRouter(
 
 @router.get("")
 def index(request: Request, session: DbSession, actor: CurrentActor, at: Now) -> Response:
-    topfe = queries.all_pots(session, at=at)
-    pots = [pot_of(topf, at=at) for topf in topfe if policy.may_see_account(actor, topf.fonds)]
-    opened = years(session, [pot.fonds.id for pot in pots if pot.fonds.id is not None])
-    return render(request, "intern/geld/liste.html", pots=pots, jahre=opened)
+    found = queries.every_fonds(session, at=at)
+    mine = [stand for stand in found if policy.may_see_account(actor, stand.fonds)]
+    opened = years(session, [row_id(stand.fonds.id) for stand in mine])
+    return render(request, "intern/geld/liste.html", staende=mine, jahre=opened)
 
 
 @router.get("/{slug}/{jahr}")
 def show(
     request: Request, slug: str, jahr: Year, session: DbSession, actor: CurrentActor, at: Now
 ) -> Response:
-    topf = queries.pot_in_year(session, slug, jahr)
-    policy.may_see_account(actor, topf.fonds).demand()
-    if topf.fondsjahr is None:
+    stand = queries.one_in_year(session, slug, jahr, at=at)
+    policy.may_see_account(actor, stand.fonds).demand()
+    if stand.fondsjahr is None:
         raise NotFound
     number = page_number(request.query_params.get("seite"))
     return render(
         request,
         "intern/geld/konto.html",
-        pot=pot_of(topf, at=at),
-        seite=account(session, actor, topf.fondsjahr, page=number),
-        regeln=in_words(topf.fonds),
+        fondsstand=stand,
+        seite=account(session, actor, stand.fondsjahr, page=number),
+        regeln=in_words(stand.fonds),
     )

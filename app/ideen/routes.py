@@ -46,12 +46,12 @@ def index(request: Request, session: DbSession) -> Response:
 @router.get("/ideen/{vorgangsnummer}")
 def show(request: Request, vorgangsnummer: str, session: DbSession, at: Now) -> Response:
     idee = queries.public_one(session, vorgangsnummer)
-    pots = fonds.open_in_quartier(session, idee.quartier_id, at=at) if idee.seeks_money else ()
+    sources = fonds.open_in_quartier(session, idee.quartier_id, at=at) if idee.seeks_money else ()
     return render(
         request,
         "ideen/zeigen.html",
         idee=idee,
-        pots=pots,
+        geldquellen=sources,
         thema=HANDLUNGSFELDER[idee.thema] if idee.thema else "",
         antwort_grund=ANTWORTGRUENDE[idee.antwort_grund] if idee.antwort_grund else "",
         fotos=queries.photos(session, [idee.vorgangsnummer]).get(idee.vorgangsnummer, []),

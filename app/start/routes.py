@@ -30,7 +30,7 @@ def start(request: Request, session: DbSession, at: Now) -> Response:
         gesucht=typed,
         treffer=found,
         neues=latest(session, limit=5),
-        toepfe=fonds.all_pots(session, at=at),
+        staende=fonds.every_fonds(session, at=at),
         projekte=projekte.newest(session, limit=2),
         termine=queries.next_termine(session, at=at),
     )
@@ -51,7 +51,7 @@ def show(request: Request, slug: str, session: DbSession, at: Now) -> Response:
         "start/zeigen.html",
         quartier=quartier,
         neues=latest(session, quartier_id=here, limit=3),
-        toepfe=fonds.pots_of_quartier(session, here, at=at),
+        staende=fonds.fonds_of_quartier(session, here, at=at),
         projekte=projekte.newest(session, quartier_id=here, limit=6),
         termine=queries.next_termine(session, at=at, quartier_id=here),
         sprechzeit=opening(quartier.sprechstunden, at=at),

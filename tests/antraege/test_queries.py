@@ -130,8 +130,10 @@ def test_the_staff_list_is_filtered(cast: Cast, session: Session) -> None:
     assert listed(Antragsfilter(fonds=cast.fonds.slug)) == [old.id, new.id]
     assert listed(Antragsfilter(eingereicht_vor=cast.now - timedelta(days=7))) == [old.id]
     assert len(listed(ALL)) == 3
-    assert queries.pots_in_reach(session, cast.koordination) == [(cast.fonds.slug, cast.fonds.name)]
-    assert len(queries.pots_in_reach(session, actor)) == 2
+    assert queries.fonds_in_reach(session, cast.koordination) == [
+        (cast.fonds.slug, cast.fonds.name)
+    ]
+    assert len(queries.fonds_in_reach(session, actor)) == 2
 
 
 def tasks(cast: Cast, actor: Actor) -> list[int | None]:
