@@ -20,10 +20,14 @@ ROOT = Path(__file__).resolve().parents[2]
 SERVER = os.environ.get("TEST_DATABASE_URL", "")
 
 
-def migrate(engine: Engine) -> None:
+def alembic_config(engine: Engine) -> Config:
     config = Config(str(ROOT / "alembic.ini"))
     config.attributes["engine"] = engine
-    command.upgrade(config, "head")
+    return config
+
+
+def migrate(engine: Engine, to: str = "head") -> None:
+    command.upgrade(alembic_config(engine), to)
 
 
 class Database(Protocol):
@@ -43,6 +47,15 @@ def empty_database(folder: Path, name: str) -> Iterator[str]:
             yield url
         return
     yield f"sqlite:///{folder / 'leer.sqlite3'}"
+
+
+@contextmanager
+def engine_of(url: str) -> Iterator[Engine]:
+    engine = _engine(url)
+    try:
+        yield engine
+    finally:
+        engine.dispose()
 
 
 def scratch() -> Path:
