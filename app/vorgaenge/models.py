@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy import CheckConstraint
 from sqlmodel import Field, SQLModel
 
-from app.db import UtcDateTime
+from app.db import SPRACHE, UtcDateTime, sprache_field
 
 _ART = 40
 """The longest word for a kind. Which kinds there are say the doors of the features."""
@@ -29,11 +29,14 @@ class Vorgang(SQLModel, table=True):
 
     Link and code are derived from the portal's secret key, the Vorgangsnummer and `link_stand`;
     the database holds only their hashes. `einreichung` is the form's one-time number: the same
-    form sent twice gives the same Vorgang.
+    form sent twice gives the same Vorgang. `sprache` is the sender's: mails are written in it.
     """
 
     __tablename__ = "vorgang"
-    __table_args__ = (CheckConstraint("link_stand >= 1", name="link_stand"),)
+    __table_args__ = (
+        CheckConstraint("link_stand >= 1", name="link_stand"),
+        CheckConstraint(SPRACHE, name="sprache"),
+    )
 
     id: int | None = Field(default=None, primary_key=True)
     vorgangsnummer: str = Field(max_length=20, unique=True)
@@ -43,4 +46,5 @@ class Vorgang(SQLModel, table=True):
     code_hash: str = Field(max_length=64)
     einreichung: str | None = Field(default=None, max_length=64, unique=True)
     email: str | None = Field(default=None, max_length=254)
+    sprache: str = sprache_field()
     angelegt_am: datetime = Field(sa_type=UtcDateTime)
