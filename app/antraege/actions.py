@@ -24,7 +24,7 @@ from app.errors import StepNotPossible
 from app.fonds.models import Fonds, Fondsjahr
 from app.fonds.queries import fondsjahr_at
 from app.fristen import days_after, working_days_after
-from app.i18n import _
+from app.i18n import SOURCE, _
 from app.settings import Settings
 from app.vorgaenge.actions import find_by_einreichung, open_vorgang
 
@@ -36,6 +36,7 @@ def entwurf_anlegen(
     fonds: Fonds,
     einreichung: str | None,
     email: str | None,
+    sprache: str = SOURCE,
     at: datetime,
     quartier_id: int | None = None,
     idee_id: int | None = None,
@@ -50,7 +51,14 @@ def entwurf_anlegen(
         return first
     jahr = _fondsjahr(session, row_id(fonds.id), at)
     vorgang = open_vorgang(
-        session, settings, art=ART, letter=LETTER, einreichung=einreichung, email=email, at=at
+        session,
+        settings,
+        art=ART,
+        letter=LETTER,
+        einreichung=einreichung,
+        email=email,
+        sprache=sprache,
+        at=at,
     )
     antrag = Antrag(
         vorgang_id=row_id(vorgang.id),

@@ -14,6 +14,7 @@ from app.db import DbSession
 from app.fonds import queries
 from app.fonds.fondsstand import Fondsstand
 from app.fonds.models import Fonds
+from app.i18n import SOURCE
 from app.ideen.models import Idee
 from app.settings import Settings
 from app.vorgaenge import links
@@ -84,6 +85,7 @@ def _new_draft(
         fonds=fonds,
         einreichung=einreichung,
         email=form.email.data or None,
+        sprache=SOURCE,
         at=at,
         quartier_id=idee.quartier_id if idee else only,
         idee_id=idee.id if idee else None,

@@ -17,10 +17,12 @@ from app.mail import outbox
 
 
 class Sender(Protocol):
-    """Where mail to the sender goes; None where there is no address."""
+    """Where mail to the sender goes, None where there is no address, and in which language."""
 
     @property
     def email(self) -> str | None: ...
+    @property
+    def sprache(self) -> str: ...
 
 
 class Item(Protocol):
@@ -73,6 +75,7 @@ def tell(session: Session, item: Item, template: str, *, at: datetime, **context
         to=item.vorgang.email,
         template=template,
         thread=item.vorgangsnummer,
+        sprache=item.vorgang.sprache,
         at=at,
         item=item,
         **context,

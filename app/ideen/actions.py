@@ -14,7 +14,7 @@ from app.errors import StepNotPossible
 from app.files import intake
 from app.files.models import Datei
 from app.fristen import working_days_after
-from app.i18n import _
+from app.i18n import SOURCE, _
 from app.ideen.models import Idee
 from app.ideen.status import ART, LEBENSLAUF, LETTER, Schritt
 from app.ideen.steps.moderation import PRUEFEN_WERKTAGE, back_to_desk
@@ -37,11 +37,19 @@ def einreichen(
     email: str,
     foto: str,
     einreichung: str,
+    sprache: str = SOURCE,
     at: datetime,
 ) -> Vorgang:
     """A new Idee with its Vorgang. `foto` is a staged reference or ""."""
     vorgang = open_vorgang(
-        session, settings, art=ART, letter=LETTER, einreichung=einreichung, email=email, at=at
+        session,
+        settings,
+        art=ART,
+        letter=LETTER,
+        einreichung=einreichung,
+        email=email,
+        sprache=sprache,
+        at=at,
     )
     idee = Idee(
         vorgang_id=row_id(vorgang.id),

@@ -10,6 +10,7 @@ from sqlmodel import Session, select
 from app.clock import Now
 from app.db import DbSession, row_id
 from app.files.fields import take_upload
+from app.i18n import SOURCE
 from app.ideen import actions
 from app.ideen.forms import IdeeForm
 from app.quartiere import queries as quartiere
@@ -91,6 +92,7 @@ def _hand_in(
         email=values["email"],
         foto=values["foto_staged"] or "",
         einreichung=einreichung,
+        sprache=SOURCE,
         at=at,
     )
 

@@ -17,7 +17,7 @@ from app.auth.permissions import Rolle
 from app.db import row_id
 from app.errors import NotFound, StepNotPossible
 from app.history.chain import record
-from app.i18n import _
+from app.i18n import SOURCE, _
 from app.mail.outbox import queue
 from app.personal import places
 from app.personal.steps import Personalschritt
@@ -67,6 +67,7 @@ def invite(
         to=person.email,
         template="einladung",
         thread=thread_of(person),
+        sprache=SOURCE,
         at=at,
         adresse=f"{settings.base_url}/intern",
         rollen=[known.title(a) for a in assignments],

@@ -8,6 +8,7 @@ from sqlmodel import Session, select
 
 from app.clock import Now
 from app.db import DbSession
+from app.i18n import SOURCE
 from app.mail.models import Mail
 from app.mail.outbox import queue
 from app.seiten.forms import RueckmeldungForm
@@ -84,6 +85,7 @@ def _send(
         to=settings.betreiber.barriere_email,
         template="rueckmeldung_barriere",
         thread=thread,
+        sprache=SOURCE,
         at=at,
         text=form.text.data,
         seite=form.seite.data,

@@ -9,6 +9,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, select
 
 from app.clock import BERLIN
+from app.i18n import SOURCE
 from app.settings import Settings
 from app.vorgaenge import links
 from app.vorgaenge.models import Nummernkreis, Vorgang
@@ -22,11 +23,13 @@ def open_vorgang(
     letter: str,
     einreichung: str | None,
     email: str | None,
+    sprache: str = SOURCE,
     at: datetime,
 ) -> Vorgang:
     """A new Vorgang with the next number of its kind and year, flushed.
 
-    `art` and `letter` are those of the kind's door.
+    `art` and `letter` are those of the kind's door, `sprache` is that of the page on which it was
+    opened.
     """
     vorgangsnummer = draw_number(session, art, letter, at=at)
     vorgang = Vorgang(
@@ -36,6 +39,7 @@ def open_vorgang(
         code_hash="",
         einreichung=einreichung,
         email=email or None,
+        sprache=sprache,
         angelegt_am=at,
     )
     seal(settings, vorgang)

@@ -51,7 +51,14 @@ def send_link(features: Features, session: Session, vorgang: Vorgang, *, at: dat
         raise StepNotPossible(
             _("Wir haben keine E-Mail-Adresse von Ihnen. Bitte tragen Sie zuerst eine ein.")
         )
-    queue(session, to=vorgang.email, template="vorgang_link", thread=vorgang.vorgangsnummer, at=at)
+    queue(
+        session,
+        to=vorgang.email,
+        template="vorgang_link",
+        thread=vorgang.vorgangsnummer,
+        sprache=vorgang.sprache,
+        at=at,
+    )
     _record(features, session, vorgang, Vorgangsschritt.link_senden, at=at)
 
 

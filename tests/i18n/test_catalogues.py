@@ -4,51 +4,32 @@ import shutil
 import subprocess
 import sys
 import zipfile
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from babel.messages.catalog import Catalog
-from babel.messages.pofile import write_po
 
-from app.i18n import DOMAIN, catalogues, translations
+from app.i18n import catalogues, gettext, translations
 from tests.house.source import ROOT
 from tests.support import texts
 from tests.support.client import PortalClient
-
-Scratch = Callable[..., Path]
-
-
-@pytest.fixture
-def scratch(tmp_path: Path) -> Scratch:
-    """`scratch("nds", {"Ja": "Jo"})`: a language of this test alone; gives its folder."""
-
-    def write(language: str, words: dict[str, str]) -> Path:
-        catalogue = Catalog(locale=language, fuzzy=False)
-        for text, translation in words.items():
-            catalogue.add(text, translation)
-        path = tmp_path / language / "LC_MESSAGES" / f"{DOMAIN}.po"
-        path.parent.mkdir(parents=True)
-        with path.open("wb") as file:
-            write_po(file, catalogue)
-        return tmp_path
-
-    return write
+from tests.support.languages import spoken_from, write_language
 
 
 def test_a_compiled_language_changes_the_text_of_a_page(
-    client: PortalClient, scratch: Scratch
+    client: PortalClient, tmp_path: Path
 ) -> None:
     german = "Geld für Ihre Aktion"
     assert german in client.get("/fonds").text
-    folder = scratch("nds", {german: "Geld för Jue Saak"})
-    before = translations("nds", folder)
-    assert before.ugettext(german) == german
-    translations.cache_clear()
+    folder = write_language(tmp_path, "nds", {german: "Geld för Jue Saak"})
+    with spoken_from(folder):
+        assert gettext(german, "nds") == german
     catalogues.compile_all(folder)
-    assert translations("nds", folder).ugettext(german) == "Geld för Jue Saak"
-    assert translations("nds", folder).ugettext("Ja") == "Ja"
-    assert translations("de", folder).ugettext(german) == german
+    with spoken_from(folder):
+        assert translations("nds").ugettext(german) == "Geld för Jue Saak"
+        assert gettext(german, "nds") == "Geld för Jue Saak"
+        assert gettext("Ja", "nds") == "Ja"
+        assert gettext(german) == german
 
 
 def test_without_a_language_there_is_nothing_to_compile(tmp_path: Path) -> None:
@@ -56,8 +37,8 @@ def test_without_a_language_there_is_nothing_to_compile(tmp_path: Path) -> None:
     assert catalogues.report({}, catalogues.template()) == []
 
 
-def test_each_language_tells_how_complete_it_is(scratch: Scratch) -> None:
-    folder = scratch("nds", {"Ja": "Jo", "Nein": "Nee"})
+def test_each_language_tells_how_complete_it_is(tmp_path: Path) -> None:
+    folder = write_language(tmp_path, "nds", {"Ja": "Jo", "Nein": "Nee"})
     found = catalogues.compile_all(folder)
     done, of = catalogues.completeness(found["nds"], catalogues.template())
     assert (done, of) == (2, sum(bool(text.id) for text in catalogues.template()))
@@ -78,15 +59,15 @@ def test_half_a_plural_and_what_is_unsure_do_not_count(tmp_path: Path) -> None:
     assert catalogues.report({"nds": language}, template) == ["nds: 33 % translated, 2 texts to go"]
 
 
-def test_a_wrong_placeholder_stops_the_build(scratch: Scratch) -> None:
-    folder = scratch("nds", {"Ja": "Jo", "vor %(n)s Tagen": "vör %(tage)s Daag"})
+def test_a_wrong_placeholder_stops_the_build(tmp_path: Path) -> None:
+    folder = write_language(tmp_path, "nds", {"Ja": "Jo", "vor %(n)s Tagen": "vör %(tage)s Daag"})
     with pytest.raises(catalogues.Unsound, match=r"nds: 'vor %\(n\)s Tagen'"):
         catalogues.compile_all(folder)
     assert list(folder.rglob("*.mo")) == []
 
 
-def test_a_language_follows_the_texts(scratch: Scratch) -> None:
-    folder = scratch("nds", {"Ja": "Jo", "Alter Text": "Ole Text"})
+def test_a_language_follows_the_texts(tmp_path: Path) -> None:
+    folder = write_language(tmp_path, "nds", {"Ja": "Jo", "Alter Text": "Ole Text"})
     (folder / "portal.pot").write_bytes(texts.collected())
     texts.update(folder)
     catalogue = catalogues.read(catalogues.sources(folder)["nds"], "nds")
@@ -106,13 +87,13 @@ def test_the_languages_of_the_portal_are_sound_and_known() -> None:
         assert list(found.check()) == [], language
 
 
-def test_wheel_and_image_carry_the_compiled_languages(scratch: Scratch, tmp_path: Path) -> None:
+def test_wheel_and_image_carry_the_compiled_languages(tmp_path: Path) -> None:
     """Git ignores them, and what git ignores stays out of a wheel unless it is named."""
     for name in ("pyproject.toml", "README.md", ".gitignore"):
         shutil.copy(ROOT / name, tmp_path)
     (tmp_path / "app").mkdir()
     (tmp_path / "app" / "__init__.py").touch()
-    catalogues.compile_all(scratch("nds", {"Ja": "Jo"}))
+    catalogues.compile_all(write_language(tmp_path, "nds", {"Ja": "Jo"}))
     (tmp_path / "app" / "locale").mkdir()
     (tmp_path / "nds").rename(tmp_path / "app" / "locale" / "nds")
     build = [sys.executable, "-m", "hatchling", "build", "-t", "wheel"]

@@ -211,6 +211,7 @@ def test_mails_that_have_not_left_follow_the_address(
             to="alt@beispiel.de",
             template="vorgang_link",
             thread=thread,
+            sprache="de",
             at=idee.eingegangen_am,
         )
     dead, delivered = session.exec(select(Mail).where(Mail.thread == idee.vorgangsnummer)).all()
