@@ -15,11 +15,14 @@ from sqlmodel import Session, col, select, update
 from app.antraege import actions as antraege
 from app.antraege.status import Antragsstatus
 from app.auth.permissions import Rolle
+from app.features import FEATURES
 from app.history.chain import trail
 from app.i18n import catalogues
 from app.ideen import actions as ideen
+from app.ideen import queries
 from app.ideen.models import Idee
 from app.ideen.status import ABLEHNUNGSGRUENDE, Ablehnungsgrund
+from app.ideen.steps.ablehnen import ablehnen
 from app.mail.delivery import compose
 from app.mail.models import Mail
 from app.settings import Settings
@@ -110,7 +113,8 @@ def test_words_of_the_code_are_translated_and_recorded_in_german(
     _speaks(session, idee.vorgangsnummer, "en")
     idee = session.exec(select(Idee)).one()
     by = actor_for(eine_mitarbeiterin(session), Rolle.quartierskoordination)
-    ideen.ablehnen(session, idee, grund=Ablehnungsgrund.werbung, text="Nein.", by=by, at=now)
+    idee = queries.of_vorgang(session, idee.vorgang_id)
+    ablehnen(session, idee, grund="werbung", erklaerung="Nein.", by=by, at=now)
     (mail,) = mails(session, idee.vorgangsnummer)
     assert "the reason: It advertises." in mail.text
     step = trail(session, idee.vorgangsnummer)[-1]
@@ -125,7 +129,7 @@ def test_every_mail_of_an_antrag_is_in_the_senders_language(session: Session) ->
     antraege.einreichen(session, antrag, by=cast.holder(antrag), at=cast.now)
     antraege.nachfragen(session, antrag, frage="Wann?", by=cast.koordination, at=cast.now)
     antraege.zurueckziehen(session, antrag, by=cast.holder(antrag), at=cast.now)
-    own.send_link(session, antrag.vorgang, at=cast.now)
+    own.send_link(FEATURES, session, antrag.vorgang, at=cast.now)
     found = mails(session, antrag.vorgangsnummer)
     assert [mail.sprache for mail in found] == ["en"] * 4
     assert "You ask for 480.50\u202fEUR." in found[0].text

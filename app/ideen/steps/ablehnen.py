@@ -40,8 +40,9 @@ def ablehnen(
     take_up(session, idee, by=by, at=at)
     before = LEBENSLAUF.move(idee, Schritt.ablehnen)
     idee.ablehnungsgrund, idee.ablehnung_text = Ablehnungsgrund(grund), erklaerung
-    reason = str(ABLEHNUNGSGRUENDE[idee.ablehnungsgrund])
-    note(session, idee, Schritt.ablehnen, before, by=by, at=at, reason=reason, public=False)
+    reason = ABLEHNUNGSGRUENDE[idee.ablehnungsgrund]
+    note(session, idee, Schritt.ablehnen, before, by=by, at=at, reason=str(reason), public=False)
+    # As it is, so that the mail can say it in the language of its reader.
     tell(session, idee, "idee_abgelehnt", at=at, grund=reason)
 
 
