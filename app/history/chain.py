@@ -5,10 +5,10 @@ import json
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from itertools import groupby
+from typing import Protocol
 
 from sqlmodel import Session, col, select
 
-from app.auth.actor import Actor
 from app.history.models import ActorKind, Step
 
 GENESIS = "0" * 64
@@ -28,12 +28,22 @@ _HASHED = (
 )
 
 
+class Who(Protocol):
+    """Who takes a step. Whoever is no member of staff is never named in the record."""
+
+    @property
+    def staff_id(self) -> int | None: ...
+
+    @property
+    def name(self) -> str: ...
+
+
 def record(
     session: Session,
     *,
     thread: str,
     step: str,
-    by: Actor | None,
+    by: Who | None,
     at: datetime,
     from_status: str | None = None,
     to_status: str | None = None,
@@ -55,7 +65,7 @@ def record(
         step=step,
         actor_kind=_kind(by),
         staff_id=by.staff_id if by else None,
-        actor_name=by.name if by and by.is_staff else "",
+        actor_name=by.name if by and by.staff_id is not None else "",
         from_status=from_status,
         to_status=to_status,
         reason=reason,
@@ -107,7 +117,7 @@ def _fault(steps: Iterable[Step]) -> str | None:
     return None
 
 
-def _kind(by: Actor | None) -> ActorKind:
+def _kind(by: Who | None) -> ActorKind:
     if by is None:
         return ActorKind.system
-    return ActorKind.staff if by.is_staff else ActorKind.resident
+    return ActorKind.resident if by.staff_id is None else ActorKind.staff

@@ -7,10 +7,8 @@ from datetime import date, datetime, time, timedelta
 from sqlalchemy import or_
 from sqlmodel import Session, col, select
 
-from app.auth.models import Mitarbeiter
 from app.clock import BERLIN
 from app.history.models import Step
-from app.web.pagination import PER_PAGE
 
 
 @dataclass(frozen=True)
@@ -23,8 +21,8 @@ class Verlaufsfilter:
     until: date | None = None
 
 
-def search(session: Session, wanted: Verlaufsfilter, *, page: int) -> Sequence[Step]:
-    """One page and one row more, newest first."""
+def search(session: Session, wanted: Verlaufsfilter, *, offset: int, limit: int) -> Sequence[Step]:
+    """Newest first."""
     query = select(Step)
     if wanted.thread:
         query = query.where(Step.thread == wanted.thread)
@@ -35,7 +33,7 @@ def search(session: Session, wanted: Verlaufsfilter, *, page: int) -> Sequence[S
     if wanted.until:
         query = query.where(Step.at < _midnight(wanted.until + timedelta(days=1)))
     query = query.order_by(col(Step.at).desc(), col(Step.id).desc())
-    return session.exec(query.offset((page - 1) * PER_PAGE).limit(PER_PAGE + 1)).all()
+    return session.exec(query.offset(offset).limit(limit)).all()
 
 
 def last_of(session: Session, *wanted: tuple[Collection[str], Collection[str]]) -> dict[str, Step]:
@@ -43,12 +41,6 @@ def last_of(session: Session, *wanted: tuple[Collection[str], Collection[str]]) 
     asked = [col(Step.thread).in_(threads) & col(Step.step).in_(steps) for threads, steps in wanted]
     rows = session.exec(select(Step).where(or_(*asked)).order_by(col(Step.seq)))
     return {step.thread: step for step in rows}
-
-
-def people(session: Session) -> list[tuple[str, str]]:
-    """(id, name) of all staff, for the filter."""
-    rows = session.exec(select(Mitarbeiter.id, Mitarbeiter.name).order_by(Mitarbeiter.name))
-    return [(str(id_), name) for id_, name in rows]
 
 
 def _midnight(day: date) -> datetime:

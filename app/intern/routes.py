@@ -8,6 +8,7 @@ from fastapi.responses import Response
 
 from app.auth.dependencies import CurrentActor, require
 from app.auth.permissions import Permission
+from app.auth.queries import staff_choices
 from app.clock import Now
 from app.db import DbSession
 from app.history import queries as history
@@ -18,7 +19,7 @@ from app.intern.tasks import piles, tasks_of
 from app.mail.queries import dead_letters
 from app.vorgaenge.nummern import read_number
 from app.web.inputs import clean_text
-from app.web.pagination import page_number, paginate
+from app.web.pagination import PER_PAGE, page_number, paginate
 from app.web.rendering import redirect, render
 
 router = APIRouter(prefix="/intern")
@@ -46,7 +47,7 @@ def desk(request: Request, session: DbSession, actor: CurrentActor, at: Now) -> 
 def record(request: Request, session: DbSession) -> Response:
     wanted = _wanted(request.query_params)
     number = page_number(request.query_params.get("seite"))
-    rows = history.search(session, wanted, page=number)
+    rows = history.search(session, wanted, offset=(number - 1) * PER_PAGE, limit=PER_PAGE + 1)
     parameters = {k: v for k, v in request.query_params.items() if k != "seite"}
     form = VerlaufForm(
         data={
@@ -56,7 +57,7 @@ def record(request: Request, session: DbSession) -> Response:
             "bis": wanted.until,
         }
     )
-    form.person.offer(history.people(session))
+    form.person.offer(staff_choices(session))
     return render(
         request,
         "intern/verlauf.html",
