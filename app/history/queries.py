@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from sqlalchemy import or_
+from sqlalchemy.orm import joinedload
 from sqlmodel import Session, col, select
 
 from app.clock import BERLIN
@@ -22,8 +23,8 @@ class Verlaufsfilter:
 
 
 def search(session: Session, wanted: Verlaufsfilter, *, offset: int, limit: int) -> Sequence[Step]:
-    """Newest first."""
-    query = select(Step)
+    """Steps with their texts, newest first."""
+    query = select(Step).options(joinedload(Step.text))  # type: ignore[arg-type]
     if wanted.thread:
         query = query.where(Step.thread == wanted.thread)
     if wanted.staff_id is not None:
@@ -37,7 +38,8 @@ def search(session: Session, wanted: Verlaufsfilter, *, offset: int, limit: int)
 
 
 def last_of(session: Session, *wanted: tuple[Collection[str], Collection[str]]) -> dict[str, Step]:
-    """By thread the latest of the steps asked for, in one query; `wanted` is (threads, steps)."""
+    """By thread the latest of the steps asked for, in one query and without their texts; `wanted`
+    is (threads, steps)."""
     asked = [col(Step.thread).in_(threads) & col(Step.step).in_(steps) for threads, steps in wanted]
     rows = session.exec(select(Step).where(or_(*asked)).order_by(col(Step.seq)))
     return {step.thread: step for step in rows}
