@@ -5,7 +5,7 @@ from datetime import datetime
 
 from app.antraege.models import Antrag
 from app.antraege.presentation import next_of
-from app.antraege.status import SCHRITTWORTE, Antragsstatus, Schritt
+from app.antraege.status import ANTRAGSSTATUS, SCHRITTWORTE, Antragsstatus, Schritt
 from app.antraege.steps import without_votum
 from app.history.models import Step
 from app.history.words import Words
@@ -13,7 +13,11 @@ from app.i18n import _, _l
 from app.ideen.trail import Line
 from app.web.formats import abstand
 
-WORDS = Words(SCHRITTWORTE, sender=_l("Antragsteller*in"))
+WORDS = Words(
+    SCHRITTWORTE,
+    sender=_l("Antragsteller*in"),
+    states={state.value: word for state, word in ANTRAGSSTATUS.items()},
+)
 
 
 def staff_trail(antrag: Antrag, steps: Sequence[Step], *, jetzt: datetime) -> list[Line]:
@@ -47,7 +51,7 @@ def waiting(antrag: Antrag, brought: Step | None) -> str:
     """What staff have to do. `brought` is the last of TO_TEAM; needs `fonds` loaded."""
     match antrag.status:
         case Antragsstatus.eingereicht if (
-            brought is not None and brought.step == Schritt.beantworten
+            brought is not None and WORDS.name(brought) == Schritt.beantworten
         ):
             return _("Antwort eingegangen")
         case Antragsstatus.eingereicht:

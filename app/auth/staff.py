@@ -14,10 +14,12 @@ from app.auth import places, sessions
 from app.auth.actor import Actor, Assignment
 from app.auth.models import Mitarbeiter, Zustaendigkeit
 from app.auth.permissions import Rolle
+from app.auth.phrases import ROLE
 from app.auth.steps import Personalschritt
 from app.db import row_id
 from app.errors import NotFound, StepNotPossible
 from app.history.chain import record
+from app.history.phrases import Remark
 from app.i18n import _
 from app.mail.outbox import queue
 from app.settings import Settings
@@ -93,7 +95,7 @@ def give(
         quartier_id=assignment.quartier_id,
         stadtbezirk_id=assignment.stadtbezirk_id,
     )
-    title = places.load(session).title(assignment)
+    remark = _role(session, assignment)
     try:
         with session.begin_nested():
             session.add(row)
@@ -101,7 +103,7 @@ def give(
         raise StepNotPossible(
             _("%(name)s hat diese Rolle schon.") % {"name": person.name}
         ) from error
-    _step(session, person, Personalschritt.rolle_gegeben, by=by, at=at, reason=title)
+    _step(session, person, Personalschritt.rolle_gegeben, by=by, at=at, remark=remark)
     return row
 
 
@@ -119,9 +121,9 @@ def take(
         raise NotFound
     if row.rolle is Rolle.administration:
         _keep_one(admins, person)
-    title = places.load(session).title(row)
+    remark = _role(session, row)
     session.delete(row)
-    _step(session, person, Personalschritt.rolle_entzogen, by=by, at=at, reason=title)
+    _step(session, person, Personalschritt.rolle_entzogen, by=by, at=at, remark=remark)
     return person
 
 
@@ -185,6 +187,11 @@ def _keep_one(admins: set[int], person: Mitarbeiter) -> None:
         )
 
 
+def _role(session: Session, assignment: Assignment | Zustaendigkeit) -> Remark:
+    place = places.load(session).place(assignment)
+    return ROLE(rolle=assignment.rolle.value, ort=place)
+
+
 def _step(
     session: Session,
     person: Mitarbeiter,
@@ -192,6 +199,6 @@ def _step(
     *,
     by: Actor | None,
     at: datetime,
-    reason: str = "",
+    remark: Remark | None = None,
 ) -> None:
-    record(session, thread=thread_of(person), step=step, by=by, at=at, reason=reason, public=False)
+    record(session, thread=thread_of(person), step=step, by=by, at=at, remark=remark, public=False)

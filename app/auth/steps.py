@@ -2,6 +2,8 @@
 
 from enum import StrEnum
 
+from app.auth.phrases import PHRASES
+from app.history.words import Words
 from app.i18n import _l
 
 
@@ -15,7 +17,7 @@ class Personalschritt(StrEnum):
     sitzungen_beendet = "sitzungen_beendet"
 
 
-WORDS: dict[Personalschritt, str] = {
+_LABELS: dict[str, str] = {
     Personalschritt.eingeladen: _l("eingeladen"),
     Personalschritt.erste_anmeldung: _l("zum ersten Mal angemeldet"),
     Personalschritt.rolle_gegeben: _l("Rolle gegeben"),
@@ -24,3 +26,5 @@ WORDS: dict[Personalschritt, str] = {
     Personalschritt.entsperrt: _l("wieder freigegeben"),
     Personalschritt.sitzungen_beendet: _l("überall abgemeldet"),
 }
+
+WORDS = Words(_LABELS, sender="", phrases=PHRASES)

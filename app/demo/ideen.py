@@ -18,10 +18,11 @@ from app.demo.days import Timeline
 from app.files.models import Datei
 from app.fristen import days_after
 from app.history.chain import record
+from app.history.phrases import Remark
 from app.ideen import actions, queries
 from app.ideen.models import Idee, Kanal, Kategorie
+from app.ideen.phrases import REFUSAL
 from app.ideen.status import (
-    ABLEHNUNGSGRUENDE,
     ERLAUBT,
     Ablehnungsgrund,
     Antwortgrund,
@@ -133,8 +134,8 @@ def _refuse(city: City, row: Row, at: datetime) -> None:
 def _remove(city: City, row: Row, at: datetime) -> None:
     idee, _by = _idee(city, row)
     idee.ablehnungsgrund = Ablehnungsgrund(row["grund"])
-    reason = str(ABLEHNUNGSGRUENDE[idee.ablehnungsgrund])
-    _move(city, row, _S.entfernt, "entfernen", at=at, reason=reason, public=False)
+    remark = REFUSAL(grund=idee.ablehnungsgrund)
+    _move(city, row, _S.entfernt, "entfernen", at=at, remark=remark, public=False)
 
 
 def _withdraw(city: City, row: Row, at: datetime) -> None:
@@ -184,7 +185,7 @@ def _move(
     step: str,
     *,
     at: datetime,
-    reason: str = "",
+    remark: Remark | None = None,
     public: bool = True,
 ) -> None:
     idee, by = _idee(city, row)
@@ -200,7 +201,7 @@ def _move(
         at=at,
         from_status=before.value,
         to_status=to.value,
-        reason=reason,
+        remark=remark,
         public=public,
     )
 

@@ -3,7 +3,7 @@
 Each runs in the caller's transaction on a locked row. `at` is aware UTC.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import datetime
 
 from sqlmodel import Session, col, select, update
@@ -15,9 +15,11 @@ from app.files import intake
 from app.files.models import Datei
 from app.fristen import days_after, working_days_after
 from app.history.chain import record
+from app.history.phrases import Remark
 from app.i18n import _
 from app.ideen import queries
 from app.ideen.models import SCHWAERZBAR, Idee
+from app.ideen.phrases import REDACTION, REFUSAL
 from app.ideen.status import ABLEHNUNGSGRUENDE, ZU_PRUEFEN, Ablehnungsgrund, Ideenstatus
 from app.mail.outbox import queue
 from app.quartiere.begriffe import Handlungsfeld
@@ -92,7 +94,7 @@ def veroeffentlichen(
     _take_up(session, idee, by=by, at=at)
     before = idee.status
     idee.veroeffentlichen(at=at, antwort_bis=days_after(at, ANTWORT_TAGE))
-    changed = [word for name, word in SCHWAERZBAR.items() if _differs(idee, name, shown)]
+    changed = [name for name in SCHWAERZBAR if _differs(idee, name, shown)]
     idee.schwaerzen(**shown)
     pictures = session.exec(
         update(Datei)
@@ -100,10 +102,11 @@ def veroeffentlichen(
         .values(oeffentlich=not ohne_foto)
     )
     withheld = ohne_foto and pictures.rowcount > 0
-    reason = _what_changed(changed, withheld)
-    _record(session, idee, "veroeffentlichen", before, by=by, at=at, reason=reason)
+    redacted = bool(changed) or withheld
+    remark = REDACTION(felder=changed, ohne_foto=withheld) if redacted else None
+    _record(session, idee, "veroeffentlichen", before, by=by, at=at, remark=remark)
     vorgang = vorgang_of(session, idee)
-    _mail(session, idee, vorgang, "idee_veroeffentlicht", at=at, redacted=bool(reason))
+    _mail(session, idee, vorgang, "idee_veroeffentlicht", at=at, redacted=redacted)
 
 
 def nachfragen(session: Session, idee: Idee, *, frage: str, by: Actor, at: datetime) -> None:
@@ -143,9 +146,10 @@ def ablehnen(
     _take_up(session, idee, by=by, at=at)
     before = idee.status
     idee.ablehnen(grund=grund, text=text)
-    reason = str(ABLEHNUNGSGRUENDE[grund])
-    _record(session, idee, "ablehnen", before, by=by, at=at, reason=reason, public=False)
-    _mail(session, idee, vorgang_of(session, idee), "idee_abgelehnt", at=at, grund=reason)
+    remark = REFUSAL(grund=grund)
+    _record(session, idee, "ablehnen", before, by=by, at=at, remark=remark, public=False)
+    why = str(ABLEHNUNGSGRUENDE[grund])
+    _mail(session, idee, vorgang_of(session, idee), "idee_abgelehnt", at=at, grund=why)
 
 
 def zurueckziehen(session: Session, idee: Idee, *, by: Actor, at: datetime) -> None:
@@ -183,17 +187,6 @@ def _differs(idee: Idee, name: str, shown: Mapping[str, str]) -> bool:
     return name in shown and shown[name] != getattr(idee, name)
 
 
-def _what_changed(changed: Sequence[str], withheld: bool) -> str:
-    """For everyone to read: it names what was changed, and nothing of it."""
-    sentences = []
-    if changed:
-        parts = ", ".join(str(word) for word in changed)
-        sentences.append(_("Vor der Veröffentlichung angepasst: %(was)s.") % {"was": parts})
-    if withheld:
-        sentences.append(_("Ohne das Foto veröffentlicht."))
-    return " ".join(sentences)
-
-
 def _return_to_moderation(
     session: Session, idee: Idee, *, text: str, step: str, by: Actor, at: datetime
 ) -> None:
@@ -221,7 +214,7 @@ def _record(
     *,
     by: Actor | None,
     at: datetime,
-    reason: str = "",
+    remark: Remark | None = None,
     public: bool = True,
 ) -> None:
     record(
@@ -232,7 +225,7 @@ def _record(
         at=at,
         from_status=before.value if before else None,
         to_status=idee.status.value,
-        reason=reason,
+        remark=remark,
         public=public,
     )
 

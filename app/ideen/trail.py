@@ -8,7 +8,8 @@ from app.history.models import ActorKind, Step
 from app.history.words import Words
 from app.i18n import _, _l
 from app.ideen.models import Idee
-from app.ideen.status import ZU_PRUEFEN, Ideenstatus
+from app.ideen.phrases import PHRASES
+from app.ideen.status import STAND_INTERN, ZU_PRUEFEN, Ideenstatus
 from app.web.formats import abstand
 
 _S = Ideenstatus
@@ -32,7 +33,12 @@ SCHRITTWORTE = {
     "entfernen": _l("entfernt"),
     "schliessen_ohne_antwort": _l("geschlossen, weil keine Antwort kam"),
 }
-WORDS = Words(SCHRITTWORTE, sender=_l("Absender*in"))
+WORDS = Words(
+    SCHRITTWORTE,
+    sender=_l("Absender*in"),
+    states={state.value: word for state, word in STAND_INTERN.items()},
+    phrases=PHRASES,
+)
 
 # Said to the sender, and on the public page.
 _TO_SENDER = {
@@ -61,7 +67,9 @@ class Line:
 
 def shown_trail(idee: Idee, steps: Sequence[Step], *, jetzt: datetime) -> list[Line]:
     """As the sender and the public read it."""
-    done = [Line(_text(idee, s), "fertig", s.at, s.reason if s.public else "") for s in steps]
+    done = [
+        Line(_text(idee, s), "fertig", s.at, WORDS.reason(s) if s.public else "") for s in steps
+    ]
     return done + _next(idee, jetzt)
 
 
@@ -77,14 +85,14 @@ def staff_trail(idee: Idee, steps: Sequence[Step], *, jetzt: datetime) -> list[L
 
 
 def _text(idee: Idee, step: Step) -> str:
-    if step.step == "antworten" and step.actor_kind is ActorKind.staff:
+    name = WORDS.name(step)
+    if name == "antworten" and step.actor_kind is ActorKind.staff:
         return _("Wir haben Ihre Antwort aufgeschrieben")
-    word = _TO_SENDER.get(step.step) or SCHRITTWORTE.get(step.step, step.step)
-    return _forwarded(idee, step) or str(word)
+    return _forwarded(idee, step) or str(_TO_SENDER.get(name) or WORDS.label(step))
 
 
 def _forwarded(idee: Idee, step: Step) -> str:
-    if step.step == "weiterleiten" and idee.weitergeleitet_an:
+    if WORDS.name(step) == "weiterleiten" and idee.weitergeleitet_an:
         return _("weitergeleitet: %(amt)s") % {"amt": idee.weitergeleitet_an}
     return ""
 

@@ -14,7 +14,7 @@ from app.db import DbSession
 from app.history import queries as history
 from app.history.queries import Verlaufsfilter
 from app.intern.forms import NummerForm, VerlaufForm
-from app.intern.labels import move_label, step_label
+from app.intern.labels import move_label, reason_label, step_label
 from app.intern.tasks import piles, tasks_of
 from app.mail.queries import dead_letters
 from app.vorgaenge.nummern import read_number
@@ -66,6 +66,7 @@ def record(request: Request, session: DbSession) -> Response:
         gefiltert=wanted != Verlaufsfilter(),
         wort=step_label,
         weg=move_label,
+        grund=reason_label,
     )
 
 

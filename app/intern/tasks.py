@@ -9,6 +9,7 @@ from sqlmodel import Session
 from app.antraege import queries as antraege
 from app.antraege.models import Antrag
 from app.antraege.trail import TO_TEAM as ANTRAG_TO_TEAM
+from app.antraege.trail import WORDS as ANTRAG
 from app.antraege.trail import waiting, waiting_since
 from app.auth.actor import Actor
 from app.auth.permissions import Permission
@@ -19,6 +20,7 @@ from app.i18n import _
 from app.ideen import queries as ideen
 from app.ideen.models import Idee
 from app.ideen.trail import TO_TEAM as IDEE_TO_TEAM
+from app.ideen.trail import WORDS as IDEE
 
 
 @dataclass(frozen=True)
@@ -50,8 +52,8 @@ def tasks_of(session: Session, actor: Actor, *, at: datetime) -> list[Task]:
         asked = antraege.open_tasks(session, actor, at=at)
     brought = last_of(
         session,
-        ([idee.vorgangsnummer for idee in new], IDEE_TO_TEAM),
-        ([antrag.vorgangsnummer for antrag in asked], ANTRAG_TO_TEAM),
+        ([idee.vorgangsnummer for idee in new], IDEE.spellings(IDEE_TO_TEAM)),
+        ([antrag.vorgangsnummer for antrag in asked], ANTRAG.spellings(ANTRAG_TO_TEAM)),
     )
     found = [_idee(idee, brought.get(idee.vorgangsnummer)) for idee in new]
     found += [_antrag(antrag, brought.get(antrag.vorgangsnummer)) for antrag in asked]
@@ -90,7 +92,7 @@ def _idee(idee: Idee, brought: Step | None) -> Task:
         vorgangsnummer=idee.vorgangsnummer,
         titel=idee.titel,
         quartier=idee.quartier.name,
-        was=str(IDEE_TO_TEAM[brought.step if brought else "einreichen"]),
+        was=str(IDEE_TO_TEAM[IDEE.name(brought) if brought else "einreichen"]),
         since=brought.at if brought else idee.eingegangen_am,
         due=idee.pruefen_bis,
         address=f"/intern/ideen/{idee.vorgangsnummer}",

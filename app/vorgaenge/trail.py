@@ -6,15 +6,16 @@ from datetime import datetime
 from sqlmodel import Session
 
 from app.antraege.models import Antrag
-from app.antraege.status import IM_VERFAHREN, SCHRITTWORTE, Antragsstatus, Schritt
-from app.history.chain import trail
+from app.antraege.status import IM_VERFAHREN, Antragsstatus, Schritt
+from app.antraege.trail import WORDS
+from app.history.chain import FORGET, trail
 from app.history.models import Step
 from app.i18n import _, _l
 from app.ideen.models import Idee
 from app.ideen.trail import Line, awaited, due, shown_trail
 from app.web.formats import geld
 
-_OWN_AFFAIRS = ("email_aendern", "link_senden", "link_erneuern")
+_OWN_AFFAIRS = ("email_aendern", "link_senden", "link_erneuern", FORGET)
 _WAITING = {
     Antragsstatus.eingereicht: _l("Wir prüfen Ihren Antrag"),
     Antragsstatus.rueckfrage: _l("Wir warten auf Ihre Antwort"),
@@ -60,7 +61,7 @@ def _waiting(antrag: Antrag, text: str, jetzt: datetime) -> Line:
 
 
 def _text(step: Step) -> str:
-    text = str(SCHRITTWORTE.get(step.step, step.step))
+    text = WORDS.label(step)
     if step.step == Schritt.freigeben and step.amount_cent:
         return _("%(schritt)s: %(betrag)s") % {"schritt": text, "betrag": geld(step.amount_cent)}
     return text

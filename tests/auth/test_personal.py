@@ -11,6 +11,7 @@ from app.auth import sessions, staff
 from app.auth.actor import Actor, Assignment
 from app.auth.models import Mitarbeiter, Zustaendigkeit
 from app.auth.permissions import Rolle
+from app.auth.steps import WORDS
 from app.db import session_for
 from app.errors import StepNotPossible
 from app.history.chain import broken, trail
@@ -47,7 +48,7 @@ def office(admin: Mitarbeiter, login: Login) -> PortalClient:
 
 
 def _steps(session: Session, person: Mitarbeiter) -> list[tuple[str, str, int | None]]:
-    return [(s.step, s.reason, s.staff_id) for s in trail(session, f"personal-{person.id}")]
+    return [(s.step, WORDS.reason(s), s.staff_id) for s in trail(session, f"personal-{person.id}")]
 
 
 def _roles(session: Session, person: Mitarbeiter) -> list[Zustaendigkeit]:
