@@ -11,8 +11,8 @@ from app.auth.actor import Actor
 from app.db import row_id
 from app.fonds import ledger
 from app.fonds.models import Buchungsart
+from app.fonds.phrases import FOR_ANTRAG
 from app.history.chain import record
-from app.i18n import _
 from app.mail import outbox
 from app.vorgaenge.models import Nachricht, Nachrichtenseite
 
@@ -64,7 +64,7 @@ def book(
         antrag_id=row_id(antrag.id),
         by=by,
         at=at,
-        grund=_("Antrag %(nummer)s") % {"nummer": antrag.vorgangsnummer},
+        remark=FOR_ANTRAG(nummer=antrag.vorgangsnummer),
     )
 
 

@@ -32,6 +32,7 @@ DOORS = {
     "trail": "the steps of an item, in words for people",
     "nummern": "a typed Vorgangsnummer is read the same way everywhere",
     "tasks": "after a step its page leads on to what waits next",
+    "phrases": "whoever books on a pot says why in the pot's own sentences",
 }
 
 
