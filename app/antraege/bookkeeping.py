@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlmodel import Session
 
 from app.antraege import policy, queries, steps
+from app.antraege.evidence import evidence_of
 from app.antraege.models import Antrag
 from app.antraege.status import Antragsstatus, Schritt
 from app.auth.actor import Actor
@@ -90,6 +91,7 @@ def note(
         from_status=before.value if before else None,
         to_status=antrag.status.value,
         reason=reason,
+        evidence=evidence_of(antrag, schritt),
         amount_cent=amount_cent,
         public=public,
     )

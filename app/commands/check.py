@@ -5,13 +5,14 @@ from collections.abc import Callable, Iterable
 from sqlalchemy import Engine
 from sqlmodel import Session
 
-from app.antraege import consistency
+from app.antraege import consistency as antraege
 from app.clock import utc_now
 from app.commands.terminal import console
 from app.db import session_for
 from app.files.janitor import orphans
 from app.files.store import open_store
 from app.history import chain
+from app.ideen import consistency as ideen
 from app.mail.queries import dead_letters
 from app.settings import Settings
 
@@ -41,7 +42,9 @@ def undeliverable(session: Session) -> Iterable[str]:
 def _checks(settings: Settings) -> dict[str, Check]:
     return {
         "record of steps": chain.broken,
-        "Anträge and ledger": consistency.problems,
+        "Ideen and their record": ideen.record_problems,
+        "Anträge and their record": antraege.record_problems,
+        "Anträge and ledger": antraege.problems,
         "mails": undeliverable,
         "files": lambda session: orphans(session, open_store(settings), at=utc_now()),
     }

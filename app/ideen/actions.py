@@ -18,6 +18,7 @@ from app.history.chain import record
 from app.history.phrases import Remark
 from app.i18n import _
 from app.ideen import queries
+from app.ideen.evidence import evidence_of
 from app.ideen.models import SCHWAERZBAR, Idee
 from app.ideen.phrases import REDACTION, REFUSAL
 from app.ideen.status import ABLEHNUNGSGRUENDE, ZU_PRUEFEN, Ablehnungsgrund, Ideenstatus
@@ -226,6 +227,7 @@ def _record(
         from_status=before.value if before else None,
         to_status=idee.status.value,
         remark=remark,
+        evidence=evidence_of(idee, step),
         public=public,
     )
 
