@@ -11,6 +11,7 @@ from sqlmodel import Session, select
 
 from app.antraege.bookkeeping import begin, release_all, reserve, save
 from app.antraege.errors import Blockiert
+from app.antraege.evidence import evidence_of
 from app.antraege.lage import lage
 from app.antraege.models import Antrag, Antragsteller, Befangenheit, Pruefung
 from app.antraege.rules import pruefe
@@ -96,7 +97,16 @@ def einreichen(session: Session, antrag: Antrag, *, by: Actor, at: datetime) -> 
     save(session, antrag, at)
     amount = antrag.beantragt_cent
     before = Antragsstatus.entwurf
-    note(session, antrag, Schritt.einreichen, before, by=by, at=at, amount_cent=amount)
+    note(
+        session,
+        antrag,
+        Schritt.einreichen,
+        before,
+        by=by,
+        at=at,
+        evidence=evidence_of(antrag, Schritt.einreichen),
+        amount_cent=amount,
+    )
     tell(session, antrag, "antrag_eingegangen", at=at, frist=antrag.faellig_am)
 
 

@@ -11,7 +11,7 @@ from app.auth.actor import Actor
 from app.db import row_id
 from app.fonds import ledger
 from app.fonds.models import Buchungsart
-from app.i18n import _
+from app.fonds.phrases import FOR_ANTRAG
 
 
 def begin(session: Session, antrag: Antrag, schritt: Schritt, *, by: Actor) -> Antrag:
@@ -61,7 +61,7 @@ def book(
         antrag_id=row_id(antrag.id),
         by=by,
         at=at,
-        grund=_("Antrag %(nummer)s") % {"nummer": antrag.vorgangsnummer},
+        remark=FOR_ANTRAG(nummer=antrag.vorgangsnummer),
     )
 
 

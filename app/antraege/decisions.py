@@ -10,6 +10,7 @@ from sqlmodel import Session
 
 from app.antraege.actions import decide_by
 from app.antraege.bookkeeping import begin, book, release_all, reserve, save
+from app.antraege.evidence import evidence_of
 from app.antraege.models import Antrag, Votum
 from app.antraege.status import Antragsstatus, Schritt
 from app.antraege.steps import most_cent
@@ -83,6 +84,7 @@ def votum_erfassen(
         by=by,
         at=at,
         reason=grund,
+        evidence=evidence_of(antrag, Schritt.votum),
         amount_cent=empfohlen_cent,
         public=False,  # the tally is public after the decision; the Votum's row tells it then
     )
@@ -116,8 +118,17 @@ def freigeben(
         at=at,
     )
     save(session, antrag, at)
-    amount = betrag_cent
-    note(session, antrag, Schritt.freigeben, before, by=by, at=at, reason=grund, amount_cent=amount)
+    note(
+        session,
+        antrag,
+        Schritt.freigeben,
+        before,
+        by=by,
+        at=at,
+        reason=grund,
+        evidence=evidence_of(antrag, Schritt.freigeben),
+        amount_cent=betrag_cent,
+    )
     tell(session, antrag, "antrag_bewilligt", at=at)
 
 
@@ -129,7 +140,8 @@ def ablehnen(session: Session, antrag: Antrag, *, grund: str, by: Actor, at: dat
     release_all(session, antrag, by=by, at=at)
     antrag.ablehnen(grund=grund, staff_id=row_id(by.staff_id), at=at)
     save(session, antrag, at)
-    note(session, antrag, Schritt.ablehnen, before, by=by, at=at, reason=grund)
+    proof = evidence_of(antrag, Schritt.ablehnen)
+    note(session, antrag, Schritt.ablehnen, before, by=by, at=at, reason=grund, evidence=proof)
     tell(session, antrag, "antrag_abgelehnt", at=at)
 
 

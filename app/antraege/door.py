@@ -8,7 +8,7 @@ from app.antraege import consistency, pruefung, queries, routes
 from app.antraege.models import Antrag
 from app.antraege.office import OFFICE
 from app.antraege.sender import SENDER
-from app.antraege.status import ART, FORMER, LEBENSLAUF, LETTER, Antragsstatus, Schritt
+from app.antraege.status import ART, LEBENSLAUF, LETTER, Antragsstatus, Schritt
 from app.antraege.steps import without_votum
 from app.antraege.trail import WORDS
 from app.auth.actor import Actor
@@ -27,7 +27,6 @@ _TO_TEAM = (
     Schritt.zurueckgeben,
     Schritt.zurueckstellen,
     Schritt.wiederaufnehmen,
-    *FORMER,
 )
 
 
@@ -35,7 +34,9 @@ def tasks(session: Session, actor: Actor, at: datetime) -> list[Task]:
     if not actor.has(Permission.antraege_sehen):
         return []
     found = queries.open_tasks(session, actor, at=at)
-    brought = last_of(session, ([antrag.vorgangsnummer for antrag in found], _TO_TEAM))
+    brought = last_of(
+        session, ([antrag.vorgangsnummer for antrag in found], WORDS.spellings(_TO_TEAM))
+    )
     return [_task(antrag, brought.get(antrag.vorgangsnummer)) for antrag in found]
 
 
@@ -90,5 +91,11 @@ FEATURE = Feature(
     navigation=(NavEntry("/intern/antraege", _l("Anträge"), OFFICE.permission),),
     kinds=(ANTRAG,),
     tasks=(tasks,),
-    checks=(Check("Anträge and ledger", lambda session, _settings: consistency.problems(session)),),
+    checks=(
+        Check(
+            "Anträge and their record",
+            lambda session, _settings: consistency.record_problems(session),
+        ),
+        Check("Anträge and ledger", lambda session, _settings: consistency.problems(session)),
+    ),
 )

@@ -5,14 +5,21 @@ from datetime import datetime
 
 from app.antraege.models import Antrag
 from app.antraege.presentation import next_of
-from app.antraege.status import FORMER, IM_VERFAHREN, SCHRITTWORTE, Antragsstatus, Schritt
+from app.antraege.status import (
+    ANTRAGSSTATUS,
+    FORMER,
+    IM_VERFAHREN,
+    SCHRITTWORTE,
+    Antragsstatus,
+    Schritt,
+)
 from app.casework.timeline import Line, awaited, done_lines, due
 from app.history.models import Step
 from app.history.words import Words
 from app.i18n import _, _l
 from app.text.formats import abstand, geld
 
-WORDS = Words(SCHRITTWORTE, sender=_l("Antragsteller*in"), former=FORMER)
+WORDS = Words(SCHRITTWORTE, sender=_l("Antragsteller*in"), states=ANTRAGSSTATUS, former=FORMER)
 
 _WAITING = {
     Antragsstatus.eingereicht: _l("Wir prüfen Ihren Antrag"),

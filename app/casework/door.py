@@ -4,10 +4,9 @@ Shared screens and commands (the desk, the page of a Vorgang, the record, `quart
 worker) know no feature: they ask the doors in `Features`, which the app carries.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 from typing import Annotated, Any, Generic, TypeVar
 
 from fastapi import APIRouter, Depends, Request
@@ -52,14 +51,13 @@ class Task:
 
 @dataclass(frozen=True)
 class Chain:
-    """Threads of the record that begin with `prefix`: the words of their steps and states.
+    """Threads of the record that begin with `prefix`, and their words.
 
     `prefix` "" are steps that any thread may hold.
     """
 
     prefix: str
     words: Words
-    states: Mapping[str, str]
 
 
 @dataclass(frozen=True)
@@ -77,16 +75,10 @@ class Kind(Generic[Item]):
     of_vorgang: Callable[..., Item]
     office: Office[Item]
     sender: SenderSide[Item]
-    former_states: Mapping[str, StrEnum] = field(default_factory=dict)
-    """From the word of a state in older records to the present one."""
 
     @property
     def chain(self) -> Chain:
-        words = self.lifecycle.staff_words()
-        former = {old: words[state] for old, state in self.former_states.items()}
-        return Chain(
-            f"{self.letter}-", self.words, {s.value: word for s, word in words.items()} | former
-        )
+        return Chain(f"{self.letter}-", self.words)
 
 
 @dataclass(frozen=True)

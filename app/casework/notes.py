@@ -3,6 +3,7 @@
 All run in the caller's transaction on a locked item; `at` is aware UTC.
 """
 
+from collections.abc import Mapping
 from datetime import datetime
 from enum import StrEnum
 from typing import Any, Protocol
@@ -13,6 +14,7 @@ from app.auth.actor import Actor
 from app.casework.messages import Nachricht, Nachrichtenseite
 from app.history.chain import record
 from app.history.models import Step
+from app.history.phrases import Remark
 from app.mail import outbox
 
 
@@ -47,12 +49,15 @@ def note(
     by: Actor | None,
     at: datetime,
     reason: str = "",
+    remark: Remark | None = None,
+    evidence: Mapping[str, object] | None = None,
     amount_cent: int | None = None,
     public: bool = True,
 ) -> Step:
     """One step of the record, from the state `before` to the present one.
 
-    `public` is what the sender reads on the Vorgang page. Amounts are cents.
+    `public` is what the sender reads on the Vorgang page; `reason`, `remark` and `evidence` as for
+    `record`. Amounts are cents.
     """
     return record(
         session,
@@ -63,6 +68,8 @@ def note(
         from_status=before.value if before else None,
         to_status=item.status.value,
         reason=reason,
+        remark=remark,
+        evidence=evidence,
         amount_cent=amount_cent,
         public=public,
     )

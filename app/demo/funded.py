@@ -20,9 +20,9 @@ from app.demo.content import Row
 from app.demo.days import Timeline
 from app.fonds import ledger
 from app.fonds.models import Buchungsart
+from app.fonds.phrases import FOR_ANTRAG
 from app.fristen import days_after
 from app.history.chain import record
-from app.i18n import _
 
 _S, _N = Antragsstatus, Nachschritt
 
@@ -175,7 +175,7 @@ def _entry(
         cents,
         by=by,
         at=at,
-        grund=_("Antrag %(nummer)s") % {"nummer": antrag.vorgangsnummer},
+        remark=FOR_ANTRAG(nummer=antrag.vorgangsnummer),
         antrag_id=row_id(antrag.id),
     )
 

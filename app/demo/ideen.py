@@ -18,10 +18,11 @@ from app.demo.content import Row
 from app.demo.days import Timeline
 from app.files.models import Datei
 from app.fristen import days_after
+from app.history.phrases import Remark
 from app.ideen import actions, queries
 from app.ideen.models import Idee, Kanal, Kategorie
+from app.ideen.phrases import REFUSAL
 from app.ideen.status import (
-    ABLEHNUNGSGRUENDE,
     LEBENSLAUF,
     Ablehnungsgrund,
     Antwortgrund,
@@ -138,8 +139,8 @@ def _refuse(city: City, row: Row, at: datetime) -> None:
 def _remove(city: City, row: Row, at: datetime) -> None:
     idee, _by = _idee(city, row)
     idee.ablehnungsgrund = Ablehnungsgrund(row["grund"])
-    reason = str(ABLEHNUNGSGRUENDE[idee.ablehnungsgrund])
-    _move(city, row, Schritt.entfernen, at=at, reason=reason, public=False)
+    remark = REFUSAL(grund=idee.ablehnungsgrund)
+    _move(city, row, Schritt.entfernen, at=at, remark=remark, public=False)
 
 
 def _withdraw(city: City, row: Row, at: datetime) -> None:
@@ -189,12 +190,12 @@ def _move(
     *,
     to: Ideenstatus | None = None,
     at: datetime,
-    reason: str = "",
+    remark: Remark | None = None,
     public: bool = True,
 ) -> None:
     idee, by = _idee(city, row)
     before = LEBENSLAUF.move(idee, step, to=to)
-    note(city.session, idee, step, before, by=by, at=at, reason=reason, public=public)
+    note(city.session, idee, step, before, by=by, at=at, remark=remark, public=public)
 
 
 def _idee(city: City, row: Row) -> tuple[Idee, Actor]:

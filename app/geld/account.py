@@ -13,7 +13,9 @@ from app.auth.models import Mitarbeiter
 from app.auth.permissions import Permission, Scope
 from app.fonds import ledger
 from app.fonds.models import Buchung, Fondsjahr
+from app.fonds.phrases import PHRASES
 from app.fonds.words import BUCHUNGSARTEN
+from app.history.phrases import sentence
 from app.i18n import _
 from app.quartiere.models import Quartier
 from app.text.paging import PER_PAGE, Page, paginate
@@ -86,6 +88,8 @@ def _entry(actor: Actor, row: Any) -> Entry:
         amount=buchung.betrag_cent,
         balance=balance,
         who=name or _("Portal"),
-        reason=buchung.grund or (number or ""),
+        reason=sentence(PHRASES, buchung.phrase, buchung.parameters)
+        or buchung.grund
+        or (number or ""),
         address=f"/intern/antraege/{number}" if seen else "",
     )

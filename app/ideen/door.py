@@ -6,11 +6,11 @@ from sqlmodel import Session
 
 from app.auth.actor import Actor
 from app.auth.permissions import Permission
-from app.casework.door import Feature, Kind, NavEntry, Task
+from app.casework.door import Check, Feature, Kind, NavEntry, Task
 from app.history.models import Step
 from app.history.queries import last_of
 from app.i18n import _, _l
-from app.ideen import queries
+from app.ideen import consistency, queries
 from app.ideen.models import Idee
 from app.ideen.office import OFFICE
 from app.ideen.routes import router
@@ -18,8 +18,6 @@ from app.ideen.screen import due
 from app.ideen.sender import SENDER
 from app.ideen.status import (
     ART,
-    FORMER,
-    FORMER_STATES,
     LEBENSLAUF,
     LETTER,
     ZU_BEANTWORTEN,
@@ -35,7 +33,7 @@ _TO_TEAM = {
     Schritt.rueckfrage_zuruecknehmen: _l("Idee prüfen"),
     Schritt.widersprechen: _l("Widerspruch prüfen"),
 }
-_BROUGHT = {*_TO_TEAM, *(old for old, new in FORMER.items() if new in _TO_TEAM)}
+_BROUGHT = WORDS.spellings(_TO_TEAM)
 
 
 def tasks(session: Session, actor: Actor, at: datetime) -> list[Task]:
@@ -78,7 +76,6 @@ IDEE: Kind[Idee] = Kind(
     of_vorgang=queries.of_vorgang,
     office=OFFICE,
     sender=SENDER,
-    former_states=FORMER_STATES,
 )
 
 FEATURE = Feature(
@@ -87,4 +84,10 @@ FEATURE = Feature(
     navigation=(NavEntry("/intern/ideen", _l("Ideen"), OFFICE.permission),),
     kinds=(IDEE,),
     tasks=(tasks,),
+    checks=(
+        Check(
+            "Ideen and their record",
+            lambda session, _settings: consistency.record_problems(session),
+        ),
+    ),
 )

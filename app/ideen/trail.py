@@ -8,11 +8,27 @@ from app.history.models import ActorKind, Step
 from app.history.words import Words
 from app.i18n import _, _l
 from app.ideen.models import Idee
-from app.ideen.status import FORMER, SCHRITTE, ZU_PRUEFEN, Ideenstatus, Schritt
+from app.ideen.phrases import PHRASES
+from app.ideen.status import (
+    FORMER,
+    FORMER_STATES,
+    SCHRITTE,
+    STAND_INTERN,
+    ZU_PRUEFEN,
+    Ideenstatus,
+    Schritt,
+)
 
 _S = Ideenstatus
 
-WORDS = Words(SCHRITTE, sender=_l("Absender*in"), former=FORMER)
+WORDS = Words(
+    SCHRITTE,
+    sender=_l("Absender*in"),
+    states=STAND_INTERN,
+    former=FORMER,
+    former_states=FORMER_STATES,
+    phrases=PHRASES,
+)
 
 # Said to the sender, and on the public page.
 _TO_SENDER = {
@@ -26,7 +42,9 @@ _TO_SENDER = {
 def sender_trail(idee: Idee, steps: Sequence[Step], jetzt: datetime) -> list[Line]:
     """As the sender and the public read it."""
     known = WORDS.known(steps)
-    done = [Line(_text(idee, s), "fertig", s.at, s.reason if s.public else "") for s in known]
+    done = [
+        Line(_text(idee, s), "fertig", s.at, WORDS.reason(s) if s.public else "") for s in known
+    ]
     return done + _next(idee, jetzt)
 
 

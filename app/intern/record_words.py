@@ -1,9 +1,8 @@
-"""One word for each step and state of the record, whatever feature wrote it."""
+"""One word for each step, state and reason of the record, whatever feature wrote it."""
 
-from collections.abc import Iterator
-
-from app.casework.door import Chain, Features
+from app.casework.door import Features
 from app.history.models import Step
+from app.history.words import Words
 from app.i18n import _
 
 
@@ -14,25 +13,23 @@ class RecordWords:
         self._chains = features.chains
 
     def step(self, step: Step) -> str:
-        for chain in self._of(step):
-            name = chain.words.name(step)
-            if name in chain.words.steps:
-                return str(chain.words.steps[name])
-        return step.step
+        return self._of(step).label(step)
 
     def who(self, step: Step) -> str:
-        return next(chain.words.who(step) for chain in self._of(step))
+        return self._of(step).who(step)
+
+    def reason(self, step: Step) -> str:
+        return self._of(step).staff_reason(step)
 
     def move(self, step: Step) -> str:
         """From where to where it led; "" where the state stayed."""
         if step.from_status == step.to_status:
             return ""
-        before = self._state(step, step.from_status) if step.from_status else _("neu")
-        return f"{before} → {self._state(step, step.to_status or '')}"
+        words = self._of(step)
+        before = words.state(step.from_status) if step.from_status else _("neu")
+        return f"{before} → {words.state(step.to_status or '')}"
 
-    def _state(self, step: Step, status: str) -> str:
-        found = (chain.states[status] for chain in self._of(step) if status in chain.states)
-        return str(next(found, status))
-
-    def _of(self, step: Step) -> Iterator[Chain]:
-        return (chain for chain in self._chains if step.thread.startswith(chain.prefix))
+    def _of(self, step: Step) -> Words:
+        """Those of its own chain, but where only the words for all threads know the step."""
+        fitting = [c.words for c in self._chains if step.thread.startswith(c.prefix)]
+        return next((w for w in fitting if w.name(step) in w.steps), fitting[0])

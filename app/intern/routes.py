@@ -18,8 +18,9 @@ from app.history.queries import Verlaufsfilter
 from app.intern.forms import NummerForm, VerlaufForm
 from app.intern.record_words import RecordWords
 from app.mail.queries import dead_letters
+from app.personal.queries import staff_choices
 from app.text.inputs import clean_text
-from app.text.paging import page_number, paginate
+from app.text.paging import PER_PAGE, page_number, paginate
 from app.vorgaenge.nummern import read_number
 from app.web.privacy import Privacy
 from app.web.rendering import redirect, render
@@ -51,7 +52,7 @@ def desk(
 def record(request: Request, session: DbSession, features: Doors) -> Response:
     wanted = _wanted(request.query_params)
     number = page_number(request.query_params.get("seite"))
-    rows = history.search(session, wanted, page=number)
+    rows = history.search(session, wanted, offset=(number - 1) * PER_PAGE, limit=PER_PAGE + 1)
     parameters = {k: v for k, v in request.query_params.items() if k != "seite"}
     form = VerlaufForm(
         data={
@@ -61,7 +62,7 @@ def record(request: Request, session: DbSession, features: Doors) -> Response:
             "bis": wanted.until,
         }
     )
-    form.person.offer(history.people(session))
+    form.person.offer(staff_choices(session))
     return render(
         request,
         "intern/verlauf.html",

@@ -11,5 +11,5 @@ FEATURE = Feature(
     "personal",
     routers=(router,),
     navigation=(NavEntry("/intern/personal", _l("Personal"), Permission.personal_verwalten),),
-    chains=(Chain(THREAD, WORDS, {}),),
+    chains=(Chain(THREAD, WORDS),),
 )

@@ -12,6 +12,7 @@ from sqlmodel import Session, select
 from app.auth.actor import Assignment
 from app.auth.models import SCOPE_COLUMNS, Zustaendigkeit
 from app.auth.permissions import PROFILE, Rolle, Scope
+from app.personal.phrases import title_of
 
 
 @dataclass(frozen=True)
@@ -22,9 +23,7 @@ class Places:
 
     def title(self, assignment: Assignment | Zustaendigkeit) -> str:
         """For example "Quartierskoordination: Heslach"."""
-        name = str(PROFILE[assignment.rolle].name)
-        place = self.place(assignment)
-        return f"{name}: {place}" if place else name
+        return title_of(assignment.rolle, self.place(assignment))
 
     def place(self, assignment: Assignment | Zustaendigkeit) -> str:
         """The name of the place, "" for the whole city."""

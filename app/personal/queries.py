@@ -18,6 +18,12 @@ def all_staff(session: Session) -> list[Mitarbeiter]:
     )
 
 
+def staff_choices(session: Session) -> list[tuple[str, str]]:
+    """(id, name) of everybody who ever was staff, by name; for a filter."""
+    rows = session.exec(select(Mitarbeiter.id, Mitarbeiter.name).order_by(Mitarbeiter.name))
+    return [(str(id_), name) for id_, name in rows]
+
+
 def one_of_staff(session: Session, staff_id: int) -> Mitarbeiter:
     """A person with their roles; two queries. Raises NotFound."""
     person = session.exec(

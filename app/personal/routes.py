@@ -16,7 +16,7 @@ from app.history.chain import trail
 from app.personal import places, staff
 from app.personal.forms import EinladungForm, RolleForm, with_places
 from app.personal.queries import all_staff, one_of_staff
-from app.personal.steps import SCHRITTE
+from app.personal.steps import WORDS
 from app.web.forms import RawForm
 from app.web.privacy import Privacy
 from app.web.refusals import Refused
@@ -126,5 +126,5 @@ def _page(request: Request, session: DbSession, staff_id: int, at: Now) -> dict[
         "form": with_places(RolleForm, known),
         "sitzungen": sessions.live_count(session, staff_id, settings=settings, at=at),
         "verlauf": reversed(trail(session, staff.thread_of(person))),
-        "worte": SCHRITTE,
+        "worte": WORDS,
     }

@@ -17,9 +17,11 @@ from app.auth.permissions import Rolle
 from app.db import row_id
 from app.errors import NotFound, StepNotPossible
 from app.history.chain import record
+from app.history.phrases import Remark
 from app.i18n import SOURCE, _
 from app.mail.outbox import queue
 from app.personal import places
+from app.personal.phrases import ROLE
 from app.personal.steps import Personalschritt
 from app.settings import Settings
 
@@ -95,7 +97,7 @@ def give(
     row = Zustaendigkeit(mitarbeiter_id=row_id(person.id), rolle=assignment.rolle)
     if column := SCOPE_COLUMNS.get(assignment.scope):
         setattr(row, column, assignment.place_id)
-    title = places.load(session).title(assignment)
+    remark = _role(session, assignment)
     try:
         with session.begin_nested():
             session.add(row)
@@ -103,7 +105,7 @@ def give(
         raise StepNotPossible(
             _("%(name)s hat diese Rolle schon.") % {"name": person.name}
         ) from error
-    _step(session, person, Personalschritt.rolle_gegeben, by=by, at=at, reason=title)
+    _step(session, person, Personalschritt.rolle_gegeben, by=by, at=at, remark=remark)
     return row
 
 
@@ -121,9 +123,9 @@ def take(
         raise NotFound
     if row.rolle is Rolle.administration:
         _keep_one(admins, person)
-    title = places.load(session).title(row)
+    remark = _role(session, row)
     session.delete(row)
-    _step(session, person, Personalschritt.rolle_entzogen, by=by, at=at, reason=title)
+    _step(session, person, Personalschritt.rolle_entzogen, by=by, at=at, remark=remark)
     return person
 
 
@@ -187,6 +189,11 @@ def _keep_one(admins: set[int], person: Mitarbeiter) -> None:
         )
 
 
+def _role(session: Session, assignment: Assignment | Zustaendigkeit) -> Remark:
+    place = places.load(session).place(assignment)
+    return ROLE(rolle=assignment.rolle.value, ort=place)
+
+
 def _step(
     session: Session,
     person: Mitarbeiter,
@@ -194,6 +201,6 @@ def _step(
     *,
     by: Actor | None,
     at: datetime,
-    reason: str = "",
+    remark: Remark | None = None,
 ) -> None:
-    record(session, thread=thread_of(person), step=step, by=by, at=at, reason=reason, public=False)
+    record(session, thread=thread_of(person), step=step, by=by, at=at, remark=remark, public=False)

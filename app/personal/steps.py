@@ -4,6 +4,7 @@ from enum import StrEnum
 
 from app.history.words import Words
 from app.i18n import _l
+from app.personal.phrases import PHRASES
 
 
 class Personalschritt(StrEnum):
@@ -16,7 +17,7 @@ class Personalschritt(StrEnum):
     sitzungen_beendet = "sitzungen_beendet"
 
 
-SCHRITTE: dict[Personalschritt, str] = {
+_LABELS: dict[str, str] = {
     Personalschritt.eingeladen: _l("eingeladen"),
     Personalschritt.erste_anmeldung: _l("zum ersten Mal angemeldet"),
     Personalschritt.rolle_gegeben: _l("Rolle gegeben"),
@@ -26,4 +27,4 @@ SCHRITTE: dict[Personalschritt, str] = {
     Personalschritt.sitzungen_beendet: _l("überall abgemeldet"),
 }
 
-WORDS = Words(SCHRITTE, sender=_l("Absender*in"))
+WORDS = Words(_LABELS, sender="", phrases=PHRASES)

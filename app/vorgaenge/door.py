@@ -7,5 +7,5 @@ from app.vorgaenge.routes import router
 FEATURE = Feature(
     "vorgaenge",
     routers=(router,),
-    chains=(Chain("", WORDS, {}),),
+    chains=(Chain("", WORDS),),
 )

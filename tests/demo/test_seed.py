@@ -21,6 +21,7 @@ from app.fonds import ledger
 from app.fonds.models import Buchung, Entscheidungsart, Fonds, Fondsjahr
 from app.history import chain
 from app.history.models import Step
+from app.ideen import consistency as ideen
 from app.ideen.models import Idee
 from app.ideen.status import OEFFENTLICH, Ideenstatus
 from app.ideen.status import SCHRITTE as IDEENSCHRITTE
@@ -85,6 +86,8 @@ def test_pictures_are_part_of_the_build(rows: Session) -> None:
 
 def test_ledger_states_record_and_files_agree(city: Seeded, rows: Session) -> None:
     assert list(consistency.problems(rows)) == []
+    assert list(consistency.record_problems(rows)) == []
+    assert list(ideen.record_problems(rows)) == []
     assert list(chain.broken(rows)) == []
     assert orphans(rows, open_store(city.settings), at=city.at) == []
 

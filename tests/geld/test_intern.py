@@ -60,7 +60,7 @@ def test_the_account_tells_every_entry_and_what_it_left(
     for told in ("Ansatz", "Vorgemerkt", "Vormerkung aufgelöst", "Bewilligt", person.name):
         assert told in page, told
     assert "7.100,00" in page
-    assert f'href="/intern/antraege/{antrag.vorgangsnummer}"' in page
+    assert f'href="/intern/antraege/{antrag.vorgangsnummer}">Antrag {antrag.vorgangsnummer}' in page
     assert "7.100,00" in leader.get("/intern/fonds").text
     assert "<form" not in page.split("<main")[1].split("</main")[0]
     assert "Gern." not in client.get("/fonds/heslach").text

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from threading import Barrier, Thread
 
 import pytest
+from app.auth.steps import WORDS
 from sqlalchemy import Engine
 from sqlmodel import Session, select
 
@@ -49,7 +50,7 @@ def office(admin: Mitarbeiter, login: Login) -> PortalClient:
 
 
 def _steps(session: Session, person: Mitarbeiter) -> list[tuple[str, str, int | None]]:
-    return [(s.step, s.reason, s.staff_id) for s in trail(session, f"personal-{person.id}")]
+    return [(s.step, WORDS.reason(s), s.staff_id) for s in trail(session, f"personal-{person.id}")]
 
 
 def _roles(session: Session, person: Mitarbeiter) -> list[Zustaendigkeit]:

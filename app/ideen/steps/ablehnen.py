@@ -11,6 +11,7 @@ from app.casework.steps import StaffStep
 from app.i18n import _l
 from app.ideen import policy
 from app.ideen.models import Idee
+from app.ideen.phrases import REFUSAL
 from app.ideen.status import ABLEHNUNGSGRUENDE, LEBENSLAUF, Ablehnungsgrund, Schritt
 from app.ideen.steps.moderation import take_up
 from app.web.forms import AreaField, ChoiceField, Form
@@ -40,10 +41,10 @@ def ablehnen(
     take_up(session, idee, by=by, at=at)
     before = LEBENSLAUF.move(idee, Schritt.ablehnen)
     idee.ablehnungsgrund, idee.ablehnung_text = Ablehnungsgrund(grund), erklaerung
-    reason = ABLEHNUNGSGRUENDE[idee.ablehnungsgrund]
-    note(session, idee, Schritt.ablehnen, before, by=by, at=at, reason=str(reason), public=False)
+    remark = REFUSAL(grund=grund)
+    note(session, idee, Schritt.ablehnen, before, by=by, at=at, remark=remark, public=False)
     # As it is, so that the mail can say it in the language of its reader.
-    tell(session, idee, "idee_abgelehnt", at=at, grund=reason)
+    tell(session, idee, "idee_abgelehnt", at=at, grund=ABLEHNUNGSGRUENDE[idee.ablehnungsgrund])
 
 
 STEP = StaffStep(

@@ -1,6 +1,6 @@
 """Publish an Idee, as it was sent or redacted."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import datetime
 
 from sqlmodel import Session, col, update
@@ -11,9 +11,11 @@ from app.casework.notes import note, tell
 from app.casework.steps import StaffStep
 from app.files.models import Datei
 from app.fristen import days_after
-from app.i18n import _, _l
+from app.i18n import _l
 from app.ideen import policy
+from app.ideen.evidence import evidence_of
 from app.ideen.models import SCHWAERZBAR, Idee
+from app.ideen.phrases import REDACTION
 from app.ideen.status import LEBENSLAUF, Schritt
 from app.ideen.steps.moderation import take_up
 from app.web.forms import AreaField, CheckField, Form, TextField
@@ -50,12 +52,21 @@ def veroeffentlichen(
     # The first publication's date stays.
     idee.veroeffentlicht_am = idee.veroeffentlicht_am or at
     idee.antwort_bis = days_after(at, ANTWORT_TAGE)
-    changed = [word for name, word in SCHWAERZBAR.items() if _differs(idee, name, published)]
+    changed = [name for name in SCHWAERZBAR if _differs(idee, name, published)]
     idee.schwaerzen(**published)
     withheld = _publish_pictures(session, idee, publish=not ohne_foto)
-    reason = _what_changed(changed, withheld)
-    note(session, idee, Schritt.veroeffentlichen, before, by=by, at=at, reason=reason)
-    tell(session, idee, "idee_veroeffentlicht", at=at, redacted=bool(reason))
+    redacted = bool(changed) or withheld
+    note(
+        session,
+        idee,
+        Schritt.veroeffentlichen,
+        before,
+        by=by,
+        at=at,
+        remark=REDACTION(felder=changed, ohne_foto=withheld) if redacted else None,
+        evidence=evidence_of(idee, Schritt.veroeffentlichen),
+    )
+    tell(session, idee, "idee_veroeffentlicht", at=at, redacted=redacted)
 
 
 def _publish_pictures(session: Session, idee: Idee, *, publish: bool) -> bool:
@@ -70,17 +81,6 @@ def _publish_pictures(session: Session, idee: Idee, *, publish: bool) -> bool:
 
 def _differs(idee: Idee, name: str, published: Mapping[str, str]) -> bool:
     return name in published and published[name] != getattr(idee, name)
-
-
-def _what_changed(changed: Sequence[str], withheld: bool) -> str:
-    """For everyone to read: it names what was changed, and nothing of it."""
-    sentences = []
-    if changed:
-        parts = ", ".join(str(word) for word in changed)
-        sentences.append(_("Vor der Veröffentlichung angepasst: %(was)s.") % {"was": parts})
-    if withheld:
-        sentences.append(_("Ohne das Foto veröffentlicht."))
-    return " ".join(sentences)
 
 
 STEP = StaffStep(
