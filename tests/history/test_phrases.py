@@ -8,8 +8,6 @@ from app.history.phrases import Phrase, register, sentence
 from app.history.words import Words
 from tests.support.clock import FixedNow
 
-pytestmark = pytest.mark.once
-
 
 def _greeting(*, name: str, mal: int = 1) -> str:
     return f"Hallo {name}" * mal

@@ -5,8 +5,6 @@ import pytest
 from app.history.models import Step
 from app.history.words import Words
 
-pytestmark = pytest.mark.once
-
 WORDS = Words(
     {"rueckfrage": "nachgefragt", "pruefen": "geprüft"},
     sender="Absender*in",

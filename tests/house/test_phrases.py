@@ -4,12 +4,8 @@ import ast
 import importlib
 from collections import Counter
 
-import pytest
-
 from app.history.phrases import Phrase, Register, sentence
 from tests.house.source import modules
-
-pytestmark = pytest.mark.once
 
 KEPT_BY = "app/history/phrases.py"
 # What writes rows that nobody can rewrite, and the arguments that take what somebody typed.

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from threading import Barrier, Thread
 
 import pytest
-from app.auth.steps import WORDS
 from sqlalchemy import Engine
 from sqlmodel import Session, select
 
@@ -17,6 +16,7 @@ from app.errors import StepNotPossible
 from app.history.chain import broken, trail
 from app.mail.models import Mail
 from app.personal import staff
+from app.personal.steps import WORDS
 from app.settings import Settings
 from tests.support.client import PortalClient
 from tests.support.clock import FixedNow
