@@ -79,8 +79,7 @@ class Kind(Generic[Item]):
 
     @property
     def chain(self) -> Chain:
-        states = {s.value: word for s, word in self.lifecycle.staff_words().items()}
-        return Chain(f"{self.letter}-", self.words, states)
+        return Chain(f"{self.letter}-", self.words, self.lifecycle.record_words())
 
 
 @dataclass(frozen=True)

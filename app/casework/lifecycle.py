@@ -87,7 +87,8 @@ class HasStatus(Protocol[S]):
 class Lifecycle(Generic[S]):
     """`table` names each state once, `ways` each transition by the step that takes it.
 
-    `too_late` is said where an item has moved on meanwhile.
+    `too_late` is said where an item has moved on meanwhile. `former` leads from the word of a
+    state in older records to the present one.
     """
 
     def __init__(
@@ -96,8 +97,10 @@ class Lifecycle(Generic[S]):
         ways: Mapping[StrEnum, Transition[S]],
         *,
         too_late: str,
+        former: Mapping[str, S] | None = None,
     ) -> None:
         self.table, self.ways, self.too_late = table, ways, too_late
+        self.former = former or {}
 
     def all(self) -> StateSet[S]:
         return StateSet(self.table)
@@ -113,6 +116,12 @@ class Lifecycle(Generic[S]):
 
     def staff_words(self) -> dict[S, str]:
         return {s: state.staff_word or state.word for s, state in self.table.items()}
+
+    def record_words(self) -> dict[str, str]:
+        """As staff read the record: by each word of code that has ever been written there."""
+        words = self.staff_words()
+        present = {s.value: word for s, word in words.items()}
+        return present | {old: words[s] for old, s in self.former.items()}
 
     def tone(self, status: S) -> str:
         return self.table[status].tone
@@ -142,8 +151,10 @@ class Lifecycle(Generic[S]):
         before = item.status
         self.demand(before, schritt)
         targets = self.ways[schritt].targets or (before,)
-        target = to if to is not None else targets[0]
-        if target not in targets or (to is None and len(targets) > 1):
+        if to is None and len(targets) > 1:
+            raise ValueError(f"{schritt} leads to several states")
+        target = targets[0] if to is None else to
+        if target not in targets:
             raise ValueError(f"{schritt} does not lead to {target}")
         item.status = target
         return before

@@ -209,6 +209,7 @@ LEBENSLAUF: Lifecycle[Ideenstatus] = Lifecycle(
         Schritt.umsetzen: Transition((_S.in_umsetzung,), (_S.umgesetzt,)),
     },
     too_late=_l("Das geht gerade nicht: Die Idee ist inzwischen in einem anderen Stand."),
+    former=FORMER_STATES,
 )
 
 OEFFENTLICH = LEBENSLAUF.having(Trait.public)
