@@ -35,7 +35,7 @@ def tasks(session: Session, actor: Actor, at: datetime) -> list[Task]:
     if not actor.has(Permission.antraege_sehen):
         return []
     found = queries.open_tasks(session, actor, at=at)
-    brought = last_of(session, ([antrag.vorgangsnummer for antrag in found], _TO_TEAM))
+    brought = last_of(session, [antrag.vorgangsnummer for antrag in found], _TO_TEAM)
     return [_task(antrag, brought.get(antrag.vorgangsnummer)) for antrag in found]
 
 
