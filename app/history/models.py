@@ -7,7 +7,7 @@ the free text of a step and the salts, without which nobody can tell what a hash
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, Column, String, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, Column, String, Text, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
 from app.db import UtcDateTime, enum_column, relation
@@ -67,7 +67,7 @@ class Step(SQLModel, table=True):
 
     id: int | None = Field(default=None, primary_key=True)
     # Rows that were there before the column follow the first rule.
-    hash_version: int = Field(default=2, sa_column_kwargs={"server_default": "1"})
+    hash_version: int = Field(default=2, sa_column_kwargs={"server_default": text("1")})
     thread: str = Field(max_length=40)
     seq: int
     step: str = Field(max_length=40)

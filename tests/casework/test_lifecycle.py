@@ -101,8 +101,6 @@ def test_a_table_names_every_state_once_and_no_other(lifecycle: Lifecycle) -> No
     assert set(lifecycle.table) == states
     ways = lifecycle.ways.values()
     assert {s for way in ways for s in (*way.sources, *way.targets)} <= states
-    assert set(lifecycle.former.values()) <= states
-    assert not set(lifecycle.former) & {s.value for s in states}
 
 
 def test_without_targets_the_state_stays() -> None:

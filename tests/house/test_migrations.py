@@ -1,6 +1,6 @@
 """The migrations build what the models say, and can be taken back."""
 
-from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from alembic import command
@@ -16,21 +16,19 @@ from app.antraege.status import Antragsstatus
 from app.models import metadata
 from migrations.append_only import APPEND_ONLY
 from tests.support import schema
-from tests.support.database import alembic_config, empty_database, engine_of
+from tests.support.database import Database, alembic_config, empty_database, engine_of
 from tests.support.factories import ein_antrag
 
 pytestmark = pytest.mark.both
 
 
-@pytest.fixture(scope="module")
-def of_the_models(
-    tmp_path_factory: pytest.TempPathFactory, worker_id: str
-) -> Iterator[schema.Schema]:
+@pytest.fixture
+def of_the_models(database: Database, tmp_path: Path, worker_id: str) -> schema.Schema:
     """What `create_all` builds, on the same kind of database."""
-    folder = tmp_path_factory.mktemp("models")
-    with empty_database(folder, f"models_{worker_id}") as url, engine_of(url) as engine:
+    name = f"models_{worker_id}"
+    with empty_database(database.kind, tmp_path, name) as url, engine_of(url) as engine:
         metadata.create_all(engine)
-        yield schema.read(engine)
+        return schema.read(engine)
 
 
 def test_no_drift_between_models_and_migrations(

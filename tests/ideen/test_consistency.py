@@ -5,10 +5,12 @@ from sqlalchemy import Engine
 from sqlmodel import Session
 
 from app.commands import check
-from app.ideen import actions
+from app.ideen import actions, queries
 from app.ideen.consistency import record_problems
 from app.ideen.models import Idee
 from app.ideen.status import Ablehnungsgrund
+from app.ideen.steps.ablehnen import ablehnen
+from app.ideen.steps.veroeffentlichen import veroeffentlichen
 from app.settings import Settings
 from tests.support.cast import Cast, cast_for
 from tests.support.factories import eine_idee
@@ -23,10 +25,9 @@ def cast(session: Session) -> Cast:
 @pytest.fixture
 def idee(session: Session, cast: Cast) -> Idee:
     """Published by the portal's own step, with the title redacted."""
-    row = eine_idee(session, quartier=cast.quartier, name_anzeige="Anna", ort="am Markt")
-    actions.veroeffentlichen(
-        session, row, by=cast.koordination, at=cast.now, titel="Eine Bank am Markt"
-    )
+    sent = eine_idee(session, quartier=cast.quartier, name_anzeige="Anna", ort="am Markt")
+    row = queries.of_vorgang(session, sent.vorgang_id)
+    veroeffentlichen(session, row, by=cast.koordination, at=cast.now, titel="Eine Bank am Markt")
     session.commit()
     return row
 
@@ -37,9 +38,9 @@ def faults(session: Session) -> list[str]:
 
 
 def test_all_is_well(session: Session, cast: Cast, idee: Idee) -> None:
-    other = eine_idee(session, quartier=cast.quartier)
+    other = queries.of_vorgang(session, eine_idee(session, quartier=cast.quartier).vorgang_id)
     grund = Ablehnungsgrund.werbung
-    actions.ablehnen(session, other, grund=grund, text="", by=cast.koordination, at=cast.now)
+    ablehnen(session, other, grund=grund, erklaerung="", by=cast.koordination, at=cast.now)
     actions.zurueckziehen(session, idee, by=cast.koordination, at=cast.now)
     session.commit()
     assert faults(session) == []

@@ -11,9 +11,9 @@ from sqlalchemy import Connection
 from app.models import metadata
 from migrations.rebuilding import tables_may_be_built_anew
 from tests.support import schema
-from tests.support.database import empty_database, engine_of
+from tests.support.database import Database, empty_database, engine_of
 
-pytestmark = pytest.mark.usefixtures("database")  # runs on both kinds of database
+pytestmark = pytest.mark.both
 
 
 def _change(connection: Connection) -> None:
@@ -40,8 +40,11 @@ def _change(connection: Connection) -> None:
     )
 
 
-def test_what_changed_behind_its_name_is_found(tmp_path: Path, worker_id: str) -> None:
-    with empty_database(tmp_path, f"drift_{worker_id}") as url, engine_of(url) as engine:
+def test_what_changed_behind_its_name_is_found(
+    database: Database, tmp_path: Path, worker_id: str
+) -> None:
+    name = f"drift_{worker_id}"
+    with empty_database(database.kind, tmp_path, name) as url, engine_of(url) as engine:
         metadata.create_all(engine)
         before = schema.read(engine)
         with engine.connect() as connection, tables_may_be_built_anew(connection):

@@ -23,6 +23,7 @@ from app.ideen import queries
 from app.ideen.models import Idee
 from app.ideen.status import ABLEHNUNGSGRUENDE, Ablehnungsgrund
 from app.ideen.steps.ablehnen import ablehnen
+from app.ideen.trail import WORDS
 from app.mail.delivery import compose
 from app.mail.models import Mail
 from app.settings import Settings
@@ -118,7 +119,7 @@ def test_words_of_the_code_are_translated_and_recorded_in_german(
     (mail,) = mails(session, idee.vorgangsnummer)
     assert "the reason: It advertises." in mail.text
     step = trail(session, idee.vorgangsnummer)[-1]
-    assert step.reason == str(ABLEHNUNGSGRUENDE[Ablehnungsgrund.werbung])
+    assert WORDS.reason(step) == str(ABLEHNUNGSGRUENDE[Ablehnungsgrund.werbung])
 
 
 def test_every_mail_of_an_antrag_is_in_the_senders_language(session: Session) -> None:

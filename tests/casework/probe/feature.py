@@ -65,6 +65,7 @@ WORDS = Words(
         Schritt.ergaenzen: "Fundstück ergänzt",
     },
     sender="Finder*in",
+    states=LEBENSLAUF.staff_words(),
 )
 
 table = Table(
