@@ -41,7 +41,17 @@ def _pytest(options: Sequence[str]) -> bool:
     where = "PostgreSQL and SQLite" if server else "SQLite"
     print(f"\033[1m==> Tests on {where}\033[0m", flush=True)
     begin = time.monotonic()
-    command = [sys.executable, "-m", "pytest", "-q", "-n", _WORKERS, *options]
+    command = [
+        sys.executable,
+        "-m",
+        "pytest",
+        "-q",
+        "-n",
+        _WORKERS,
+        "--dist",
+        "loadgroup",
+        *options,
+    ]
     done = subprocess.run(command, env=os.environ | {"TEST_DATABASE_URL": server}, check=False)
     print(f"{time.monotonic() - begin:.0f} seconds", flush=True)
     return done.returncode == 0
