@@ -34,7 +34,7 @@ COPY migrations migrations
 COPY templates templates
 COPY app app
 COPY --from=front-end /portal/static/dist static/dist
-RUN python -m compileall -q app
+RUN python -m app.i18n.catalogues && python -m compileall -q app
 # The root file system may be read-only; only this and /tmp are written to.
 VOLUME /data
 USER 10001

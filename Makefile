@@ -54,15 +54,16 @@ check: assets ## Lint, types, templates, image, house rules, migration drift, lo
 	@$(BIN)/python -m tests.support.run tests/house \
 	  --ignore=tests/house/test_routes.py --ignore=tests/house/test_commands.py
 
-assets: $(VENV)/.ready node_modules/.ready ## Build the front end into static/dist
+assets: $(VENV)/.ready node_modules/.ready ## Build the front end into static/dist, compile the languages
 	@$(NPM) run --silent build
+	@$(BIN)/python -m app.i18n.catalogues
 
 format: $(VENV)/.ready ## Format Python and templates
 	@$(BIN)/ruff check --fix-only --quiet .
 	@$(BIN)/ruff format .
 
 
-texts: $(VENV)/.ready ## Collect the texts for translators into app/locale/portal.pot
+texts: $(VENV)/.ready ## Collect the texts for translators: app/locale/portal.pot and each .po
 	@$(BIN)/python -m tests.support.texts
 
 bilder: assets ## Take the pictures of the README anew (needs Chromium)

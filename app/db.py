@@ -28,7 +28,7 @@ from sqlalchemy import (
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.pool import ConnectionPoolEntry
 from sqlalchemy.types import TypeDecorator
-from sqlmodel import Relationship, Session, SQLModel
+from sqlmodel import Field, Relationship, Session, SQLModel
 
 from app.settings import Settings
 
@@ -76,6 +76,14 @@ def enum_column(
     members: type[StrEnum], name: str, *, nullable: bool = False, **kw: Any
 ) -> "Column[Any]":
     return Column(name, enum_type(members, name), nullable=nullable, **kw)
+
+
+SPRACHE = "length(sprache) BETWEEN 2 AND 3 AND sprache = lower(trim(sprache))"
+"""What a column `sprache` holds: the code of a language as it stands in addresses (ISO 639)."""
+
+
+def sprache_field() -> Any:
+    return Field(default="de", max_length=3, sa_column_kwargs={"server_default": "de"})
 
 
 def bool_column(name: str) -> "Column[Any]":

@@ -1,6 +1,10 @@
-"""What a handler, policy or model raises; `app/web/errors.py` turns it into a page or fragment."""
+"""What a handler, policy or model raises, and what a policy answers.
+
+`app/web/errors.py` turns what is raised into a page or fragment.
+"""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import ClassVar
 
 
@@ -71,3 +75,21 @@ class LoginRequired(DomainError):
     """No live staff session: go to the login and come back to where it was."""
 
     status = 401
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """True where allowed; otherwise `reason` is one German sentence."""
+
+    reason: str = ""
+
+    def __bool__(self) -> bool:
+        return not self.reason
+
+    def demand(self) -> None:
+        """Raises NotAllowed with the reason."""
+        if self.reason:
+            raise NotAllowed(self.reason)
+
+
+YES = Verdict()

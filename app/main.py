@@ -3,53 +3,27 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-from fastapi import APIRouter, FastAPI
+from fastapi import FastAPI
 from starlette.middleware import Middleware
 
 import app.models  # noqa: F401 - all tables must be known to the mapper
 from app import logs
-from app.antraege.pruefung import router as antragspruefung
-from app.antraege.routes import router as antraege
-from app.auth.oidc import install_login
-from app.auth.oidc import router as login
-from app.auth.personal import router as personal
+from app.anmeldung.routes import install_login
+from app.casework.door import Features
 from app.clock import utc_now
 from app.db import make_engine
+from app.features import FEATURES
 from app.files.routes import router as files
-from app.fonds.intern import router as fondskonten
-from app.fonds.routes import router as fonds
-from app.ideen.routes import router as ideen
-from app.intern.routes import router as intern
-from app.projekte.routes import router as projekte
-from app.quartiere.routes import router as quartiere
-from app.seiten.routes import router as seiten
 from app.settings import Settings
-from app.vorgaenge.routes import router as vorgaenge
 from app.web import assets, bodies, errors, limits, security
 from app.web.bausteine import router as bausteine
 from app.web.compression import Compression
 from app.web.head import HeadAsGet
 from app.web.health import router as health
 
-ROUTERS: tuple[APIRouter, ...] = (
-    health,
-    quartiere,
-    projekte,
-    ideen,
-    fonds,
-    fondskonten,
-    antraege,
-    antragspruefung,
-    vorgaenge,
-    seiten,
-    files,
-    intern,
-    login,
-    personal,
-)
 
-
-def create_app(settings: Settings | None = None) -> FastAPI:
+def create_app(settings: Settings | None = None, features: Features = FEATURES) -> FastAPI:
+    """`features` are the doors of the house."""
     settings = settings or Settings()
     logs.configure(settings)
     headers = _headers(settings)
@@ -67,7 +41,8 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.state.clock = utc_now
     limits.install(app, settings)
     install_login(app, settings)
-    for router in ROUTERS:
+    app.state.features = features
+    for router in (health, files, *features.routers):
         app.include_router(router)
     if not settings.production:
         app.include_router(bausteine)
@@ -90,8 +65,8 @@ def _headers(settings: Settings) -> dict[str, str]:
 def _middleware(settings: Settings, headers: dict[str, str]) -> list[Middleware]:
     return [
         Middleware(HeadAsGet),
-        Middleware(security.SecurityHeaders, headers=headers),
         Middleware(Compression),
+        Middleware(security.SecurityHeaders, headers=headers),
         Middleware(security.CleanAddress),
         Middleware(security.CrossSiteCheck, own_origin=security.origin(settings.base_url)),
         Middleware(bodies.WholeBody, max_bytes=3 * settings.upload_max_bytes),

@@ -13,10 +13,10 @@ from sqlmodel import Session, SQLModel, func, select
 from app.db import session_for
 from app.history.models import ActorKind, Step
 from app.ideen.models import Idee
-from app.ideen.status import Ideenstatus, Machbar
+from app.ideen.status import ART, Ideenstatus, Machbar
 from app.quartiere.begriffe import Handlungsfeld
 from app.quartiere.models import Quartier
-from app.vorgaenge.models import Vorgang, Vorgangsart
+from app.vorgaenge.models import Vorgang
 
 _LOT = 5_000
 _TWO_YEARS = timedelta(days=730)
@@ -95,7 +95,7 @@ def _vorgang(idee: dict[str, Any]) -> dict[str, Any]:
     return {
         "id": number,
         "vorgangsnummer": idee["vorgangsnummer"],
-        "art": Vorgangsart.idee,
+        "art": ART,
         "link_hash": f"bench-{number}",
         "code_hash": f"bench-{number}",
         "angelegt_am": idee["eingegangen_am"],

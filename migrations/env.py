@@ -1,16 +1,15 @@
 """Alembic's entry: the address of the database comes from the settings, or from the caller."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
 import sqlmodel
 from alembic import context
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Engine
 
 from app.db import UtcDateTime, make_engine
 from app.models import metadata
 from app.settings import Settings
+from migrations.rebuilding import tables_may_be_built_anew
 
 
 def render_item(kind: str, item: Any, autogen_context: Any) -> str | bool:
@@ -23,7 +22,7 @@ def render_item(kind: str, item: Any, autogen_context: Any) -> str | bool:
 
 
 def run(engine: Engine) -> None:
-    with engine.connect() as connection, _tables_may_be_built_anew(connection):
+    with engine.connect() as connection, tables_may_be_built_anew(connection):
         context.configure(
             connection=connection,
             target_metadata=metadata,
@@ -33,27 +32,6 @@ def run(engine: Engine) -> None:
         )
         with context.begin_transaction():
             context.run_migrations()
-
-
-@contextmanager
-def _tables_may_be_built_anew(connection: Connection) -> Iterator[None]:
-    """SQLite changes a table by building it anew. With foreign keys on, dropping the old one
-    would count as deleting its rows, so they are off meanwhile and all checked before the commit.
-    """
-    if connection.dialect.name != "sqlite":
-        with connection.begin():
-            yield
-        return
-    raw = connection.connection.driver_connection
-    assert raw is not None  # noqa: S101 - connected just now
-    raw.execute("PRAGMA foreign_keys = OFF")  # without effect inside a transaction
-    try:
-        with connection.begin():
-            yield
-            if broken := connection.exec_driver_sql("PRAGMA foreign_key_check").all():
-                raise RuntimeError(f"rows without what they refer to: {broken[:5]}")
-    finally:
-        raw.execute("PRAGMA foreign_keys = ON")
 
 
 run(context.config.attributes.get("engine") or make_engine(Settings()))

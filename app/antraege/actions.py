@@ -9,24 +9,25 @@ from datetime import datetime
 
 from sqlmodel import Session, select
 
-from app.antraege.bookkeeping import begin, message, note, release_all, reserve, save, tell
+from app.antraege.bookkeeping import begin, release_all, reserve, save
 from app.antraege.errors import Blockiert
+from app.antraege.evidence import evidence_of
 from app.antraege.lage import lage
 from app.antraege.models import Antrag, Antragsteller, Befangenheit, Pruefung
 from app.antraege.rules import pruefe
-from app.antraege.status import Antragsstatus, Schritt
+from app.antraege.status import ART, LETTER, Antragsstatus, Schritt
 from app.antraege.steps import without_votum
 from app.auth.actor import Actor
+from app.casework.notes import ask, note, reply, tell
 from app.clock import BERLIN
 from app.db import row_id
 from app.errors import StepNotPossible
 from app.fonds.models import Fonds, Fondsjahr
 from app.fonds.queries import fondsjahr_at
 from app.fristen import days_after, working_days_after
-from app.i18n import _
+from app.i18n import SOURCE, _
 from app.settings import Settings
 from app.vorgaenge.actions import find_by_einreichung, open_vorgang
-from app.vorgaenge.models import Vorgangsart
 
 
 def entwurf_anlegen(
@@ -36,6 +37,7 @@ def entwurf_anlegen(
     fonds: Fonds,
     einreichung: str | None,
     email: str | None,
+    sprache: str = SOURCE,
     at: datetime,
     quartier_id: int | None = None,
     idee_id: int | None = None,
@@ -50,7 +52,14 @@ def entwurf_anlegen(
         return first
     jahr = _fondsjahr(session, row_id(fonds.id), at)
     vorgang = open_vorgang(
-        session, settings, art=Vorgangsart.antrag, einreichung=einreichung, email=email, at=at
+        session,
+        settings,
+        art=ART,
+        letter=LETTER,
+        einreichung=einreichung,
+        email=email,
+        sprache=sprache,
+        at=at,
     )
     antrag = Antrag(
         vorgang_id=row_id(vorgang.id),
@@ -80,7 +89,7 @@ def einreichen(session: Session, antrag: Antrag, *, by: Actor, at: datetime) -> 
     antrag = begin(session, antrag, Schritt.einreichen, by=by)
     findings = pruefe(antrag, lage(session, antrag, at=at))
     if blocking := [befund for befund in findings if befund.blocks]:
-        raise Blockiert(blocking)
+        raise Blockiert(antrag.vorgangsnummer, blocking)
     antrag.fondsjahr_id = row_id(_fondsjahr(session, antrag.fonds_id, at).id)
     if not antrag.vorgang.email:
         antrag.vorgang.email = antrag.antragsteller.email or None
@@ -88,7 +97,16 @@ def einreichen(session: Session, antrag: Antrag, *, by: Actor, at: datetime) -> 
     save(session, antrag, at)
     amount = antrag.beantragt_cent
     before = Antragsstatus.entwurf
-    note(session, antrag, Schritt.einreichen, before, by=by, at=at, amount_cent=amount)
+    note(
+        session,
+        antrag,
+        Schritt.einreichen,
+        before,
+        by=by,
+        at=at,
+        evidence=evidence_of(antrag, Schritt.einreichen),
+        amount_cent=amount,
+    )
     tell(session, antrag, "antrag_eingegangen", at=at, frist=antrag.faellig_am)
 
 
@@ -97,20 +115,22 @@ def nachfragen(session: Session, antrag: Antrag, *, frage: str, by: Actor, at: d
     antrag = begin(session, antrag, Schritt.rueckfrage, by=by)
     before = antrag.status
     frist = days_after(at, antrag.fonds.frist_rueckfrage_tage)
-    antrag.move(Antragsstatus.rueckfrage, faellig_am=frist)
-    message(session, antrag, frage, staff_id=row_id(by.staff_id), at=at)
+    antrag.move(Schritt.rueckfrage, faellig_am=frist)
+    ask(session, antrag, frage, staff_id=row_id(by.staff_id), at=at)
     save(session, antrag, at)
     note(session, antrag, Schritt.rueckfrage, before, by=by, at=at)
     tell(session, antrag, "antrag_rueckfrage", at=at, frist=frist)
 
 
-def beantworten(session: Session, antrag: Antrag, *, text: str, by: Actor, at: datetime) -> None:
+def rueckantworten(
+    session: Session, antrag: Antrag, *, rueckantwort: str, by: Actor, at: datetime
+) -> None:
     """The sender's reply; the Antrag goes back to the formal check. Pictures: `files.intake`."""
-    antrag = begin(session, antrag, Schritt.beantworten, by=by)
-    antrag.move(Antragsstatus.eingereicht, faellig_am=_check_by(antrag, at))
-    message(session, antrag, text, staff_id=None, at=at)
+    antrag = begin(session, antrag, Schritt.rueckantwort, by=by)
+    antrag.move(Schritt.rueckantwort, faellig_am=_check_by(antrag, at))
+    reply(session, antrag, rueckantwort, at=at)
     save(session, antrag, at)
-    note(session, antrag, Schritt.beantworten, Antragsstatus.rueckfrage, by=by, at=at)
+    note(session, antrag, Schritt.rueckantwort, Antragsstatus.rueckfrage, by=by, at=at)
 
 
 def pruefen(
@@ -141,7 +161,7 @@ def zurueckziehen(
     before = antrag.status
     if antrag.eingereicht_am is not None:
         release_all(session, antrag, by=by, at=at)
-    antrag.move(Antragsstatus.zurueckgezogen)
+    antrag.move(Schritt.zurueckziehen)
     save(session, antrag, at)
     note(session, antrag, Schritt.zurueckziehen, before, by=by, at=at, reason=grund)
     tell(session, antrag, "antrag_zurueckgezogen", at=at)

@@ -1,4 +1,4 @@
-"""What every step of an Antrag does beside its own matter: lock, reserve, record, tell."""
+"""What every step of an Antrag does beside its own matter: lock, judge, reserve, book."""
 
 from datetime import datetime
 
@@ -6,15 +6,12 @@ from sqlmodel import Session
 
 from app.antraege import policy, queries, steps
 from app.antraege.models import Antrag
-from app.antraege.status import Antragsstatus, Schritt
+from app.antraege.status import Schritt
 from app.auth.actor import Actor
 from app.db import row_id
 from app.fonds import ledger
 from app.fonds.models import Buchungsart
-from app.history.chain import record
-from app.i18n import _
-from app.mail import outbox
-from app.vorgaenge.models import Nachricht, Nachrichtenseite
+from app.fonds.phrases import FOR_ANTRAG
 
 
 def begin(session: Session, antrag: Antrag, schritt: Schritt, *, by: Actor) -> Antrag:
@@ -64,58 +61,8 @@ def book(
         antrag_id=row_id(antrag.id),
         by=by,
         at=at,
-        grund=_("Antrag %(nummer)s") % {"nummer": antrag.vorgangsnummer},
+        remark=FOR_ANTRAG(nummer=antrag.vorgangsnummer),
     )
-
-
-def note(
-    session: Session,
-    antrag: Antrag,
-    schritt: Schritt,
-    before: Antragsstatus | None,
-    *,
-    by: Actor,
-    at: datetime,
-    reason: str = "",
-    amount_cent: int | None = None,
-    public: bool = True,
-) -> None:
-    """One step of history; `public` is what the sender reads on the Vorgang page."""
-    record(
-        session,
-        thread=antrag.vorgangsnummer,
-        step=schritt.value,
-        by=by,
-        at=at,
-        from_status=before.value if before else None,
-        to_status=antrag.status.value,
-        reason=reason,
-        amount_cent=amount_cent,
-        public=public,
-    )
-
-
-def tell(
-    session: Session, antrag: Antrag, template: str, *, at: datetime, **context: object
-) -> None:
-    """Mail to the sender, if there is an address."""
-    outbox.queue(
-        session,
-        to=antrag.vorgang.email,
-        template=template,
-        thread=antrag.vorgangsnummer,
-        at=at,
-        antrag=antrag,
-        **context,
-    )
-
-
-def message(
-    session: Session, antrag: Antrag, text: str, *, staff_id: int | None, at: datetime
-) -> None:
-    seite = Nachrichtenseite.absender if staff_id is None else Nachrichtenseite.team
-    row = Nachricht(vorgang_id=antrag.vorgang_id, seite=seite, text=text, staff_id=staff_id, am=at)
-    session.add(row)
 
 
 def save(session: Session, antrag: Antrag, at: datetime) -> None:

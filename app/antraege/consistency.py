@@ -1,31 +1,20 @@
-"""Does the ledger agree with the states of the Anträge? For `quartier check`."""
+"""Do ledger and record agree with the Anträge? For `quartier check`."""
 
 from collections import defaultdict
 from collections.abc import Iterator
 
+from sqlalchemy.orm import selectinload
 from sqlmodel import Session, select
 
+from app.antraege.evidence import CONTENTS
 from app.antraege.models import Antrag
-from app.antraege.status import IM_VERFAHREN, Antragsstatus
+from app.antraege.status import GEBUNDEN, IM_VERFAHREN, OHNE_BINDUNG, Schritt
+from app.antraege.trail import WORDS
 from app.fonds import ledger
 from app.fonds.ledger import AntragStand
 from app.fonds.models import Fonds, Fondsjahr
-
-_S = Antragsstatus
-# What is approved is bound until it is paid, and the binding ends only with the Nachweis.
-_GEBUNDEN = frozenset(
-    {
-        _S.bewilligt,
-        _S.vereinbart,
-        _S.laufend,
-        _S.nachweis_faellig,
-        _S.nachweis_eingereicht,
-        _S.nachweis_rueckfrage,
-    }
-)
-_OHNE_BINDUNG = frozenset(
-    {*IM_VERFAHREN, _S.entwurf, _S.abgelehnt, _S.zurueckgezogen, _S.verfallen, _S.abgeschlossen}
-)
+from app.history.agreement import Subject, disagreements
+from app.history.evidence import values
 
 
 def problems(session: Session) -> Iterator[str]:
@@ -41,10 +30,35 @@ def problems(session: Session) -> Iterator[str]:
             yield f"ledger of {antrag.vorgangsnummer} ({antrag.status}): {fault}"
 
 
+def record_problems(session: Session) -> Iterator[str]:
+    """One English sentence for each state and grant without its step, and each content changed
+    since the step that stands for it."""
+    return disagreements(session, _subjects(session))
+
+
 def expected_reserve(antrag: Antrag) -> int:
     """Cents that must be reserved: from the first formal check until the decision."""
     checked = antrag.geprueft_von_id is not None
     return antrag.reserve_cent if checked and antrag.status in IM_VERFAHREN else 0
+
+
+def _subjects(session: Session) -> Iterator[Subject]:
+    lines = (Antrag.kosten, Antrag.finanzierung, Antrag.voten)
+    rows = session.exec(
+        select(Antrag)
+        .options(*(selectinload(part) for part in lines))  # type: ignore[arg-type]
+        .order_by(Antrag.vorgangsnummer)
+        .execution_options(yield_per=500)
+    )
+    for antrag in rows:
+        granted = antrag.bewilligt_cent
+        yield Subject(
+            antrag.vorgangsnummer,
+            antrag.status,
+            contents=values(CONTENTS, antrag, CONTENTS),
+            amounts={} if granted is None else {Schritt.freigeben: granted},
+            former_states=WORDS.former_states,
+        )
 
 
 def _overdrawn(session: Session) -> Iterator[str]:
@@ -77,8 +91,8 @@ def _fault(antrag: Antrag, stand: AntragStand) -> str | None:
     if stand.reserviert != expected_reserve(antrag):
         return f"{stand.reserviert} cents reserved, {expected_reserve(antrag)} expected"
     granted = antrag.bewilligt_cent or 0
-    if antrag.status in _GEBUNDEN and stand.gebunden + stand.ausgezahlt != granted:
+    if antrag.status in GEBUNDEN and stand.gebunden + stand.ausgezahlt != granted:
         return f"{stand.gebunden} cents bound and {stand.ausgezahlt} paid, {granted} approved"
-    if antrag.status in _OHNE_BINDUNG and stand.gebunden:
+    if antrag.status in OHNE_BINDUNG and stand.gebunden:
         return f"{stand.gebunden} cents bound, nothing expected"
     return None

@@ -7,18 +7,18 @@ from typing import Any
 from sqlmodel import Session
 from wtforms import Form
 
-from app.antraege import queries
+from app.antraege import queries, topics
 from app.antraege.fitting import assigning, form_of, offer_lines
-from app.antraege.forms import ANGEBOT, ZWECKE, AnlagenForm, ZuordnungForm
+from app.antraege.forms import ANGEBOT, REASON_PREFIX, ZWECKE, AnlagenForm, ZuordnungForm
 from app.antraege.line_forms import KostenForm, LineForm, PostenForm
 from app.antraege.models import Antrag, Finanzierungsposten, Kostenposition
-from app.antraege.rules import Seite
+from app.antraege.rules import Befund, Seite
 from app.antraege.sheets import Sheet
 from app.antraege.summary import Section, in_pieces, open_pages, sections, source
 from app.antraege.sums import sums_of
 from app.antraege.topics import ANLAGEN, PRUEFEN
 from app.files.models import Datei
-from app.fonds.models import KOSTENKATEGORIEN
+from app.fonds.models import KOSTENKATEGORIEN, Schwere
 from app.vorgaenge.queries import files_of
 
 LINE_PREFIX = "zeile"
@@ -113,6 +113,16 @@ def _more(sheet: Sheet, forms: dict[str, Any]) -> Iterator[tuple[str, str]]:
     for field in forms["reasons"]:
         for error in field.errors:
             yield f"#{field.id}", f"{_asked(sheet, forms['form'], field.short_name)} – {error}"
+    for befund in sheet.beside:
+        yield _elsewhere(sheet, befund)
+
+
+def _elsewhere(sheet: Sheet, befund: Befund) -> tuple[str, str]:
+    """What stands on another page: its message, and its field there or the one for the reason."""
+    page = topics.topic(befund.seite)
+    warns = befund.schwere is Schwere.W
+    place = f"{REASON_PREFIX}-{befund.regel}" if warns else page.anchor(befund.feld)
+    return f"{sheet.base}/{page.key}#{place}", f"{page.word} – {befund.about(befund.text)}"
 
 
 def _asked(sheet: Sheet, form: Form | None, regel: str) -> str:

@@ -9,18 +9,20 @@ from datetime import date, datetime
 from sqlmodel import Session
 
 from app.antraege.actions import decide_by
-from app.antraege.bookkeeping import begin, book, note, release_all, reserve, save, tell
+from app.antraege.bookkeeping import begin, book, release_all, reserve, save
+from app.antraege.evidence import evidence_of
 from app.antraege.models import Antrag, Votum
 from app.antraege.status import Antragsstatus, Schritt
 from app.antraege.steps import most_cent
 from app.auth.actor import Actor
+from app.casework.notes import note, tell
 from app.clock import BERLIN
 from app.db import row_id
 from app.errors import FieldRefused
 from app.fonds.models import Buchungsart
 from app.fristen import days_after
 from app.i18n import _
-from app.web.formats import geld
+from app.text.formats import geld
 
 
 @dataclass(frozen=True)
@@ -82,6 +84,7 @@ def votum_erfassen(
         by=by,
         at=at,
         reason=grund,
+        evidence=evidence_of(antrag, Schritt.votum),
         amount_cent=empfohlen_cent,
         public=False,  # the tally is public after the decision; the Votum's row tells it then
     )
@@ -115,8 +118,17 @@ def freigeben(
         at=at,
     )
     save(session, antrag, at)
-    amount = betrag_cent
-    note(session, antrag, Schritt.freigeben, before, by=by, at=at, reason=grund, amount_cent=amount)
+    note(
+        session,
+        antrag,
+        Schritt.freigeben,
+        before,
+        by=by,
+        at=at,
+        reason=grund,
+        evidence=evidence_of(antrag, Schritt.freigeben),
+        amount_cent=betrag_cent,
+    )
     tell(session, antrag, "antrag_bewilligt", at=at)
 
 
@@ -128,7 +140,8 @@ def ablehnen(session: Session, antrag: Antrag, *, grund: str, by: Actor, at: dat
     release_all(session, antrag, by=by, at=at)
     antrag.ablehnen(grund=grund, staff_id=row_id(by.staff_id), at=at)
     save(session, antrag, at)
-    note(session, antrag, Schritt.ablehnen, before, by=by, at=at, reason=grund)
+    proof = evidence_of(antrag, Schritt.ablehnen)
+    note(session, antrag, Schritt.ablehnen, before, by=by, at=at, reason=grund, evidence=proof)
     tell(session, antrag, "antrag_abgelehnt", at=at)
 
 
@@ -140,9 +153,8 @@ def zurueckgeben(session: Session, antrag: Antrag, *, grund: str, by: Actor, at:
     antrag = begin(session, antrag, Schritt.zurueckgeben, by=by)
     _demand_reason(grund)
     _reserve_anew(session, antrag, by=by, at=at)
-    antrag.move(Antragsstatus.formal_geprueft, faellig_am=decide_by(antrag, at))
+    before = antrag.move(Schritt.zurueckgeben, faellig_am=decide_by(antrag, at))
     save(session, antrag, at)
-    before = Antragsstatus.votiert
     note(session, antrag, Schritt.zurueckgeben, before, by=by, at=at, reason=grund, public=False)
 
 
@@ -152,8 +164,7 @@ def zurueckstellen(
     """To a later meeting; the reserve stays."""
     antrag = begin(session, antrag, Schritt.zurueckstellen, by=by)
     _demand_reason(grund)
-    before = antrag.status
-    antrag.move(Antragsstatus.zurueckgestellt, faellig_am=decide_by(antrag, at))
+    before = antrag.move(Schritt.zurueckstellen, faellig_am=decide_by(antrag, at))
     save(session, antrag, at)
     note(session, antrag, Schritt.zurueckstellen, before, by=by, at=at, reason=grund)
     tell(session, antrag, "antrag_zurueckgestellt", at=at, grund=grund)
@@ -163,9 +174,8 @@ def wiederaufnehmen(session: Session, antrag: Antrag, *, by: Actor, at: datetime
     """Raises StepNotPossible where the pot no longer holds what was requested."""
     antrag = begin(session, antrag, Schritt.wiederaufnehmen, by=by)
     _reserve_anew(session, antrag, by=by, at=at)
-    antrag.move(Antragsstatus.formal_geprueft, faellig_am=decide_by(antrag, at))
+    before = antrag.move(Schritt.wiederaufnehmen, faellig_am=decide_by(antrag, at))
     save(session, antrag, at)
-    before = Antragsstatus.zurueckgestellt
     note(session, antrag, Schritt.wiederaufnehmen, before, by=by, at=at)
 
 

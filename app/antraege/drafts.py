@@ -86,6 +86,15 @@ def shown(antrag: Antrag, key: str) -> Values:
     return values
 
 
+def is_empty(antrag: Antrag, key: str) -> bool:
+    """Nothing of this page is filled in yet."""
+    plans: dict[str, list[Any]] = {
+        Seite.kosten: antrag.kosten,
+        Seite.finanzierung: antrag.finanzierung,
+    }
+    return not (any(shown(antrag, key).values()) or plans.get(key))
+
+
 def save(session: Session, antrag: Antrag, key: str, values: Values, *, at: datetime) -> None:
     """Take over a page's checked values."""
     if key == Seite.wer:

@@ -23,11 +23,9 @@ from app.i18n import _
 from app.ideen import queries as ideen
 from app.ideen.models import Idee
 from app.projekte import queries as projekte
+from app.text.formats import geld
 from app.vorgaenge.nummern import read_number
-from app.web.formats import geld
 from app.web.forms import ChoiceField
-
-DEFAULT_AGE = 16
 
 
 def form_of(session: Session, antrag: Antrag, topic: Topic, sent: Any = None) -> Any:
@@ -87,7 +85,7 @@ def _fit_applicant(form: WerForm, fonds: Fonds) -> None:
     allowed = {row.art for row in fonds.antragstellerarten}
     offered: Any = form.art.choices
     form.art.choices = [choice for choice in offered if choice.value in allowed]
-    years = _wert(fonds, "R03") or DEFAULT_AGE
+    years = _wert(fonds, "R03") or REGELN["R03"].vorgabe
     form.alter_bestaetigt.label.text = _("Diese Person ist mindestens %(jahre)s Jahre alt.") % {
         "jahre": years
     }

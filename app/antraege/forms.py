@@ -21,6 +21,7 @@ from app.web import forms
 from app.web.traps import TrappedForm
 
 JA_NEIN = (("ja", _l("Ja")), ("nein", _l("Nein")))
+REASON_PREFIX = "grund"
 ANGEBOT = "angebot"
 ZWECKE = (
     (ANGEBOT, _l("Angebot oder Preis")),
@@ -294,7 +295,9 @@ def reasons_form(
         regel: forms.AreaField(_("Ihr Grund"), max=600, rows=2, hint=_("Ein Satz genügt."))
         for regel in regeln
     }
-    form: forms.Form = type("ReasonsForm", (forms.Form,), fields)(sent, prefix="grund", data=values)
+    form: forms.Form = type("ReasonsForm", (forms.Form,), fields)(
+        sent, prefix=REASON_PREFIX, data=values
+    )
     for field in form:
         field.flags.required = True
     return form

@@ -14,9 +14,9 @@ from app.antraege.queries import Antragsfilter
 from app.antraege.status import ANTRAGSSTATUS, IM_VERFAHREN, Antragsstatus
 from app.auth.actor import Actor
 from app.i18n import _l
+from app.text.inputs import clean_text, member_or_none
+from app.text.paging import page_number, paginate
 from app.web.forms import ChoiceField, Form
-from app.web.inputs import clean_text, member_or_none
-from app.web.pagination import page_number, paginate
 
 ALL = "alle"
 _AGES = {
@@ -54,7 +54,7 @@ def inbox(session: Session, actor: Actor, asked: QueryParams, *, at: datetime) -
     found = queries.staff_list(session, actor, _wanted(chosen, at), page=number)
     rows = [Row(a, kind_of(a), state_of(a), tone_of(a, at)) for a in found]
     form = AuswahlForm(data=chosen)
-    form.fonds.offer(queries.pots_in_reach(session, actor))
+    form.fonds.offer(queries.fonds_in_reach(session, actor))
     return {
         "seite": paginate(rows, number, chosen),
         "form": form,
@@ -75,4 +75,4 @@ def _states(asked: str) -> tuple[Antragsstatus, ...]:
     if asked == ALL:
         return ()
     stand = member_or_none(Antragsstatus, asked)
-    return (stand,) if stand else IM_VERFAHREN
+    return (stand,) if stand else tuple(IM_VERFAHREN)

@@ -8,8 +8,8 @@ from wtforms.validators import ValidationError
 from app.antraege.models import FINANZIERUNGSARTEN, MAX_ANZAHL, Finanzierungsart, Zusage
 from app.fonds.models import KOSTENKATEGORIEN
 from app.i18n import _, _l
+from app.text.inputs import MAX_CENT
 from app.web import forms
-from app.web.inputs import MAX_CENT
 
 ZUSAGEN = (
     (Zusage.beantragt, _l("Gefragt, noch keine Antwort")),

@@ -32,11 +32,12 @@ from app.antraege.sums import sums_of
 from app.antraege.topics import Topic
 from app.clock import Now
 from app.db import DbSession
+from app.text.inputs import MAX_CENT, parse_euro
 from app.web.forms import RawForm, bind
-from app.web.inputs import MAX_CENT, parse_euro
+from app.web.privacy import Privacy
 from app.web.rendering import fragment_wanted, redirect, render
 
-router = APIRouter()
+router = APIRouter(tags=[Privacy.private])
 
 KOSTEN, GELD = topics.topic(Seite.kosten), topics.topic(Seite.finanzierung)
 

@@ -6,17 +6,16 @@ from enum import StrEnum
 from sqlalchemy import CheckConstraint, Index, Text, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
-from app.antraege.status import ERLAUBT, Antragsstatus
+from app.antraege.status import BEWILLIGT, GEPRUEFT, LEBENSLAUF, Antragsstatus, Schritt
 from app.db import UtcDateTime, enum_column, relation
-from app.errors import StepNotPossible
 from app.fonds.models import Antragstellerart, Fonds, Fondsjahr, Kostenkategorie
-from app.i18n import _, _l
+from app.i18n import _l
 from app.ideen.models import Idee
 from app.projekte.models import Projekt
 from app.quartiere.begriffe import Handlungsfeld, Zieldimension, Zielgruppe
 from app.quartiere.models import Quartier
+from app.text.inputs import MAX_CENT
 from app.vorgaenge.models import Vorgang
-from app.web.inputs import MAX_CENT
 
 
 class Finanzierungsart(StrEnum):
@@ -44,12 +43,6 @@ class Zusage(StrEnum):
 
 MAX_ANZAHL = 9_999
 
-_BEWILLIGT = (
-    "('bewilligt', 'vereinbart', 'laufend', 'nachweis_faellig', 'nachweis_eingereicht',"
-    " 'nachweis_rueckfrage', 'nachweis_geprueft', 'rueckforderung', 'zurueckgezahlt',"
-    " 'abgeschlossen')"
-)
-
 
 class Antrag(SQLModel, table=True):
     """A draft may hold anything, so most columns may be empty until it is submitted."""
@@ -68,13 +61,11 @@ class Antrag(SQLModel, table=True):
         CheckConstraint("empfohlen_cent BETWEEN 0 AND beantragt_cent", name="empfohlen"),
         CheckConstraint("bewilligt_cent <= beantragt_cent", name="nicht_mehr_als_beantragt"),
         CheckConstraint(
-            "status NOT IN ('formal_geprueft', 'votiert', 'zurueckgestellt')"
-            " OR geprueft_von_id IS NOT NULL",
+            f"{GEPRUEFT.outside()} OR geprueft_von_id IS NOT NULL",
             name="geprueft",
         ),
         CheckConstraint(
-            f"status NOT IN {_BEWILLIGT} OR (bewilligt_cent IS NOT NULL"
-            " AND entschieden_am IS NOT NULL)",
+            f"{BEWILLIGT.outside()} OR (bewilligt_cent IS NOT NULL AND entschieden_am IS NOT NULL)",
             name="bewilligt_vollstaendig",
         ),
         CheckConstraint(
@@ -168,35 +159,34 @@ class Antrag(SQLModel, table=True):
     def is_granted_in_part(self) -> bool:
         return self.bewilligt_cent is not None and self.bewilligt_cent < (self.beantragt_cent or 0)
 
-    def move(self, to: Antragsstatus, *, faellig_am: datetime | None = None) -> None:
-        """Raises StepNotPossible where the status table does not allow it."""
-        if to not in ERLAUBT[self.status]:
-            raise StepNotPossible(
-                _("Das geht gerade nicht: Der Antrag ist inzwischen in einem anderen Stand.")
-            )
-        self.status, self.faellig_am = to, faellig_am
+    def move(self, schritt: StrEnum, *, faellig_am: datetime | None = None) -> Antragsstatus:
+        """Take a transition; says which state it left. Raises StepNotPossible."""
+        before = LEBENSLAUF.move(self, schritt)
+        if self.status is not before:
+            self.faellig_am = faellig_am
+        return before
 
     def einreichen(self, *, at: datetime, faellig_am: datetime) -> None:
-        self.move(Antragsstatus.eingereicht, faellig_am=faellig_am)
+        self.move(Schritt.einreichen, faellig_am=faellig_am)
         self.eingereicht_am = at
 
     def pruefen(self, *, staff_id: int, faellig_am: datetime) -> None:
-        self.move(Antragsstatus.formal_geprueft, faellig_am=faellig_am)
+        self.move(Schritt.pruefen, faellig_am=faellig_am)
         self.geprueft_von_id = staff_id
 
     def votieren(self, *, empfohlen_cent: int, faellig_am: datetime) -> None:
-        self.move(Antragsstatus.votiert, faellig_am=faellig_am)
+        self.move(Schritt.votum, faellig_am=faellig_am)
         self.empfohlen_cent = empfohlen_cent
 
     def bewilligen(
         self, *, betrag_cent: int, auflagen: str, grund: str, staff_id: int, at: datetime
     ) -> None:
-        self.move(Antragsstatus.bewilligt)
+        self.move(Schritt.freigeben)
         self.bewilligt_cent, self.auflagen = betrag_cent, auflagen
         self._decided(grund=grund, staff_id=staff_id, at=at)
 
     def ablehnen(self, *, grund: str, staff_id: int, at: datetime) -> None:
-        self.move(Antragsstatus.abgelehnt)
+        self.move(Schritt.ablehnen)
         self._decided(grund=grund, staff_id=staff_id, at=at)
 
     def _decided(self, *, grund: str, staff_id: int, at: datetime) -> None:

@@ -18,6 +18,7 @@ from app.clock import Now
 from app.db import DbSession, row_id
 from app.vorgaenge.dependencies import HolderVorgang
 from app.web.forms import RawForm
+from app.web.privacy import Privacy
 from app.web.refusals import Refused
 from app.web.rendering import fragment_wanted, redirect, render, respond
 from app.web.security import SAFE_METHODS
@@ -25,7 +26,7 @@ from app.web.security import SAFE_METHODS
 PAGE, PART = "antraege/thema.html", "antraege/_teil.html"
 SENT = "antraege/abgeschickt.html"
 
-router = APIRouter()
+router = APIRouter(tags=[Privacy.private])
 
 
 def holder_antrag(request: Request, vorgang: HolderVorgang, session: DbSession) -> Antrag:
@@ -68,7 +69,7 @@ def show(
     topic = topics.topic(seite)
     if not is_draft(antrag):
         return elsewhere(request, token)
-    sheet = sheet_of(session, antrag, topic, at=at)
+    sheet = sheet_of(session, antrag, topic, token, at=at)
     sheet.all_shown = "offen" in request.query_params
     sheet.second_look = "nachsehen" in request.query_params
     context = shown(request, session, sheet, token)
@@ -125,7 +126,7 @@ def take_over(
 def onward(session: Session, antrag: Antrag, topic: Topic, token: str, *, at: datetime) -> Response:
     """To the next page, or back to this one where what was filled in does not fit the rules."""
     session.flush()
-    sheet = sheet_of(session, antrag, topic, at=at)
+    sheet = sheet_of(session, antrag, topic, token, at=at)
     form = form_of(session, antrag, topic) if topic.form else None
     if sheet.holds(form):
         return redirect(f"/vorgang/{token}/antrag/{topic.key}?nachsehen=1")
@@ -143,7 +144,7 @@ def refuse(
     **forms: Any,
 ) -> None:
     """Raises Refused with the page, all that was typed, and nothing saved."""
-    sheet = sheet_of(session, antrag, topic, at=at)
+    sheet = sheet_of(session, antrag, topic, token, at=at)
     context = shown(request, session, sheet, token, **forms)
     raise Refused(PAGE, fragment=PART, **context)
 

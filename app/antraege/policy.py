@@ -12,8 +12,9 @@ from app.antraege.people import is_applicant
 from app.antraege.status import Antragsstatus, Schritt
 from app.auth.actor import Actor
 from app.auth.permissions import Permission
-from app.auth.verdict import YES, Verdict
+from app.errors import YES, Verdict
 from app.i18n import _, _l
+from app.quartiere.zustaendigkeit import covers
 
 
 def may_pruefen(actor: Actor, antrag: Antrag) -> Verdict:
@@ -66,7 +67,7 @@ def may_as_sender(actor: Actor, antrag: Antrag) -> Verdict:
     return Verdict(_("Das geht nur über den Link, den Sie von uns bekommen haben."))
 
 
-def may_beantworten(actor: Actor, antrag: Antrag) -> Verdict:
+def may_rueckantworten(actor: Actor, antrag: Antrag) -> Verdict:
     """The sender; or whoever checks, for an answer that came by phone or on paper."""
     return may_as_sender(actor, antrag) or may_pruefen(actor, antrag)
 
@@ -83,7 +84,7 @@ def may_namen_sehen(actor: Actor, antrag: Antrag) -> Verdict:
 
 MAY: dict[Schritt, Callable[[Actor, Antrag], Verdict]] = {
     Schritt.einreichen: may_as_sender,
-    Schritt.beantworten: may_beantworten,
+    Schritt.rueckantwort: may_rueckantworten,
     Schritt.zurueckziehen: may_as_sender,
     Schritt.rueckfrage: may_pruefen,
     Schritt.pruefen: may_pruefen,
@@ -119,11 +120,11 @@ def _unbiased(actor: Actor, antrag: Antrag) -> Verdict:
 
 
 def _in_charge(actor: Actor, antrag: Antrag, permission: Permission) -> Verdict:
-    quartier, reach = antrag.quartier, actor.reach(permission)
-    if quartier is None or quartier.id is None:
-        return YES if reach.city else Verdict(_("Dieser Antrag hat noch kein Quartier."))
-    if reach.covers(quartier_id=quartier.id, stadtbezirk_id=quartier.stadtbezirk_id):
+    quartier = antrag.quartier
+    if covers(actor.reach(permission), quartier):
         return YES
+    if quartier is None:
+        return Verdict(_("Dieser Antrag hat noch kein Quartier."))
     return Verdict(str(_NOT_IN_CHARGE[permission]) % {"quartier": quartier.name})
 
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from app.antraege.models import Antrag, Zusage
 from app.antraege.status import (
     ANTRAGSSTATUS,
-    ENTSCHIEDEN_POSITIV,
+    LEBENSLAUF,
     Antragsstatus,
 )
 from app.antraege.steps import without_votum
@@ -29,10 +29,6 @@ _NEXT: dict[Antragsstatus, str] = {
     _S.formal_geprueft: _l("Das Gremium stimmt ab"),
     _S.votiert: _l("Entscheidung der Bezirksvorsteher*in"),
     _S.zurueckgestellt: _l("Wieder aufnehmen"),
-    _S.bewilligt: _l("Vereinbarung unterschreiben"),
-    _S.nachweis_faellig: _l("Wir warten auf den Nachweis"),
-    _S.nachweis_eingereicht: _l("Nachweis prüfen"),
-    _S.nachweis_rueckfrage: _l("Wir warten auf die Antwort zum Nachweis"),
 }
 
 
@@ -69,9 +65,7 @@ def tone_of(antrag: Antrag, at: datetime) -> str:
     """The tone of the badge: what is overdue asks for attention."""
     if antrag.faellig_am is not None and antrag.faellig_am < at:
         return "achtung"
-    if antrag.status in ENTSCHIEDEN_POSITIV:
-        return "gut"
-    return "neutral" if antrag.status in _NEXT else "ende"
+    return LEBENSLAUF.tone(antrag.status)
 
 
 def next_of(antrag: Antrag) -> str:

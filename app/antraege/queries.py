@@ -17,7 +17,8 @@ from app.auth.permissions import Permission
 from app.errors import NotFound
 from app.fonds.models import OHNE_VOTUM, Fonds
 from app.quartiere.models import Quartier
-from app.web.pagination import PER_PAGE
+from app.quartiere.zustaendigkeit import within
+from app.text.paging import PER_PAGE
 
 _S = Antragsstatus
 
@@ -33,7 +34,7 @@ class Antragsfilter:
 
 def is_public() -> ColumnElement[bool]:
     """The one rule of what the public sees: funded, from the Bewilligung on."""
-    return col(Antrag.status).in_(ENTSCHIEDEN_POSITIV)
+    return ENTSCHIEDEN_POSITIV.holds(col(Antrag.status))
 
 
 def visible_to(actor: Actor) -> SelectOfScalar[Antrag]:
@@ -57,13 +58,7 @@ def _seen_by(actor: Actor) -> ColumnElement[bool]:
 
 
 def _within(actor: Actor, permission: Permission) -> ColumnElement[bool]:
-    reach = actor.reach(permission)
-    if reach.city:
-        return col(Antrag.id).is_not(None)
-    return or_(
-        col(Antrag.quartier_id).in_(reach.quartier_ids),
-        col(Quartier.stadtbezirk_id).in_(reach.stadtbezirk_ids),
-    )
+    return within(actor.reach(permission), Antrag.quartier_id)
 
 
 def staff_list(
@@ -82,7 +77,7 @@ def staff_list(
     return session.exec(query.offset((page - 1) * PER_PAGE).limit(PER_PAGE + 1)).all()
 
 
-def pots_in_reach(session: Session, actor: Actor) -> list[tuple[str, str]]:
+def fonds_in_reach(session: Session, actor: Actor) -> list[tuple[str, str]]:
     """(slug, name) of the Fonds whose Anträge the actor sees in the staff list."""
     query = (
         select(Fonds.slug, Fonds.name)

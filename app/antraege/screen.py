@@ -13,23 +13,19 @@ from app.antraege.lage import lage, so_far
 from app.antraege.models import FINANZIERUNGSARTEN, Antrag
 from app.antraege.presentation import PROMISES, kind_of, names_of, next_of, state_of, tone_of
 from app.antraege.rules import Lage, Seite
-from app.antraege.staff_steps import choice_for
 from app.antraege.status import IM_VERFAHREN, SCHRITTWORTE, Antragsstatus, Schritt
 from app.antraege.steps import most_cent
 from app.antraege.sums import sums_of
 from app.antraege.topics import ANLAGEN
 from app.antraege.trail import staff_trail
 from app.auth.actor import Actor
+from app.casework.messages import messages_of
 from app.files.models import Datei
 from app.fonds.models import KOSTENKATEGORIEN
 from app.history.chain import trail
 from app.history.models import Step
-from app.intern.tasks import next_task
 from app.mail.queries import mail_state
-from app.vorgaenge.queries import files_of, messages_of
-from app.web.taking import Attempt, forms_for
-
-PAGE, FRAGMENT = "intern/antraege/zeigen.html", "intern/antraege/_antrag.html"
+from app.vorgaenge.queries import files_of
 
 # Told on the screen by parts of their own.
 _ELSEWHERE = frozenset({Seite.wer, Seite.kosten, Seite.finanzierung, ANLAGEN})
@@ -52,38 +48,20 @@ class PotBeforeAfter:
         return max(-self.after, 0)
 
 
-def shown(
-    session: Session,
-    actor: Actor,
-    antrag: Antrag,
-    *,
-    at: datetime,
-    attempt: Attempt | None = None,
-) -> dict[str, Any]:
-    """For the page and its fragment."""
+def screen(session: Session, actor: Actor, antrag: Antrag, *, at: datetime) -> dict[str, Any]:
     steps = trail(session, antrag.vorgangsnummer)
     files = files_of(session, antrag.vorgangsnummer)
     position = lage(session, antrag, at=at, bei_freigabe=True)
-    done = attempt.confirmed(steps, actor, until=antrag.faellig_am) if attempt else ""
-    besides = antrag.vorgangsnummer
-    return (
-        _told(actor, antrag, position, steps, at)
-        | {
-            "hier": f"/intern/antraege/{antrag.vorgangsnummer}",
-            "kostenkategorien": KOSTENKATEGORIEN,
-            "finanzierungsarten": FINANZIERUNGSARTEN,
-            "zusagen": PROMISES,
-            "bisher": so_far(session, antrag),
-            "dateien": files,
-            "angebote": _by_line(files, queries.offers(session, antrag)),
-            "nachrichten": messages_of(session, antrag.vorgang),
-            "mails": mail_state(session, antrag.vorgangsnummer),
-            "versuch": attempt,
-            "getan": done,
-            "naechste": next_task(session, actor, at=at, besides=besides) if done else None,
-        }
-        | _forms(actor, antrag, attempt)
-    )
+    return _told(actor, antrag, position, steps, at) | {
+        "kostenkategorien": KOSTENKATEGORIEN,
+        "finanzierungsarten": FINANZIERUNGSARTEN,
+        "zusagen": PROMISES,
+        "bisher": so_far(session, antrag),
+        "dateien": files,
+        "angebote": _by_line(files, queries.offers(session, antrag)),
+        "nachrichten": messages_of(session, antrag.vorgang_id),
+        "mails": mail_state(session, antrag.vorgangsnummer),
+    }
 
 
 def _told(
@@ -108,7 +86,7 @@ def _told(
         "stueckweise": summary.in_pieces,
         "geldfragen": [(word, text) for word, text in summary.money_answers(antrag) if text],
         "abschnitte": [s for s in sections if s.pairs and s.topic.key not in _ELSEWHERE],
-        "schritte": staff_trail(antrag, steps, jetzt=at),
+        "schritte": staff_trail(antrag, steps, at),
         "namen": {s.staff_id: s.actor_name for s in steps if s.staff_id is not None},
         "anlass": _why_again(steps),
         "schrittworte": SCHRITTWORTE,
@@ -139,9 +117,3 @@ def _by_line(files: Sequence[Datei], offers: dict[int, int]) -> dict[int, list[D
         if datei.id in offers:
             found.setdefault(offers[datei.id], []).append(datei)
     return found
-
-
-def _forms(actor: Actor, antrag: Antrag, attempt: Attempt | None) -> dict[str, Any]:
-    choice = choice_for(actor, antrag)
-    mine = [*([choice.main] if choice.main else []), *choice.others]
-    return {"wahl": choice, "formulare": forms_for(mine, antrag, attempt)}

@@ -8,7 +8,7 @@ from typing import Any
 from sqlmodel import Session
 from wtforms import Form
 
-from app.antraege import topics
+from app.antraege import drafts, topics
 from app.antraege.forms import reasons_form
 from app.antraege.lage import lage
 from app.antraege.models import Antrag
@@ -23,11 +23,13 @@ from app.vorgaenge import links
 
 @dataclass
 class Sheet:
-    """`all_shown`: also point at what is still empty, as after the check at the end.
-    `second_look`: the page was saved, and something on it does not fit yet."""
+    """`base` is the address of the form; its pages stand below. `all_shown`: also point at what is
+    still empty, as after the check at the end. `second_look`: the page was saved, and something on
+    it does not fit yet."""
 
     antrag: Antrag
     topic: Topic
+    base: str
     befunde: list[Befund]
     today: date
     all_shown: bool = False
@@ -37,6 +39,18 @@ class Sheet:
     @property
     def here(self) -> list[Befund]:
         return [befund for befund in self.befunde if befund.seite == self.topic.key]
+
+    @property
+    def beside(self) -> list[Befund]:
+        """What stands at a field of another page and is about this one as well, once both are
+        filled in: while drafting, one of them always comes first."""
+        if drafts.is_empty(self.antrag, self.topic.key):
+            return []
+        return [
+            befund
+            for befund in self.befunde
+            if self.topic.key in befund.auch and befund.blocks and _filled_in(self.antrag, befund)
+        ]
 
     @property
     def deadline(self) -> date | None:
@@ -75,7 +89,8 @@ class Sheet:
 
     def holds(self, form: Form | None) -> bool:
         """Something that was filled in needs a second look before the next page."""
-        return any(befund.blocks and _begun(form, befund) for befund in self.here)
+        own = any(befund.blocks and _begun(form, befund) for befund in self.here)
+        return own or bool(self.beside)
 
     def frame(self, settings: Settings, token: str) -> dict[str, Any]:
         """What every page's template needs."""
@@ -91,7 +106,7 @@ class Sheet:
             "notices": self.notices,
             "second_look": self.second_look,
             "token": token,
-            "base": f"/vorgang/{token}/antrag",
+            "base": self.base,
             "code": links.code_for(settings, antrag.vorgangsnummer, antrag.vorgang.link_stand),
             "address": f"{settings.base_url}/vorgang/{token}",
         }
@@ -104,8 +119,16 @@ def _begun(form: Form | None, befund: Befund) -> bool:
     return bool(befund.regel)
 
 
-def sheet_of(session: Session, antrag: Antrag, topic: Topic, *, at: datetime) -> Sheet:
-    return Sheet(antrag, topic, befunde_of(session, antrag, at=at), at.astimezone(BERLIN).date())
+def _filled_in(antrag: Antrag, befund: Befund) -> bool:
+    """At its own place."""
+    values = drafts.shown(antrag, befund.seite)
+    return bool(values.get(befund.feld, befund.regel))
+
+
+def sheet_of(session: Session, antrag: Antrag, topic: Topic, token: str, *, at: datetime) -> Sheet:
+    base = f"/vorgang/{token}/antrag"
+    today = at.astimezone(BERLIN).date()
+    return Sheet(antrag, topic, base, befunde_of(session, antrag, at=at), today)
 
 
 def befunde_of(session: Session, antrag: Antrag, *, at: datetime) -> list[Befund]:

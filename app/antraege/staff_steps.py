@@ -1,8 +1,8 @@
 """The steps that staff take on an Antrag: each with its address, form, action and words."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from sqlmodel import Session
@@ -13,31 +13,52 @@ from app.antraege.models import Antrag
 from app.antraege.status import Schritt
 from app.antraege.step_forms import (
     AblehnungForm,
-    AntwortForm,
     FreigabeForm,
-    NoInput,
     PruefungForm,
-    RueckfrageForm,
     RueckgabeForm,
     VotumForm,
     ZurueckstellungForm,
 )
-from app.antraege.steps import most_cent
+from app.antraege.steps import hindrance, most_cent
 from app.auth.actor import Actor
+from app.casework.forms import RueckantwortForm, RueckfrageForm
+from app.casework.steps import NoInput, StaffStep
 from app.i18n import _l
-from app.web.taking import StaffStep
+from app.web.forms import Form
 
 
 def _record_votum(
-    session: Session, antrag: Antrag, *, by: Actor, at: datetime, **given: Any
+    session: Session, antrag: Antrag, *, by: Actor, at: datetime, **votum: Any
 ) -> None:
-    tally = {name: given.pop(name) for name in ("ja", "nein", "enthaltung", "befangen")}
-    decisions.votum_erfassen(session, antrag, stimmen=Stimmen(**tally), by=by, at=at, **given)
+    tally = {name: votum.pop(name) for name in ("ja", "nein", "enthaltung", "befangen")}
+    decisions.votum_erfassen(session, antrag, stimmen=Stimmen(**tally), by=by, at=at, **votum)
+
+
+def _step(
+    schritt: Schritt,
+    address: str,
+    title: str,
+    button: str,
+    form: type[Form],
+    act: Callable[..., None],
+    done: str,
+    **more: Any,
+) -> StaffStep[Antrag]:
+    """Rights and hindrances are the same tables that the actions ask under the lock."""
+    may = policy.MAY[schritt]
+    stands = partial(_hindrance, schritt)
+    return StaffStep(
+        schritt, address, title, button, form, act, done, may, hindrance=stands, **more
+    )
+
+
+def _hindrance(schritt: Schritt, antrag: Antrag, _at: datetime) -> str:
+    return hindrance(antrag, schritt)
 
 
 # In the order of the page: the first that the actor may take is the main one.
-STEPS: tuple[StaffStep, ...] = (
-    StaffStep(
+STEPS: tuple[StaffStep[Antrag], ...] = (
+    _step(
         Schritt.freigeben,
         "freigabe",
         _l("Freigeben"),
@@ -46,9 +67,9 @@ STEPS: tuple[StaffStep, ...] = (
         decisions.freigeben,
         _l("Freigegeben: %(betrag)s. Als Nächstes kommt die Vereinbarung."),
         kind="haupt",
-        given=lambda antrag: {"betrag_cent": most_cent(antrag)},
+        initial=lambda antrag: {"betrag_cent": most_cent(antrag)},
     ),
-    StaffStep(
+    _step(
         Schritt.pruefen,
         "pruefung",
         _l("Formal prüfen"),
@@ -59,7 +80,7 @@ STEPS: tuple[StaffStep, ...] = (
         kind="haupt",
         sentence=_l("Danach ist das Geld im Topf vorgemerkt. Freigeben muss eine andere Person."),
     ),
-    StaffStep(
+    _step(
         Schritt.votum,
         "votum",
         _l("Votum des Gremiums eintragen"),
@@ -68,13 +89,14 @@ STEPS: tuple[StaffStep, ...] = (
         _record_votum,
         _l("Votum eingetragen. Empfohlen: %(betrag)s."),
         kind="haupt",
-        given=lambda antrag: {
+        panel="intern/antraege/_votum_erfassen.html",
+        initial=lambda antrag: {
             "enthaltung": 0,
             "befangen": 0,
             "empfohlen_cent": antrag.beantragt_cent,
         },
     ),
-    StaffStep(
+    _step(
         Schritt.wiederaufnehmen,
         "wiederaufnahme",
         _l("Wieder aufnehmen"),
@@ -88,7 +110,7 @@ STEPS: tuple[StaffStep, ...] = (
             "Vorgemerkt ist wieder alles, was beantragt ist."
         ),
     ),
-    StaffStep(
+    _step(
         Schritt.rueckfrage,
         "rueckfrage",
         _l("Etwas nachfragen"),
@@ -97,18 +119,18 @@ STEPS: tuple[StaffStep, ...] = (
         actions.nachfragen,
         _l("Frage gesendet. Wir warten bis zum %(bis)s auf die Antwort."),
     ),
-    StaffStep(
-        Schritt.beantworten,
-        "antwort",
+    _step(
+        Schritt.rueckantwort,
+        "rueckantwort",
         _l("Antwort eintragen"),
         _l("Antwort eintragen"),
-        AntwortForm,
-        actions.beantworten,
+        RueckantwortForm,
+        actions.rueckantworten,
         _l("Antwort eingetragen. Die Prüfung geht weiter."),
         kind="haupt",
         sentence=_l("Für eine Antwort am Telefon oder auf Papier. Danach geht die Prüfung weiter."),
     ),
-    StaffStep(
+    _step(
         Schritt.zurueckgeben,
         "rueckgabe",
         _l("Zurückgeben"),
@@ -121,7 +143,7 @@ STEPS: tuple[StaffStep, ...] = (
             "Vorgemerkt ist wieder alles, was beantragt ist."
         ),
     ),
-    StaffStep(
+    _step(
         Schritt.zurueckstellen,
         "zurueckstellung",
         _l("Auf später verschieben"),
@@ -131,7 +153,7 @@ STEPS: tuple[StaffStep, ...] = (
         _l("Auf später verschoben. Das Geld bleibt vorgemerkt."),
         sentence=_l("Was vorgemerkt ist, bleibt vorgemerkt."),
     ),
-    StaffStep(
+    _step(
         Schritt.ablehnen,
         "ablehnung",
         _l("Ablehnen"),
@@ -142,7 +164,7 @@ STEPS: tuple[StaffStep, ...] = (
         kind="gefahr",
         sentence=_l("Eine Ablehnung lässt sich nicht zurücknehmen. Das Geld ist dann wieder frei."),
     ),
-    StaffStep(
+    _step(
         Schritt.befangenheit,
         "befangenheit",
         _l("Ich bin befangen"),
@@ -156,36 +178,6 @@ STEPS: tuple[StaffStep, ...] = (
             "keine, bitten Sie die Administration, jemanden einzutragen. "
             "Das lässt sich nicht zurücknehmen."
         ),
+        optional=True,
     ),
 )
-STEP_OF = {Schritt(step.schritt): step for step in STEPS}
-
-
-@dataclass(frozen=True)
-class Choice:
-    """What this actor can do now: one main step, others, and why the rest is not theirs."""
-
-    main: StaffStep | None
-    others: list[StaffStep]
-    refusals: list[tuple[str, str]]
-
-
-def choice_for(actor: Actor, antrag: Antrag) -> Choice:
-    """`refusals` are pairs of (the steps' words, the reason)."""
-    verdicts = policy.possible_steps(actor, antrag)
-    steps = {s: step for s, step in STEP_OF.items() if s in verdicts}
-    mine = [step for s, step in steps.items() if verdicts[s]]
-    main = mine[0] if mine and mine[0].kind == "haupt" else None
-    refused = [
-        (step, verdicts[s].reason)
-        for s, step in steps.items()
-        if step not in mine and s is not Schritt.befangenheit
-    ]
-    return Choice(main, [step for step in mine if step is not main], _grouped(refused))
-
-
-def _grouped(refused: Iterable[tuple[StaffStep, str]]) -> list[tuple[str, str]]:
-    by_reason: dict[str, list[str]] = {}
-    for step, reason in refused:
-        by_reason.setdefault(reason, []).append(str(step.title))
-    return [(", ".join(words), reason) for reason, words in by_reason.items()]

@@ -12,8 +12,9 @@ from app.antraege.forms import StartForm
 from app.clock import Now
 from app.db import DbSession
 from app.fonds import queries
+from app.fonds.fondsstand import Fondsstand
 from app.fonds.models import Fonds
-from app.fonds.pots import Pot, pot_of
+from app.i18n import SOURCE
 from app.ideen.models import Idee
 from app.settings import Settings
 from app.vorgaenge import links
@@ -21,21 +22,22 @@ from app.vorgaenge.actions import opened_once
 from app.vorgaenge.models import Vorgang
 from app.web.forms import RawForm, bind
 from app.web.limits import check_submission
+from app.web.privacy import Privacy
 from app.web.refusals import Refused, kept
 from app.web.rendering import redirect, render
 from app.web.traps import fingerprint
 
 PAGE = "antraege/start.html"
 
-router = APIRouter()
+router = APIRouter(tags=[Privacy.personal])
 
 
 @router.get("/fonds/{slug}/antrag")
 def begin(request: Request, slug: str, session: DbSession, at: Now) -> Response:
     form = StartForm(data={"idee": request.query_params.get("idee", "")[:20]})
     form.seal(request.app.state.settings, at=at)
-    pot, idee = _wanted(session, slug, form, at)
-    return render(request, PAGE, private=True, form=form, pot=pot, idee=idee)
+    stand, idee = _wanted(session, slug, form, at)
+    return render(request, PAGE, form=form, fondsstand=stand, idee=idee)
 
 
 @router.post("/fonds/{slug}/antrag")
@@ -43,15 +45,15 @@ def open_draft(request: Request, slug: str, session: DbSession, data: RawForm, a
     """The same form sent twice leads to the same draft."""
     settings: Settings = request.app.state.settings
     form = bind(StartForm, data)
-    pot, idee = _wanted(session, slug, form, at)
+    stand, idee = _wanted(session, slug, form, at)
     if not form.validate():
-        raise Refused(PAGE, private=True, form=form, pot=pot, idee=idee)
+        raise Refused(PAGE, form=form, fondsstand=stand, idee=idee)
 
     def submit() -> Vorgang:
         check_submission(request, "antrag")
-        return _new_draft(session, settings, pot.fonds, idee, form, einreichung, at)
+        return _new_draft(session, settings, stand.fonds, idee, form, einreichung, at)
 
-    with kept(form, PAGE, private=True, pot=pot, idee=idee):
+    with kept(form, PAGE, fondsstand=stand, idee=idee):
         # The page left open for the next person leads nobody into another's draft.
         number = form.number(settings, at=at)
         einreichung = fingerprint(number, slug, form.email.data, form.idee.data)
@@ -60,9 +62,11 @@ def open_draft(request: Request, slug: str, session: DbSession, data: RawForm, a
     return redirect(f"/vorgang/{token}/antrag/wer")
 
 
-def _wanted(session: Session, slug: str, form: StartForm, at: datetime) -> tuple[Pot, Idee | None]:
-    pot = pot_of(queries.pot(session, slug, at=at), at=at)
-    return pot, idee_named(session, pot.fonds, form.idee.data or "")
+def _wanted(
+    session: Session, slug: str, form: StartForm, at: datetime
+) -> tuple[Fondsstand, Idee | None]:
+    stand = queries.one(session, slug, at=at)
+    return stand, idee_named(session, stand.fonds, form.idee.data or "")
 
 
 def _new_draft(
@@ -81,6 +85,7 @@ def _new_draft(
         fonds=fonds,
         einreichung=einreichung,
         email=form.email.data or None,
+        sprache=SOURCE,
         at=at,
         quartier_id=idee.quartier_id if idee else only,
         idee_id=idee.id if idee else None,

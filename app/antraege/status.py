@@ -2,7 +2,10 @@
 
 from enum import StrEnum
 
+from app.casework.lifecycle import Lifecycle, Owner, State, Transition
 from app.i18n import _l
+
+ART, LETTER = "antrag", "A"
 
 
 class Antragsstatus(StrEnum):
@@ -27,92 +30,13 @@ class Antragsstatus(StrEnum):
     verfallen = "verfallen"
 
 
-_S = Antragsstatus
-
-ERLAUBT: dict[Antragsstatus, frozenset[Antragsstatus]] = {
-    # Withdrawing is possible at any time, from a draft too.
-    _S.entwurf: frozenset({_S.eingereicht, _S.zurueckgezogen}),
-    _S.eingereicht: frozenset({_S.rueckfrage, _S.formal_geprueft, _S.abgelehnt, _S.zurueckgezogen}),
-    _S.rueckfrage: frozenset({_S.eingereicht, _S.entwurf, _S.zurueckgezogen}),
-    _S.formal_geprueft: frozenset(
-        {
-            _S.votiert,
-            _S.bewilligt,
-            _S.abgelehnt,
-            _S.zurueckgestellt,
-            _S.rueckfrage,
-            _S.zurueckgezogen,
-        }
-    ),
-    _S.votiert: frozenset(
-        {_S.bewilligt, _S.abgelehnt, _S.zurueckgestellt, _S.formal_geprueft, _S.zurueckgezogen}
-    ),
-    _S.zurueckgestellt: frozenset({_S.formal_geprueft, _S.zurueckgezogen, _S.verfallen}),
-    _S.bewilligt: frozenset({_S.vereinbart, _S.zurueckgezogen, _S.verfallen}),
-    _S.vereinbart: frozenset({_S.laufend, _S.zurueckgezogen}),
-    _S.laufend: frozenset({_S.nachweis_faellig, _S.zurueckgezogen}),
-    _S.nachweis_faellig: frozenset({_S.nachweis_eingereicht, _S.verfallen}),
-    _S.nachweis_eingereicht: frozenset({_S.nachweis_rueckfrage, _S.nachweis_geprueft}),
-    _S.nachweis_rueckfrage: frozenset({_S.nachweis_eingereicht, _S.verfallen}),
-    _S.nachweis_geprueft: frozenset({_S.abgeschlossen, _S.rueckforderung}),
-    _S.rueckforderung: frozenset({_S.zurueckgezahlt, _S.abgeschlossen}),
-    _S.zurueckgezahlt: frozenset({_S.abgeschlossen}),
-    # Both only where money was paid.
-    _S.verfallen: frozenset({_S.rueckforderung}),
-    _S.zurueckgezogen: frozenset({_S.rueckforderung}),
-    _S.abgelehnt: frozenset(),
-    _S.abgeschlossen: frozenset(),
-}
-
-ANTRAGSSTATUS: dict[Antragsstatus, str] = {
-    _S.entwurf: _l("Entwurf"),
-    _S.eingereicht: _l("Eingegangen"),
-    _S.rueckfrage: _l("Rückfrage läuft"),
-    _S.formal_geprueft: _l("Geprüft, wartet auf das Votum"),
-    _S.votiert: _l("Votum liegt vor"),
-    _S.zurueckgestellt: _l("Zurückgestellt"),
-    _S.bewilligt: _l("Bewilligt"),
-    _S.abgelehnt: _l("Abgelehnt"),
-    _S.vereinbart: _l("Vereinbarung unterschrieben"),
-    _S.laufend: _l("Läuft"),
-    _S.nachweis_faellig: _l("Nachweis fällig"),
-    _S.nachweis_eingereicht: _l("Nachweis eingereicht"),
-    _S.nachweis_rueckfrage: _l("Frage zum Nachweis"),
-    _S.nachweis_geprueft: _l("Nachweis geprüft"),
-    _S.rueckforderung: _l("Rückforderung"),
-    _S.zurueckgezahlt: _l("Zurückgezahlt"),
-    _S.abgeschlossen: _l("Abgeschlossen"),
-    _S.zurueckgezogen: _l("Zurückgezogen"),
-    _S.verfallen: _l("Verfallen"),
-}
-
-ENTSCHIEDEN_POSITIV = (
-    _S.bewilligt,
-    _S.vereinbart,
-    _S.laufend,
-    _S.nachweis_faellig,
-    _S.nachweis_eingereicht,
-    _S.nachweis_rueckfrage,
-    _S.nachweis_geprueft,
-    _S.abgeschlossen,
-)
-IM_VERFAHREN = (
-    _S.eingereicht,
-    _S.rueckfrage,
-    _S.formal_geprueft,
-    _S.votiert,
-    _S.zurueckgestellt,
-)
-NACHWEIS_OFFEN = (_S.nachweis_faellig, _S.nachweis_rueckfrage)
-
-
 class Schritt(StrEnum):
     """What can happen to an Antrag: the `step` of its history."""
 
     anlegen = "anlegen"
     einreichen = "einreichen"
     rueckfrage = "rueckfrage"
-    beantworten = "beantworten"
+    rueckantwort = "rueckantwort"
     pruefen = "pruefen"
     votum = "votum"
     freigeben = "freigeben"
@@ -128,7 +52,7 @@ SCHRITTE: dict[Schritt, str] = {
     Schritt.anlegen: _l("Antrag begonnen"),
     Schritt.einreichen: _l("Antrag eingegangen"),
     Schritt.rueckfrage: _l("Wir haben etwas gefragt"),
-    Schritt.beantworten: _l("Frage beantwortet"),
+    Schritt.rueckantwort: _l("Frage beantwortet"),
     Schritt.pruefen: _l("Formal geprüft"),
     Schritt.votum: _l("Das Gremium hat abgestimmt"),
     Schritt.freigeben: _l("Bewilligt"),
@@ -171,7 +95,196 @@ NACHSCHRITTE: dict[Nachschritt, str] = {
     Nachschritt.verfallen: _l("Verfallen"),
 }
 
-# What each step of an Antrag's history is called, by the word of code that the record holds.
+# What each step of an Antrag's record is called.
 SCHRITTWORTE: dict[str, str] = {step.value: word for step, word in SCHRITTE.items()} | {
     step.value: word for step, word in NACHSCHRITTE.items()
 }
+
+# What these steps were called in records written by release 0.1.
+FORMER = {"beantworten": Schritt.rueckantwort}
+
+
+class Trait(StrEnum):
+    """The sums of states that pages, queries, ledger and database ask for.
+
+    `granted` has an approved amount, `bound` holds it in the pot until the Nachweis is checked,
+    `unbound` holds nothing in the pot.
+    """
+
+    in_procedure = "in_procedure"
+    checked = "checked"
+    public = "public"
+    granted = "granted"
+    bound = "bound"
+    unbound = "unbound"
+    planning = "planning"
+    proof_due = "proof_due"
+    good_news = "good_news"
+
+
+_S, _T = Antragsstatus, Trait
+
+
+def _state(word: str, tone: str, owner: Owner, *traits: Trait) -> State:
+    return State(word, tone, owner, frozenset(traits))
+
+
+LEBENSLAUF: Lifecycle[Antragsstatus] = Lifecycle(
+    {
+        _S.entwurf: _state(_l("Entwurf"), "ende", Owner.sender, _T.unbound),
+        _S.eingereicht: _state(
+            _l("Eingegangen"), "neutral", Owner.staff, _T.in_procedure, _T.unbound
+        ),
+        _S.rueckfrage: _state(
+            _l("Rückfrage läuft"), "neutral", Owner.sender, _T.in_procedure, _T.unbound
+        ),
+        _S.formal_geprueft: _state(
+            _l("Geprüft, wartet auf das Votum"),
+            "neutral",
+            Owner.staff,
+            _T.in_procedure,
+            _T.checked,
+            _T.unbound,
+        ),
+        _S.votiert: _state(
+            _l("Votum liegt vor"), "neutral", Owner.staff, _T.in_procedure, _T.checked, _T.unbound
+        ),
+        _S.zurueckgestellt: _state(
+            _l("Zurückgestellt"), "neutral", Owner.staff, _T.in_procedure, _T.checked, _T.unbound
+        ),
+        _S.bewilligt: _state(
+            _l("Bewilligt"),
+            "gut",
+            Owner.office,
+            _T.public,
+            _T.granted,
+            _T.bound,
+            _T.planning,
+            _T.good_news,
+        ),
+        _S.abgelehnt: _state(_l("Abgelehnt"), "ende", Owner.nobody, _T.unbound),
+        _S.vereinbart: _state(
+            _l("Vereinbarung unterschrieben"),
+            "gut",
+            Owner.office,
+            _T.public,
+            _T.granted,
+            _T.bound,
+            _T.planning,
+            _T.good_news,
+        ),
+        _S.laufend: _state(
+            _l("Läuft"), "gut", Owner.office, _T.public, _T.granted, _T.bound, _T.planning
+        ),
+        _S.nachweis_faellig: _state(
+            _l("Nachweis fällig"),
+            "gut",
+            Owner.office,
+            _T.public,
+            _T.granted,
+            _T.bound,
+            _T.proof_due,
+        ),
+        _S.nachweis_eingereicht: _state(
+            _l("Nachweis eingereicht"), "gut", Owner.office, _T.public, _T.granted, _T.bound
+        ),
+        _S.nachweis_rueckfrage: _state(
+            _l("Frage zum Nachweis"),
+            "gut",
+            Owner.office,
+            _T.public,
+            _T.granted,
+            _T.bound,
+            _T.proof_due,
+        ),
+        _S.nachweis_geprueft: _state(
+            _l("Nachweis geprüft"), "gut", Owner.office, _T.public, _T.granted
+        ),
+        _S.rueckforderung: _state(_l("Rückforderung"), "ende", Owner.office, _T.granted),
+        _S.zurueckgezahlt: _state(_l("Zurückgezahlt"), "ende", Owner.office, _T.granted),
+        _S.abgeschlossen: _state(
+            _l("Abgeschlossen"),
+            "gut",
+            Owner.nobody,
+            _T.public,
+            _T.granted,
+            _T.unbound,
+            _T.good_news,
+        ),
+        _S.zurueckgezogen: _state(_l("Zurückgezogen"), "ende", Owner.nobody, _T.unbound),
+        _S.verfallen: _state(_l("Verfallen"), "ende", Owner.nobody, _T.unbound),
+    },
+    {
+        Schritt.einreichen: Transition((_S.entwurf,), (_S.eingereicht,)),
+        Schritt.rueckfrage: Transition((_S.eingereicht, _S.formal_geprueft), (_S.rueckfrage,)),
+        Schritt.rueckantwort: Transition((_S.rueckfrage,), (_S.eingereicht,)),
+        Schritt.pruefen: Transition((_S.eingereicht,), (_S.formal_geprueft,)),
+        Schritt.votum: Transition((_S.formal_geprueft,), (_S.votiert,)),
+        Schritt.freigeben: Transition((_S.formal_geprueft, _S.votiert), (_S.bewilligt,)),
+        Schritt.ablehnen: Transition(
+            (_S.eingereicht, _S.formal_geprueft, _S.votiert), (_S.abgelehnt,)
+        ),
+        Schritt.zurueckgeben: Transition((_S.votiert,), (_S.formal_geprueft,)),
+        Schritt.zurueckstellen: Transition((_S.formal_geprueft, _S.votiert), (_S.zurueckgestellt,)),
+        Schritt.wiederaufnehmen: Transition((_S.zurueckgestellt,), (_S.formal_geprueft,)),
+        # Withdrawing is possible until money was paid, from a draft too.
+        Schritt.zurueckziehen: Transition(
+            (
+                _S.entwurf,
+                _S.eingereicht,
+                _S.rueckfrage,
+                _S.formal_geprueft,
+                _S.votiert,
+                _S.zurueckgestellt,
+                _S.bewilligt,
+                _S.vereinbart,
+                _S.laufend,
+            ),
+            (_S.zurueckgezogen,),
+        ),
+        Schritt.befangenheit: Transition(
+            (_S.eingereicht, _S.rueckfrage, _S.formal_geprueft, _S.votiert, _S.zurueckgestellt)
+        ),
+        Nachschritt.vereinbaren: Transition((_S.bewilligt,), (_S.vereinbart,)),
+        Nachschritt.beginnen: Transition((_S.vereinbart,), (_S.laufend,)),
+        Nachschritt.auszahlen: Transition((_S.vereinbart, _S.laufend, _S.nachweis_geprueft)),
+        Nachschritt.nachweis_anfordern: Transition((_S.laufend,), (_S.nachweis_faellig,)),
+        Nachschritt.nachweis_einreichen: Transition(
+            (_S.nachweis_faellig, _S.nachweis_rueckfrage), (_S.nachweis_eingereicht,)
+        ),
+        Nachschritt.nachweis_nachfragen: Transition(
+            (_S.nachweis_eingereicht,), (_S.nachweis_rueckfrage,)
+        ),
+        Nachschritt.nachweis_pruefen: Transition(
+            (_S.nachweis_eingereicht,), (_S.nachweis_geprueft,)
+        ),
+        Nachschritt.zurueckfordern: Transition(
+            (
+                _S.nachweis_faellig,
+                _S.nachweis_rueckfrage,
+                _S.nachweis_geprueft,
+                # Only where money was paid.
+                _S.verfallen,
+                _S.zurueckgezogen,
+            ),
+            (_S.rueckforderung,),
+        ),
+        Nachschritt.zurueckzahlen: Transition((_S.rueckforderung,), (_S.zurueckgezahlt,)),
+        Nachschritt.abschliessen: Transition(
+            (_S.nachweis_geprueft, _S.rueckforderung, _S.zurueckgezahlt), (_S.abgeschlossen,)
+        ),
+        Nachschritt.verfallen: Transition(
+            (_S.zurueckgestellt, _S.bewilligt, _S.nachweis_faellig), (_S.verfallen,)
+        ),
+    },
+    too_late=_l("Das geht gerade nicht: Der Antrag ist inzwischen in einem anderen Stand."),
+)
+
+ANTRAGSSTATUS = LEBENSLAUF.words()
+ENTSCHIEDEN_POSITIV = LEBENSLAUF.having(Trait.public)
+IM_VERFAHREN = LEBENSLAUF.having(Trait.in_procedure)
+GEPRUEFT = LEBENSLAUF.having(Trait.checked)
+BEWILLIGT = LEBENSLAUF.having(Trait.granted)
+GEBUNDEN = LEBENSLAUF.having(Trait.bound)
+OHNE_BINDUNG = LEBENSLAUF.having(Trait.unbound)
+NACHWEIS_OFFEN = LEBENSLAUF.having(Trait.proof_due)

@@ -18,27 +18,6 @@ class PruefungForm(Form):
     )
 
 
-class RueckfrageForm(Form):
-    frage = AreaField(
-        _l("Ihre Frage"),
-        max=1000,
-        required=True,
-        rows=4,
-        hint=_l("Die antragstellende Person liest sie auf ihrer Vorgangsseite."),
-        missing=_l("Bitte schreiben Sie Ihre Frage."),
-    )
-
-
-class AntwortForm(Form):
-    text = AreaField(
-        _l("Was wurde geantwortet?"),
-        max=2000,
-        required=True,
-        rows=4,
-        missing=_l("Bitte schreiben Sie die Antwort auf."),
-    )
-
-
 class VotumForm(Form):
     datum = DateField(
         _l("Tag der Abstimmung"),
@@ -118,7 +97,3 @@ class ZurueckstellungForm(Form):
         hint=_l("Die antragstellende Person bekommt diesen Satz."),
         missing=_REASON_MISSING,
     )
-
-
-class NoInput(Form):
-    """A step that needs no words."""

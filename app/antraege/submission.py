@@ -13,10 +13,11 @@ from app.auth.actor import Actor
 from app.clock import BERLIN, Now
 from app.db import DbSession
 from app.i18n import _
-from app.web.formats import datum
+from app.text.formats import datum
 from app.web.forms import RawForm
+from app.web.privacy import Privacy
 
-router = APIRouter()
+router = APIRouter(tags=[Privacy.private])
 
 
 @router.post("/vorgang/{token}/antrag/einreichung")

@@ -22,7 +22,7 @@ from app.files.models import Datei
 from app.fonds.models import ANTRAGSTELLERARTEN, KOSTENKATEGORIEN, Antragstellerart
 from app.i18n import _
 from app.quartiere.begriffe import HANDLUNGSFELDER, ZIELDIMENSIONEN, ZIELGRUPPEN
-from app.web.formats import NO_BREAK, datum, geld, zahl
+from app.text.formats import NO_BREAK, datum, geld, zahl
 from app.web.forms import CheckField
 
 Pairs = list[tuple[str, str]]

@@ -7,9 +7,11 @@ from app.antraege import forms
 from app.antraege.rules import Befund, Seite
 from app.errors import NotFound
 from app.i18n import _l
+from app.web.forms import MultiChoiceField, RadioField
 
 ANLAGEN = "anlagen"
 PRUEFEN = "pruefen"
+_GROUPS = (RadioField, MultiChoiceField)
 
 
 @dataclass(frozen=True)
@@ -20,6 +22,11 @@ class Topic:
     title: str
     word: str
     form: type[forms.TopicForm] | None = None
+
+    def anchor(self, feld: str) -> str:
+        """Where a field stands on the page: a group at its first choice, a plan by its own id."""
+        field = self.form()[feld] if self.form and feld in self.form() else None
+        return f"{feld}-0" if isinstance(field, _GROUPS) else feld
 
 
 TOPICS: tuple[Topic, ...] = (

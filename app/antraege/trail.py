@@ -1,61 +1,67 @@
-"""The trail as staff read it: every step with who did it, why, about how much; and what waits."""
+"""What happened to an Antrag, and what comes next, as the lines of its trail."""
 
 from collections.abc import Sequence
 from datetime import datetime
 
 from app.antraege.models import Antrag
 from app.antraege.presentation import next_of
-from app.antraege.status import SCHRITTWORTE, Antragsstatus, Schritt
-from app.antraege.steps import without_votum
+from app.antraege.status import (
+    ANTRAGSSTATUS,
+    FORMER,
+    IM_VERFAHREN,
+    SCHRITTWORTE,
+    Antragsstatus,
+    Schritt,
+)
+from app.casework.timeline import Line, awaited, done_lines, due
 from app.history.models import Step
 from app.history.words import Words
 from app.i18n import _, _l
-from app.ideen.trail import Line
-from app.web.formats import abstand
+from app.text.formats import abstand, geld
 
-WORDS = Words(SCHRITTWORTE, sender=_l("Antragsteller*in"))
+WORDS = Words(SCHRITTWORTE, sender=_l("Antragsteller*in"), states=ANTRAGSSTATUS, former=FORMER)
+
+_WAITING = {
+    Antragsstatus.eingereicht: _l("Wir prüfen Ihren Antrag"),
+    Antragsstatus.rueckfrage: _l("Wir warten auf Ihre Antwort"),
+    Antragsstatus.formal_geprueft: _l("Beratung über Ihren Antrag"),
+    Antragsstatus.votiert: _l("Entscheidung"),
+    Antragsstatus.zurueckgestellt: _l("Nächste Beratung über Ihren Antrag"),
+}
 
 
-def staff_trail(antrag: Antrag, steps: Sequence[Step], *, jetzt: datetime) -> list[Line]:
-    done = [Line(WORDS.what(s), "fertig", s.at, WORDS.why(s)) for s in WORDS.known(steps)]
+def staff_trail(antrag: Antrag, steps: Sequence[Step], jetzt: datetime) -> list[Line]:
+    """Every step with who did it, why, about how much; and what waits."""
     coming, until = next_of(antrag), antrag.faellig_am
+    done = done_lines(WORDS, steps)
     if not coming:
         return done
     return [*done, Line(coming, "jetzt", until, abstand(until, jetzt) if until else "")]
 
 
-# What gave the team something to do with an Antrag.
-TO_TEAM = (
-    Schritt.einreichen,
-    Schritt.beantworten,
-    Schritt.pruefen,
-    Schritt.votum,
-    Schritt.zurueckgeben,
-    Schritt.zurueckstellen,
-    Schritt.wiederaufnehmen,
-)
+def sender_trail(antrag: Antrag, steps: Sequence[Step], jetzt: datetime) -> list[Line]:
+    """What is not internal."""
+    public = [step for step in WORDS.known(steps) if step.public]
+    lines = [Line(_text(step), "fertig", step.at) for step in public]
+    waiting = _WAITING.get(antrag.status)
+    if waiting is None:
+        return lines
+    lines.append(_waiting(antrag, str(waiting), jetzt))
+    if antrag.status in IM_VERFAHREN and antrag.status is not Antragsstatus.votiert:
+        lines.append(Line(_("Entscheidung"), "kommt"))
+    return lines
 
 
-def waiting_since(antrag: Antrag, brought: Step | None) -> datetime:
-    """`brought` is the last of TO_TEAM. A question is ours again once its term is over."""
-    if antrag.status is Antragsstatus.rueckfrage and antrag.faellig_am:
-        return antrag.faellig_am
-    return brought.at if brought else antrag.eingereicht_am or antrag.angelegt_am
+def _waiting(antrag: Antrag, text: str, jetzt: datetime) -> Line:
+    until = antrag.faellig_am
+    if until is None:
+        return Line(text, "jetzt")
+    by_whom = awaited if antrag.status is Antragsstatus.rueckfrage else due
+    return by_whom(text, until, jetzt)
 
 
-def waiting(antrag: Antrag, brought: Step | None) -> str:
-    """What staff have to do. `brought` is the last of TO_TEAM; needs `fonds` loaded."""
-    match antrag.status:
-        case Antragsstatus.eingereicht if (
-            brought is not None and brought.step == Schritt.beantworten
-        ):
-            return _("Antwort eingegangen")
-        case Antragsstatus.eingereicht:
-            return _("Antrag prüfen")
-        case Antragsstatus.rueckfrage:
-            return _("Noch keine Antwort auf die Frage")
-        case Antragsstatus.zurueckgestellt:
-            return _("Antrag wieder aufnehmen")
-        case Antragsstatus.formal_geprueft if not without_votum(antrag):
-            return _("Votum eintragen")
-    return _("Antrag entscheiden")
+def _text(step: Step) -> str:
+    text = str(SCHRITTWORTE[WORDS.name(step)])
+    if step.step == Schritt.freigeben and step.amount_cent:
+        return _("%(schritt)s: %(betrag)s") % {"schritt": text, "betrag": geld(step.amount_cent)}
+    return text

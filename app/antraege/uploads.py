@@ -22,12 +22,13 @@ from app.i18n import _
 from app.settings import Settings
 from app.vorgaenge.queries import by_token, files_of
 from app.web.forms import RawForm, bind
+from app.web.privacy import Privacy
 from app.web.rendering import redirect
 
 MOST = 20
 WEITER = "weiter"
 
-router = APIRouter()
+router = APIRouter(tags=[Privacy.private])
 
 
 @router.post("/vorgang/{token}/antrag/anlagen")

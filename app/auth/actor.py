@@ -1,32 +1,47 @@
 """Who is acting: nobody known, the holder of a Vorgang link, or a member of staff."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import ColumnElement, false, or_, true
 
 from app.auth.permissions import PROFILE, Permission, Rolle, Scope
 
 
 @dataclass(frozen=True)
 class Assignment:
-    """A role with the place it is given for; both ids are None for a role over the whole city."""
+    """A role with the id of the place it is given for, which is of the role's kind of scope; None
+    for a role over the whole city."""
 
     rolle: Rolle
-    quartier_id: int | None = None
-    stadtbezirk_id: int | None = None
+    place_id: int | None = None
+
+    @property
+    def scope(self) -> Scope:
+        return PROFILE[self.rolle].scope
 
 
 @dataclass(frozen=True)
 class Reach:
-    """Where a permission holds: the whole city, or these Quartiere and Stadtbezirke."""
+    """Where a permission holds: the whole city, or these places, ids by their kind of scope."""
 
     city: bool = False
-    quartier_ids: frozenset[int] = frozenset()
-    stadtbezirk_ids: frozenset[int] = frozenset()
+    places: Mapping[Scope, frozenset[int]] = field(default_factory=dict)
 
-    def covers(self, *, quartier_id: int, stadtbezirk_id: int) -> bool:
-        return (
-            self.city or quartier_id in self.quartier_ids or stadtbezirk_id in self.stadtbezirk_ids
-        )
+    def covers(self, *lies_in: tuple[Scope, int | None]) -> bool:
+        """Whether any of the places that something lies in is among them."""
+        return self.city or any(place in self.ids(scope) for scope, place in lies_in)
+
+    def within(self, columns: Mapping[Scope, Any]) -> ColumnElement[bool]:
+        """The same as a condition; `columns` say by kind of scope in which place a row lies."""
+        if self.city:
+            return true()
+        held = (column.in_(self.ids(scope)) for scope, column in columns.items())
+        return or_(false(), *held)
+
+    def ids(self, scope: Scope) -> frozenset[int]:
+        return self.places.get(scope, frozenset())
 
 
 @dataclass(frozen=True)
@@ -68,9 +83,11 @@ class Actor:
 def _reach(assignments: Iterable[Assignment]) -> Reach:
     rows = list(assignments)
     return Reach(
-        city=any(PROFILE[a.rolle].scope is Scope.stadt for a in rows),
-        quartier_ids=frozenset(a.quartier_id for a in rows if a.quartier_id is not None),
-        stadtbezirk_ids=frozenset(a.stadtbezirk_id for a in rows if a.stadtbezirk_id is not None),
+        city=any(a.scope is Scope.stadt for a in rows),
+        places={
+            scope: frozenset(a.place_id for a in rows if a.scope is scope and a.place_id)
+            for scope in Scope
+        },
     )
 
 

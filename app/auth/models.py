@@ -5,10 +5,21 @@ from datetime import datetime
 from sqlalchemy import CheckConstraint, Index, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
-from app.auth.permissions import Rolle
+from app.auth.permissions import PROFILE, Rolle, Scope
 from app.db import UtcDateTime, enum_column, relation
 
-_WHOLE_CITY = text("quartier_id IS NULL AND stadtbezirk_id IS NULL")
+SCOPE_COLUMNS = {Scope.quartier: "quartier_id", Scope.stadtbezirk: "stadtbezirk_id"}
+"""Where the place of a role stands: one nullable foreign key for each kind of scope."""
+
+_WHOLE_CITY = text(" AND ".join(f"{column} IS NULL" for column in SCOPE_COLUMNS.values()))
+
+
+def _exactly_its_own(scope: Scope, column: str) -> CheckConstraint:
+    """A role has a place of its own kind of scope, and of no other."""
+    roles = ", ".join(f"'{r.value}'" for r in Rolle if PROFILE[r].scope is scope)
+    return CheckConstraint(
+        f"(rolle IN ({roles})) = ({column} IS NOT NULL)", name=f"scope_{scope.value}"
+    )
 
 
 class Mitarbeiter(SQLModel, table=True):
@@ -38,8 +49,7 @@ class Zustaendigkeit(SQLModel, table=True):
 
     __tablename__ = "zustaendigkeit"
     __table_args__ = (
-        UniqueConstraint("mitarbeiter_id", "rolle", "quartier_id"),
-        UniqueConstraint("mitarbeiter_id", "rolle", "stadtbezirk_id"),
+        *(UniqueConstraint("mitarbeiter_id", "rolle", column) for column in SCOPE_COLUMNS.values()),
         # NULLs count as different in a UNIQUE, so a role over the whole city needs its own.
         Index(
             "uq_zustaendigkeit_stadt",
@@ -49,12 +59,7 @@ class Zustaendigkeit(SQLModel, table=True):
             sqlite_where=_WHOLE_CITY,
             postgresql_where=_WHOLE_CITY,
         ),
-        CheckConstraint(
-            "(rolle = 'quartierskoordination') = (quartier_id IS NOT NULL)", name="scope_quartier"
-        ),
-        CheckConstraint(
-            "(rolle = 'bezirksvorsteher') = (stadtbezirk_id IS NOT NULL)", name="scope_stadtbezirk"
-        ),
+        *(_exactly_its_own(scope, column) for scope, column in SCOPE_COLUMNS.items()),
     )
 
     id: int | None = Field(default=None, primary_key=True)
@@ -64,6 +69,13 @@ class Zustaendigkeit(SQLModel, table=True):
     stadtbezirk_id: int | None = Field(default=None, foreign_key="stadtbezirk.id")
 
     mitarbeiter: "Mitarbeiter" = relation("zustaendigkeiten")
+
+    @property
+    def place_id(self) -> int | None:
+        """Of the role's kind of scope; None for the whole city."""
+        column = SCOPE_COLUMNS.get(PROFILE[self.rolle].scope)
+        place: int | None = getattr(self, column) if column else None
+        return place
 
 
 class StaffSession(SQLModel, table=True):

@@ -170,7 +170,7 @@ def _actor(rows: Sequence[Row]) -> Actor:
         name=person.name,
         email=person.email,
         session_id=session_row.id,
-        assignments=tuple(Assignment(z.rolle, z.quartier_id, z.stadtbezirk_id) for _, _, z in rows),
+        assignments=tuple(Assignment(z.rolle, z.place_id) for _, _, z in rows),
     )
 
 

@@ -1,30 +1,29 @@
 """`quartier check`: does what is stored agree with itself?"""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Iterator
 
 from sqlalchemy import Engine
 from sqlmodel import Session
 
-from app.antraege import consistency
+from app.casework.door import Check, Features
 from app.clock import utc_now
 from app.commands.terminal import console
 from app.db import session_for
+from app.features import FEATURES
 from app.files.janitor import orphans
 from app.files.store import open_store
 from app.history import chain
 from app.mail.queries import dead_letters
 from app.settings import Settings
 
-Check = Callable[[Session], Iterable[str]]
 
-
-def faults(engine: Engine, settings: Settings) -> list[str]:
+def faults(engine: Engine, settings: Settings, features: Features = FEATURES) -> list[str]:
     """One English sentence for everything that is wrong, printed check by check."""
     found: list[str] = []
-    for name, check in _checks(settings).items():
-        with session_for(engine, write=False) as session, console.status(f"Checking {name}"):
-            wrong = list(check(session))
-        console.print(f"{name}: {len(wrong) or 'nothing'} wrong")
+    for check in _checks(features):
+        with session_for(engine, write=False) as session, console.status(f"Checking {check.name}"):
+            wrong = list(check.faults(session, settings))
+        console.print(f"{check.name}: {len(wrong) or 'nothing'} wrong")
         for sentence in wrong:
             console.print(f"  {sentence}", style="red", markup=False)
         found += wrong
@@ -38,10 +37,12 @@ def undeliverable(session: Session) -> Iterable[str]:
     )
 
 
-def _checks(settings: Settings) -> dict[str, Check]:
-    return {
-        "record of steps": chain.broken,
-        "Anträge and ledger": consistency.problems,
-        "mails": undeliverable,
-        "files": lambda session: orphans(session, open_store(settings), at=utc_now()),
-    }
+def _checks(features: Features) -> Iterator[Check]:
+    """What the kit keeps, then what each feature knows of its own."""
+    yield Check("record of steps", lambda session, _settings: chain.broken(session))
+    for feature in features:
+        yield from feature.checks
+    yield Check("mails", lambda session, _settings: undeliverable(session))
+    yield Check(
+        "files", lambda session, settings: orphans(session, open_store(settings), at=utc_now())
+    )

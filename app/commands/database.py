@@ -1,7 +1,9 @@
 """Bringing the database to the state that this version of the code needs."""
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from pathlib import Path
 
 from alembic import command
@@ -17,6 +19,7 @@ ROOT = Path(__file__).parents[2]
 
 # Any number will do, as long as all who migrate use the same.
 _LOCK = 4_711_070
+_PATIENCE = timedelta(hours=1).total_seconds()
 
 
 def migrate(engine: Engine) -> int:
@@ -77,13 +80,35 @@ def _progress() -> Progress:
 
 @contextmanager
 def _alone(engine: Engine) -> Iterator[None]:
-    """Two that migrate at once wait for each other. SQLite's write lock does that by itself."""
-    if engine.dialect.name == "sqlite":
+    """Two that migrate at once wait for each other, from before they look at what is missing."""
+    with _alone_with_file(engine) if engine.dialect.name == "sqlite" else _alone_on_server(engine):
         yield
-        return
+
+
+@contextmanager
+def _alone_on_server(engine: Engine) -> Iterator[None]:
     with engine.connect() as connection:
         connection.execute(text("SELECT pg_advisory_lock(:lock)"), {"lock": _LOCK})
         try:
             yield
         finally:
             connection.execute(text("SELECT pg_advisory_unlock(:lock)"), {"lock": _LOCK})
+
+
+@contextmanager
+def _alone_with_file(engine: Engine) -> Iterator[None]:
+    """The lock of a second, empty database beside the file; it ends with its process.
+
+    The write lock of the file itself would not do: each step is a transaction of its own, and one
+    that fills large tables may take longer than others wait for a lock.
+    """
+    database = engine.url.database
+    if not database or database == ":memory:":
+        yield
+        return
+    lock = sqlite3.connect(f"{database}-migration", timeout=_PATIENCE, isolation_level=None)
+    try:
+        lock.execute("BEGIN EXCLUSIVE")
+        yield
+    finally:
+        lock.close()

@@ -11,7 +11,7 @@ from contextlib import ExitStack, contextmanager
 import uvicorn
 from rich.table import Table
 
-from app.auth.demo import people
+from app.anmeldung.demo import people
 from app.commands import demo
 from app.commands.database import migrate
 from app.commands.processes import child, wait_until_answers

@@ -6,13 +6,13 @@ from email_validator import EmailNotValidError, validate_email
 from sqlalchemy import Engine
 from sqlmodel import Session, select
 
-from app.auth import staff
 from app.auth.actor import Assignment
 from app.auth.permissions import PROFILE, Rolle, Scope
 from app.clock import utc_now
 from app.commands.terminal import CommandRefused
 from app.db import session_for
 from app.errors import DomainError
+from app.personal import staff
 from app.quartiere.models import Quartier, Stadtbezirk
 from app.settings import Settings
 
@@ -63,11 +63,9 @@ def _assignment(
             _place_fault(rolle, "--stadtbezirk", needed=scope is Scope.stadtbezirk)
         )
     if quartier:
-        return Assignment(rolle, quartier_id=_find(session.exec(select(Quartier)).all(), quartier))
+        return Assignment(rolle, _find(session.exec(select(Quartier)).all(), quartier))
     if stadtbezirk:
-        return Assignment(
-            rolle, stadtbezirk_id=_find(session.exec(select(Stadtbezirk)).all(), stadtbezirk)
-        )
+        return Assignment(rolle, _find(session.exec(select(Stadtbezirk)).all(), stadtbezirk))
     return Assignment(rolle)
 
 

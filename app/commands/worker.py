@@ -1,4 +1,4 @@
-"""The worker beside the portal: delivers mail, tidies uploads, ends unanswered Rückfragen."""
+"""The worker beside the portal: delivers mail, and does what the features have for it to do."""
 
 import signal
 import threading
@@ -8,11 +8,12 @@ from datetime import datetime, timedelta
 import structlog
 from sqlalchemy import Engine
 
+from app.casework.door import Features, Job
 from app.clock import utc_now
 from app.db import session_for
+from app.features import FEATURES
 from app.files.janitor import purge_staging
 from app.files.store import open_store
-from app.ideen.actions import close_unanswered
 from app.mail.worker import Counts, deliver_due, run_forever
 from app.settings import Settings
 from app.vorgaenge import links
@@ -20,22 +21,22 @@ from app.vorgaenge.queries import by_number
 
 log = structlog.get_logger()
 
-_TIDY_EVERY = timedelta(hours=1)
+_JOBS_EVERY = timedelta(hours=1)
 
 
-def run_once(engine: Engine, settings: Settings) -> Counts:
+def run_once(engine: Engine, settings: Settings, features: Features = FEATURES) -> Counts:
     """Everything that is due now, then the end: for cron and for tests."""
-    _tidy(engine, settings, at=utc_now())
+    _do_jobs(engine, settings, features, at=utc_now())
     return deliver_due(engine, settings, at=utc_now(), links=secret_addresses(engine, settings))
 
 
-def run(engine: Engine, settings: Settings) -> None:
+def run(engine: Engine, settings: Settings, features: Features = FEATURES) -> None:
     """Until SIGTERM or Ctrl-C; a mail in delivery is finished first."""
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
-    tidier = threading.Thread(target=_tidy_hourly, args=(engine, settings, stop), daemon=True)
-    tidier.start()
+    arguments = (engine, settings, features, stop)
+    threading.Thread(target=_do_jobs_hourly, args=arguments, daemon=True).start()
     run_forever(engine, settings, links=secret_addresses(engine, settings), stop=stop)
 
 
@@ -53,21 +54,26 @@ def secret_addresses(engine: Engine, settings: Settings) -> Callable[[str], str]
     return address
 
 
-def _tidy_hourly(engine: Engine, settings: Settings, stop: threading.Event) -> None:
+def _do_jobs_hourly(
+    engine: Engine, settings: Settings, features: Features, stop: threading.Event
+) -> None:
     while not stop.is_set():
-        _tidy(engine, settings, at=utc_now())
-        stop.wait(_TIDY_EVERY.total_seconds())
+        _do_jobs(engine, settings, features, at=utc_now())
+        stop.wait(_JOBS_EVERY.total_seconds())
 
 
-def _tidy(engine: Engine, settings: Settings, *, at: datetime) -> None:
-    """Never ends the worker: mail matters more than tidiness."""
-    try:
-        removed = purge_staging(open_store(settings), at=at)
-        with session_for(engine, write=True) as session:
-            closed = close_unanswered(session, at=at)
-            session.commit()
-    except Exception:
-        log.exception("could not tidy up")
-        return
-    if removed or closed:
-        log.info("tidied up", staged_files=removed, closed_ideen=closed)
+def _do_jobs(engine: Engine, settings: Settings, features: Features, *, at: datetime) -> None:
+    """None of them ends the worker or keeps another from its turn: mail matters more."""
+    for job in (TIDY_UPLOADS, *features.jobs):
+        try:
+            done = job.run(engine, settings, at)
+        except Exception:
+            log.exception("job failed", job=job.name)
+            continue
+        if done:
+            log.info("job done", job=job.name, count=done)
+
+
+TIDY_UPLOADS = Job(
+    "staged uploads", lambda _engine, settings, at: purge_staging(open_store(settings), at=at)
+)

@@ -57,8 +57,6 @@ _DECLARATIONS = (
     "richtlinie_gelesen",
     "datenschutz_gelesen",
 )
-# The cap of catering is part of the portal's rule about kinds of costs.
-_RULE = {"R14": "R12"}
 # In these states `grund` tells of the last step, not of the decision.
 _LATER_REASON = (_S.rueckforderung, _S.zurueckgezahlt, _S.verfallen)
 
@@ -163,7 +161,7 @@ def _parts(row: Row, antrag_id: int) -> Iterator[SQLModel]:
     for value in row["zieldimensionen"]:
         yield AntragZieldimension(antrag_id=antrag_id, zieldimension=Zieldimension(value))
     for regel, text in row.get("begruendung", {}).items():
-        yield Regelbegruendung(antrag_id=antrag_id, regel=_RULE.get(regel, regel), text=text)
+        yield Regelbegruendung(antrag_id=antrag_id, regel=regel, text=text)
 
 
 def _submit(city: City, row: Row, at: datetime) -> None:
@@ -181,7 +179,7 @@ def _ask(city: City, row: Row, at: datetime) -> None:
 def _reply(city: City, row: Row, at: datetime) -> None:
     antrag = city.antraege[row["schluessel"]]
     by = Actor.holder(antrag.vorgangsnummer)
-    actions.beantworten(city.session, antrag, text=row["rueckantwort"], by=by, at=at)
+    actions.rueckantworten(city.session, antrag, rueckantwort=row["rueckantwort"], by=by, at=at)
 
 
 def _check(city: City, row: Row, at: datetime) -> None:

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 
 from sqlmodel import Session, SQLModel, select
 
+from app.antraege.rules import REGELN
 from app.auth.actor import Actor
 from app.clock import BERLIN
 from app.db import row_id
@@ -23,11 +24,17 @@ from app.fonds.models import (
     FondsQuartier,
     Fondsregel,
     Kostenkategorie,
-    Schwere,
 )
 from app.quartiere.models import Quartier, Stadtbezirk
 
 _CATERING_PERCENT = 20
+# The key of `fonds.toml` that sets a rule's parameter.
+_WERT = {
+    "R03": "mindestalter",
+    "R04": "hoechstbetrag_cent",
+    "R05": "mindestbetrag_cent",
+    "R08": "vorlauf_tage",
+}
 
 # What a preset never pays, beside the Aufwandspauschale that no preset of Stuttgart knows.
 _NEVER = {"kiez_kasse": (Kostenkategorie.honorar,)}
@@ -57,7 +64,7 @@ def fonds(
         )
         session.add(pot)
         session.flush()
-        session.add_all(_parts(row, pot.id, quartiere))
+        session.add_all(_parts(row, row_id(pot.id), quartiere))
         found[pot.slug] = pot
     session.flush()
     return found
@@ -101,14 +108,13 @@ def announce(session: Session, rows: list[Row], pots: dict[str, Fonds], days: Da
         year.naechste_sitzung = days.day(row["naechste_sitzung_tage"])
 
 
-def _parts(row: Row, fonds_id: int | None, quartiere: dict[str, Quartier]) -> Iterator[SQLModel]:
+def _parts(row: Row, fonds_id: int, quartiere: dict[str, Quartier]) -> Iterator[SQLModel]:
     own: Row = {"fonds_id": fonds_id}
     for slug in row["quartiere"]:
         yield FondsQuartier(**own, quartier_id=row_id(quartiere[slug].id))
     for art in row["antragsteller"]:
         yield FondsAntragstellerart(**own, art=Antragstellerart(art))
-    for regel, (schwere, wert) in _rules(row).items():
-        yield Fondsregel(**own, regel=regel, schwere=schwere, wert=wert)
+    yield from _rules(row, fonds_id)
     yield FondsKategorie(
         **own,
         kategorie=Kostenkategorie.verpflegung,
@@ -119,21 +125,11 @@ def _parts(row: Row, fonds_id: int | None, quartiere: dict[str, Quartier]) -> It
         yield FondsKategorie(**own, kategorie=kategorie, erlaubt=False)
 
 
-def _rules(row: Row) -> dict[str, tuple[Schwere, int | None]]:
-    """A Fonds without a maximum has no R04."""
-    rules: dict[str, tuple[Schwere, int | None]] = {
-        "R01": (Schwere.B, None),
-        "R02": (Schwere.B, None),
-        "R03": (Schwere.B, row["mindestalter"]),
-        "R05": (Schwere.B, row["mindestbetrag_cent"]),
-        "R07": (Schwere.B, None),
-        "R08": (Schwere.W, row["vorlauf_tage"]),
-        "R12": (Schwere.W, None),
-        "R20": (Schwere.B, None),
-        "R21": (Schwere.B, None),
-        "R25": (Schwere.B, None),
-        "R27": (Schwere.W, None),
-    }
-    if "hoechstbetrag_cent" in row:
-        rules["R04"] = (Schwere.B, row["hoechstbetrag_cent"])
-    return rules
+def _rules(row: Row, fonds_id: int) -> Iterator[Fondsregel]:
+    """All of the register. What has a parameter applies where the Fonds names one: a Fonds
+    without a maximum has no R04."""
+    for regel in REGELN.values():
+        name = _WERT.get(regel.id)
+        if name is None or name in row:
+            wert = row[name] if name else None
+            yield Fondsregel(fonds_id=fonds_id, regel=regel.id, schwere=regel.schwere, wert=wert)

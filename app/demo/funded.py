@@ -8,20 +8,21 @@ from collections.abc import Iterator
 from datetime import datetime
 from functools import partial
 
-from app.antraege.bookkeeping import message, save
+from app.antraege.bookkeeping import save
 from app.antraege.models import Antrag
 from app.antraege.status import Antragsstatus, Nachschritt
 from app.auth.actor import Actor
 from app.auth.permissions import Rolle
+from app.casework.notes import ask
 from app.db import row_id
 from app.demo.city import City, Event
 from app.demo.content import Row
 from app.demo.days import Timeline
 from app.fonds import ledger
 from app.fonds.models import Buchungsart
+from app.fonds.phrases import FOR_ANTRAG
 from app.fristen import days_after
 from app.history.chain import record
-from app.i18n import _
 
 _S, _N = Antragsstatus, Nachschritt
 
@@ -109,12 +110,13 @@ def _when(row: Row, time: Timeline, state: Antragsstatus, last: Antragsstatus) -
 
 def _enter(city: City, row: Row, state: Antragsstatus, at: datetime) -> None:
     antrag, by = city.antraege[row["schluessel"]], _who(city, row, state)
-    before = antrag.status
-    antrag.move(state, faellig_am=days_after(at, _DUE[state]) if state in _DUE else None)
+    before = antrag.move(
+        _STEP[state], faellig_am=days_after(at, _DUE[state]) if state in _DUE else None
+    )
     amount = _book(city, row, antrag, state, at)
     if state is _S.nachweis_rueckfrage:
         staff_id = city.staff.coordinator(row["quartier"]).staff_id
-        message(city.session, antrag, row["rueckfrage"], staff_id=staff_id, at=at)
+        ask(city.session, antrag, row["rueckfrage"], staff_id=row_id(staff_id), at=at)
     save(city.session, antrag, at)
     final = state == row["status"] and state in (_S.rueckforderung, _S.zurueckgezahlt, _S.verfallen)
     record(
@@ -173,7 +175,7 @@ def _entry(
         cents,
         by=by,
         at=at,
-        grund=_("Antrag %(nummer)s") % {"nummer": antrag.vorgangsnummer},
+        remark=FOR_ANTRAG(nummer=antrag.vorgangsnummer),
         antrag_id=row_id(antrag.id),
     )
 

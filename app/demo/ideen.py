@@ -11,23 +11,30 @@ from functools import partial
 from sqlmodel import col, update
 
 from app.auth.actor import Actor
+from app.casework.notes import note
 from app.db import row_id
 from app.demo.city import City, Event
 from app.demo.content import Row
 from app.demo.days import Timeline
 from app.files.models import Datei
 from app.fristen import days_after
-from app.history.chain import record
+from app.history.phrases import Remark
 from app.ideen import actions, queries
 from app.ideen.models import Idee, Kanal, Kategorie
+from app.ideen.phrases import REFUSAL
 from app.ideen.status import (
-    ABLEHNUNGSGRUENDE,
-    ERLAUBT,
+    LEBENSLAUF,
     Ablehnungsgrund,
     Antwortgrund,
     Ideenstatus,
     Machbar,
+    Schritt,
 )
+from app.ideen.steps.ablehnen import ablehnen
+from app.ideen.steps.rueckantwort import rueckantworten
+from app.ideen.steps.rueckfrage import nachfragen
+from app.ideen.steps.schliessen import schliessen
+from app.ideen.steps.veroeffentlichen import ANTWORT_TAGE, veroeffentlichen
 from app.quartiere.begriffe import Handlungsfeld
 
 _S = Ideenstatus
@@ -50,7 +57,7 @@ def _way(status: Ideenstatus, row: Row, lot: int, linked: int) -> list[tuple[int
     unpublished: dict[Ideenstatus, list[tuple[int, Happen]]] = {
         _S.eingereicht: [],
         _S.in_pruefung: [(1, _ask), (2, _reply)] if "rueckantwort" in row else [(1, _take_up)],
-        _S.nachgefragt: [(1, _ask)],
+        _S.rueckfrage: [(1, _ask)],
         _S.geschlossen_ohne_antwort: [(2, _ask), (40, _close)],
         _S.abgelehnt_netiquette: [(1, _refuse)],
         _S.entfernt: [(1, _remove)],
@@ -69,12 +76,12 @@ def _way(status: Ideenstatus, row: Row, lot: int, linked: int) -> list[tuple[int
 
 
 def _after_the_answer(status: Ideenstatus, linked: int) -> list[tuple[int, Happen]]:
-    begin = (26, partial(_go_on, _S.in_umsetzung, "umsetzung_beginnen"))
+    begin = (26, partial(_go_on, Schritt.umsetzung_beginnen))
     further: dict[Ideenstatus, list[tuple[int, Happen]]] = {
-        _S.als_fondsantrag: [(linked, partial(_go_on, _S.als_fondsantrag, "als_fondsantrag"))],
-        _S.als_projekt: [(28, partial(_go_on, _S.als_projekt, "als_projekt"))],
+        _S.als_fondsantrag: [(linked, partial(_go_on, Schritt.als_fondsantrag))],
+        _S.als_projekt: [(28, partial(_go_on, Schritt.als_projekt))],
         _S.in_umsetzung: [begin],
-        _S.umgesetzt: [begin, (38, partial(_go_on, _S.umgesetzt, "umsetzen"))],
+        _S.umgesetzt: [begin, (38, partial(_go_on, Schritt.umsetzen))],
     }
     return further.get(status, [])
 
@@ -105,36 +112,35 @@ def _submit(city: City, row: Row, fotos: dict[str, str], at: datetime) -> None:
 
 
 def _take_up(city: City, row: Row, at: datetime) -> None:
-    _move(city, row, _S.in_pruefung, "pruefen", at=at, public=False)
+    _move(city, row, Schritt.pruefen, at=at, public=False)
 
 
 def _ask(city: City, row: Row, at: datetime) -> None:
     idee, by = _idee(city, row)
-    actions.nachfragen(city.session, idee, frage=row["rueckfrage"], by=by, at=at)
+    nachfragen(city.session, idee, frage=row["rueckfrage"], by=by, at=at)
 
 
 def _reply(city: City, row: Row, at: datetime) -> None:
     idee, _by = _idee(city, row)
     by = Actor.holder(idee.vorgangsnummer)
-    actions.antworten(city.session, idee, text=row["rueckantwort"], by=by, at=at)
+    rueckantworten(city.session, idee, rueckantwort=row["rueckantwort"], by=by, at=at)
 
 
 def _close(city: City, row: Row, at: datetime) -> None:
-    """The portal's own step, for every Idee whose sender did not answer until then."""
-    actions.close_unanswered(city.session, at=at)
+    idee, by = _idee(city, row)
+    schliessen(city.session, idee, by=by, at=at)
 
 
 def _refuse(city: City, row: Row, at: datetime) -> None:
     idee, by = _idee(city, row)
-    grund = Ablehnungsgrund(row["grund"])
-    actions.ablehnen(city.session, idee, grund=grund, text="", by=by, at=at)
+    ablehnen(city.session, idee, grund=row["grund"], erklaerung="", by=by, at=at)
 
 
 def _remove(city: City, row: Row, at: datetime) -> None:
     idee, _by = _idee(city, row)
     idee.ablehnungsgrund = Ablehnungsgrund(row["grund"])
-    reason = str(ABLEHNUNGSGRUENDE[idee.ablehnungsgrund])
-    _move(city, row, _S.entfernt, "entfernen", at=at, reason=reason, public=False)
+    remark = REFUSAL(grund=idee.ablehnungsgrund)
+    _move(city, row, Schritt.entfernen, at=at, remark=remark, public=False)
 
 
 def _withdraw(city: City, row: Row, at: datetime) -> None:
@@ -144,20 +150,20 @@ def _withdraw(city: City, row: Row, at: datetime) -> None:
 
 def _publish(city: City, row: Row, at: datetime) -> None:
     idee, by = _idee(city, row)
-    actions.veroeffentlichen(city.session, idee, by=by, at=at)
+    veroeffentlichen(city.session, idee, by=by, at=at)
 
 
 def _merge(city: City, row: Row, at: datetime) -> None:
     idee, _by = _idee(city, row)
     idee.zusammengefuehrt_mit_id = city.ideen[row["in"]].id
-    _move(city, row, _S.zusammengefuehrt, "zusammenfuehren", at=at)
+    _move(city, row, Schritt.zusammenfuehren, at=at)
 
 
 def _forward(city: City, row: Row, at: datetime) -> None:
     idee, _by = _idee(city, row)
     idee.weitergeleitet_an, idee.weitergeleitet_am = row["amt"], at
-    idee.antwort_bis = days_after(at, actions.ANTWORT_TAGE)
-    _move(city, row, _S.weitergeleitet, "weiterleiten", at=at)
+    idee.antwort_bis = days_after(at, ANTWORT_TAGE)
+    _move(city, row, Schritt.weiterleiten, at=at)
 
 
 def _answer(city: City, row: Row, at: datetime) -> None:
@@ -170,39 +176,26 @@ def _answer(city: City, row: Row, at: datetime) -> None:
     if "antwort_grund" in row:
         idee.antwort_grund = Antwortgrund(row["antwort_grund"])
     idee.beantwortet_am = at
-    _move(city, row, to, "beantworten", at=at)
+    _move(city, row, Schritt.antwort_eintragen, to=to, at=at)
 
 
-def _go_on(to: Ideenstatus, step: str, city: City, row: Row, at: datetime) -> None:
-    _move(city, row, to, step, at=at)
+def _go_on(step: Schritt, city: City, row: Row, at: datetime) -> None:
+    _move(city, row, step, at=at)
 
 
 def _move(
     city: City,
     row: Row,
-    to: Ideenstatus,
-    step: str,
+    step: Schritt,
     *,
+    to: Ideenstatus | None = None,
     at: datetime,
-    reason: str = "",
+    remark: Remark | None = None,
     public: bool = True,
 ) -> None:
     idee, by = _idee(city, row)
-    before = idee.status
-    if to not in ERLAUBT[before]:
-        raise ValueError(f"{row['schluessel']}: {before} does not lead to {to}")
-    idee.status = to
-    record(
-        city.session,
-        thread=idee.vorgangsnummer,
-        step=step,
-        by=by,
-        at=at,
-        from_status=before.value,
-        to_status=to.value,
-        reason=reason,
-        public=public,
-    )
+    before = LEBENSLAUF.move(idee, step, to=to)
+    note(city.session, idee, step, before, by=by, at=at, remark=remark, public=public)
 
 
 def _idee(city: City, row: Row) -> tuple[Idee, Actor]:

@@ -12,13 +12,13 @@ from app.projekte.models import (
     ProjektHandlungsfeld,
     ProjektQuartier,
     Projektschritt,
-    Projektstatus,
     Projektziel,
     ProjektZieldimension,
     ProjektZielgruppe,
     Traeger,
     Traegerart,
 )
+from app.projekte.status import Projektstatus
 from app.quartiere.begriffe import Handlungsfeld, Zieldimension, Zielgruppe
 from app.quartiere.models import Quartier
 

@@ -5,10 +5,10 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from app.auth import staff
 from app.auth.actor import Actor, Assignment
 from app.auth.permissions import Rolle
 from app.demo.content import Row
+from app.personal import staff
 from app.quartiere.models import Quartier, Stadtbezirk
 from app.settings import Settings
 
@@ -88,7 +88,7 @@ def _assignments(
 ) -> list[Assignment]:
     rolle = Rolle(row["rolle"])
     if "quartiere" in row:
-        return [Assignment(rolle, quartier_id=quartiere[slug].id) for slug in row["quartiere"]]
+        return [Assignment(rolle, quartiere[slug].id) for slug in row["quartiere"]]
     if "stadtbezirk" in row:
-        return [Assignment(rolle, stadtbezirk_id=bezirke[row["stadtbezirk"]].id)]
+        return [Assignment(rolle, bezirke[row["stadtbezirk"]].id)]
     return [Assignment(rolle)]

@@ -12,15 +12,16 @@ from app.files.store import SIZES, Size, Store, open_store, path
 from app.settings import Settings
 
 # The bytes behind an address never change, but a picture can be withdrawn: a day, then ask again.
-_PUBLIC = "public, max-age=86400, immutable"
-_PRIVATE = "private, no-store"
+_LASTING = {"Cache-Control": "public, max-age=86400, immutable"}
 _MEDIA = {Dateiart.bild: "image/webp", Dateiart.pdf: "application/pdf"}
 
 
 def public_file(session: Session, settings: Settings, *, schluessel: str, groesse: str) -> Response:
     """For everyone. Raises NotFound for what is not published."""
     query = select(Datei).where(Datei.schluessel == _key(schluessel), col(Datei.oeffentlich))
-    return _answer(session.exec(query).first(), settings, groesse)
+    answer = _answer(session.exec(query).first(), settings, groesse)
+    answer.headers.update(_LASTING)
+    return answer
 
 
 def private_file(
@@ -55,7 +56,6 @@ def file_response(store: Store, datei: Datei, size: Size) -> Response:
             "Content-Disposition": _disposition(datei),
             "Content-Security-Policy": "sandbox; default-src 'none'",
             "X-Content-Type-Options": "nosniff",
-            "Cache-Control": _PUBLIC if datei.oeffentlich else _PRIVATE,
         },
     )
 

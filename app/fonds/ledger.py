@@ -14,8 +14,9 @@ from sqlmodel import Session, col, select
 from app.auth.actor import Actor
 from app.errors import StepNotPossible
 from app.fonds.models import Buchung, Buchungsart, Fondsjahr
+from app.history.phrases import Remark
 from app.i18n import _
-from app.web.formats import geld
+from app.text.formats import geld
 
 _A = Buchungsart
 
@@ -124,9 +125,11 @@ def book(
     by: Actor | None,
     at: datetime,
     grund: str = "",
+    remark: Remark | None = None,
     antrag_id: int | None = None,
 ) -> Buchung:
-    """Add one entry; `by=None` is the portal itself.
+    """Add one entry; `by=None` is the portal itself. `grund` is what somebody typed, `remark` what
+    the portal says by itself.
 
     Raises StepNotPossible where verfügbar, or the reserve, binding or payments of the Antrag,
     would fall below zero. `betrag_cent` is positive; only a `korrektur` may be negative.
@@ -140,6 +143,8 @@ def book(
         antrag_id=antrag_id,
         staff_id=by.staff_id if by else None,
         grund=grund,
+        phrase=remark.phrase if remark else "",
+        parameters=remark.parameters if remark else "",
         am=at,
     )
     return _add(session, row)

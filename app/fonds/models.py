@@ -241,7 +241,8 @@ class Buchung(SQLModel, table=True):
     """An append-only ledger entry in integer cents; triggers refuse UPDATE and DELETE.
 
     Only a `korrektur` and the reversal of an entry may be negative. `storniert_id` names the entry
-    that this one takes back: same kind, same Antrag, opposite amount.
+    that this one takes back: same kind, same Antrag, opposite amount. `grund` is what somebody
+    typed, `phrase` with `parameters` what the portal says by itself.
     """
 
     __tablename__ = "buchung"
@@ -257,6 +258,7 @@ class Buchung(SQLModel, table=True):
             " ('ansatz', 'uebertrag_ein', 'uebertrag_aus', 'korrektur', 'verfall')",
             name="antrag_benannt",
         ),
+        CheckConstraint("phrase <> '' OR parameters = ''", name="parameters_of_phrase"),
     )
 
     id: int | None = Field(default=None, primary_key=True)
@@ -267,4 +269,6 @@ class Buchung(SQLModel, table=True):
     storniert_id: int | None = Field(default=None, foreign_key="buchung.id", unique=True)
     staff_id: int | None = Field(default=None, foreign_key="mitarbeiter.id")
     grund: str = Field(default="", max_length=400)
+    phrase: str = Field(default="", max_length=60, sa_column_kwargs={"server_default": ""})
+    parameters: str = Field(default="", sa_type=Text, sa_column_kwargs={"server_default": ""})
     am: datetime = Field(sa_type=UtcDateTime)

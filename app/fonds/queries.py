@@ -1,7 +1,6 @@
-"""Pots with where their money stands; each function is a constant number of queries."""
+"""Fonds with where their money stands; each function is a constant number of queries."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy.orm import joinedload, selectinload
@@ -11,17 +10,9 @@ from sqlmodel.sql.expression import SelectOfScalar
 from app.clock import BERLIN
 from app.errors import NotFound
 from app.fonds import ledger
+from app.fonds.fondsstand import Fondsstand
 from app.fonds.ledger import Stand
 from app.fonds.models import Fonds, Fondsjahr, FondsQuartier
-
-
-@dataclass(frozen=True)
-class Topf:
-    """A Fonds in one year. `fondsjahr` is None where the year is not opened yet."""
-
-    fonds: Fonds
-    fondsjahr: Fondsjahr | None
-    stand: Stand
 
 
 def year_of(at: datetime) -> int:
@@ -29,14 +20,14 @@ def year_of(at: datetime) -> int:
     return at.astimezone(BERLIN).year
 
 
-def all_pots(session: Session, *, at: datetime) -> list[Topf]:
+def every_fonds(session: Session, *, at: datetime) -> list[Fondsstand]:
     """Every Fonds by name, with Stadtbezirk and Quartiere."""
-    return _pots(session, _listed().order_by(col(Fonds.name)), at)
+    return _in_year(session, _listed().order_by(col(Fonds.name)), year_of(at), at)
 
 
-def pots_of_quartier(session: Session, quartier_id: int, *, at: datetime) -> list[Topf]:
+def fonds_of_quartier(session: Session, quartier_id: int, *, at: datetime) -> list[Fondsstand]:
     query = _listed().join(FondsQuartier).where(FondsQuartier.quartier_id == quartier_id)
-    return _pots(session, query.order_by(col(Fonds.name)), at)
+    return _in_year(session, query.order_by(col(Fonds.name)), year_of(at), at)
 
 
 def open_in_quartier(
@@ -53,17 +44,17 @@ def open_in_quartier(
     return session.exec(query).all()
 
 
-def pot(session: Session, slug: str, *, at: datetime) -> Topf:
+def one(session: Session, slug: str, *, at: datetime) -> Fondsstand:
     """One Fonds with its rules, in the year of `at`. Raises NotFound."""
-    return pot_in_year(session, slug, year_of(at))
+    return one_in_year(session, slug, year_of(at), at=at)
 
 
-def pot_in_year(session: Session, slug: str, jahr: int) -> Topf:
+def one_in_year(session: Session, slug: str, jahr: int, *, at: datetime) -> Fondsstand:
     """Raises NotFound for an unknown Fonds; a year that was never opened has no Fondsjahr."""
-    fonds = session.exec(with_rules(_listed()).where(Fonds.slug == slug)).first()
-    if fonds is None:
+    found = _in_year(session, with_rules(_listed()).where(Fonds.slug == slug), jahr, at)
+    if not found:
         raise NotFound
-    return _topf(session, [fonds], jahr)[0]
+    return found[0]
 
 
 def fondsjahr_at(session: Session, fonds_id: int, at: datetime) -> Fondsjahr | None:
@@ -89,11 +80,10 @@ def _listed() -> SelectOfScalar[Fonds]:
     )
 
 
-def _pots(session: Session, query: SelectOfScalar[Fonds], at: datetime) -> list[Topf]:
-    return _topf(session, session.exec(query).all(), year_of(at))
-
-
-def _topf(session: Session, fonds: Sequence[Fonds], jahr: int) -> list[Topf]:
+def _in_year(
+    session: Session, query: SelectOfScalar[Fonds], jahr: int, at: datetime
+) -> list[Fondsstand]:
+    fonds = session.exec(query).all()
     rows = session.exec(
         select(Fondsjahr).where(
             Fondsjahr.jahr == jahr, col(Fondsjahr.fonds_id).in_([f.id for f in fonds])
@@ -101,8 +91,13 @@ def _topf(session: Session, fonds: Sequence[Fonds], jahr: int) -> list[Topf]:
     )
     jahre = {row.fonds_id: row for row in rows}
     staende = ledger.staende(session, [row.id for row in jahre.values() if row.id is not None])
-    return [_with_stand(f, jahre.get(f.id or 0), staende) for f in fonds]
+    today = at.astimezone(BERLIN).date()
 
+    def stand_of(row: Fondsjahr | None) -> Stand:
+        return staende[row.id] if row and row.id is not None else Stand()
 
-def _with_stand(fonds: Fonds, jahr: Fondsjahr | None, staende: dict[int, Stand]) -> Topf:
-    return Topf(fonds, jahr, staende[jahr.id] if jahr and jahr.id is not None else Stand())
+    return [
+        Fondsstand(f, row, stand_of(row), jahr, today)
+        for f in fonds
+        for row in (jahre.get(f.id or 0),)
+    ]

@@ -5,12 +5,11 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from sqlalchemy import or_
+from sqlalchemy.orm import joinedload
 from sqlmodel import Session, col, select
 
-from app.auth.models import Mitarbeiter
 from app.clock import BERLIN
 from app.history.models import Step
-from app.web.pagination import PER_PAGE
 
 
 @dataclass(frozen=True)
@@ -23,9 +22,9 @@ class Verlaufsfilter:
     until: date | None = None
 
 
-def search(session: Session, wanted: Verlaufsfilter, *, page: int) -> Sequence[Step]:
-    """One page and one row more, newest first."""
-    query = select(Step)
+def search(session: Session, wanted: Verlaufsfilter, *, offset: int, limit: int) -> Sequence[Step]:
+    """Steps with their texts, newest first."""
+    query = select(Step).options(joinedload(Step.text))  # type: ignore[arg-type]
     if wanted.thread:
         query = query.where(Step.thread == wanted.thread)
     if wanted.staff_id is not None:
@@ -35,20 +34,15 @@ def search(session: Session, wanted: Verlaufsfilter, *, page: int) -> Sequence[S
     if wanted.until:
         query = query.where(Step.at < _midnight(wanted.until + timedelta(days=1)))
     query = query.order_by(col(Step.at).desc(), col(Step.id).desc())
-    return session.exec(query.offset((page - 1) * PER_PAGE).limit(PER_PAGE + 1)).all()
+    return session.exec(query.offset(offset).limit(limit)).all()
 
 
 def last_of(session: Session, *wanted: tuple[Collection[str], Collection[str]]) -> dict[str, Step]:
-    """By thread the latest of the steps asked for, in one query; `wanted` is (threads, steps)."""
+    """By thread the latest of the steps asked for, in one query and without their texts; `wanted`
+    is (threads, steps)."""
     asked = [col(Step.thread).in_(threads) & col(Step.step).in_(steps) for threads, steps in wanted]
     rows = session.exec(select(Step).where(or_(*asked)).order_by(col(Step.seq)))
     return {step.thread: step for step in rows}
-
-
-def people(session: Session) -> list[tuple[str, str]]:
-    """(id, name) of all staff, for the filter."""
-    rows = session.exec(select(Mitarbeiter.id, Mitarbeiter.name).order_by(Mitarbeiter.name))
-    return [(str(id_), name) for id_, name in rows]
 
 
 def _midnight(day: date) -> datetime:

@@ -10,6 +10,7 @@ from sqlmodel import Session, select
 from app.clock import Now
 from app.db import DbSession, row_id
 from app.files.fields import take_upload
+from app.i18n import SOURCE
 from app.ideen import actions
 from app.ideen.forms import IdeeForm
 from app.quartiere import queries as quartiere
@@ -21,11 +22,12 @@ from app.vorgaenge.actions import opened_once
 from app.vorgaenge.models import Vorgang
 from app.web.forms import RawForm, bind
 from app.web.limits import check_submission
+from app.web.privacy import Privacy
 from app.web.refusals import Refused, kept
 from app.web.rendering import redirect, render
 from app.web.traps import fingerprint
 
-router = APIRouter()
+router = APIRouter(tags=[Privacy.personal])
 
 FORM = "ideen/neu.html"
 
@@ -34,13 +36,13 @@ FORM = "ideen/neu.html"
 def new(request: Request, session: DbSession, at: Now) -> Response:
     form = IdeeForm(data={"quartier": request.query_params.get("quartier", "")})
     form.seal(request.app.state.settings, at=at)
-    return render(request, FORM, private=True, form=_offering(session, form))
+    return render(request, FORM, form=_offering(session, form))
 
 
 @router.post("/ideen/neu")
 def change(request: Request, session: DbSession, data: RawForm) -> Response:
     """Back from the check page, with all that was typed."""
-    return render(request, FORM, private=True, form=_bound(request, session, data))
+    return render(request, FORM, form=_bound(request, session, data))
 
 
 @router.get("/ideen/neu/pruefung")
@@ -52,7 +54,7 @@ def reload_check() -> RedirectResponse:
 def check(request: Request, session: DbSession, data: RawForm) -> Response:
     """The check page. Nothing is stored yet but a photo in the staging area."""
     form = _valid(_bound(request, session, data))
-    return render(request, "ideen/pruefung.html", private=True, form=form, **_told(session, form))
+    return render(request, "ideen/pruefung.html", form=form, **_told(session, form))
 
 
 @router.post("/ideen")
@@ -65,7 +67,7 @@ def submit(request: Request, session: DbSession, data: RawForm, at: Now) -> Resp
         check_submission(request, "idee")
         return _hand_in(session, settings, form, einreichung, at)
 
-    with kept(form, FORM, private=True):
+    with kept(form, FORM):
         # Going back and sending something else is another Idee, not the same form twice.
         number = form.number(settings, at=at)
         einreichung = fingerprint(number, form.titel.data, form.text.data, form.quartier.data)
@@ -90,6 +92,7 @@ def _hand_in(
         email=values["email"],
         foto=values["foto_staged"] or "",
         einreichung=einreichung,
+        sprache=SOURCE,
         at=at,
     )
 
@@ -114,7 +117,7 @@ def _bound(request: Request, session: Session, data: Any) -> IdeeForm:
 def _valid(form: IdeeForm) -> IdeeForm:
     """Raises Refused with the form, its messages and all that was typed."""
     if not form.validate():
-        raise Refused(FORM, private=True, form=form)
+        raise Refused(FORM, form=form)
     return form
 
 

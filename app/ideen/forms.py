@@ -4,7 +4,7 @@ from wtforms import HiddenField
 
 from app.files.fields import PICTURES
 from app.i18n import _l
-from app.ideen.status import ABLEHNUNGSGRUENDE, STAND_INTERN
+from app.ideen.status import STAND_INTERN
 from app.quartiere.begriffe import HANDLUNGSFELDER
 from app.web.forms import (
     AreaField,
@@ -72,55 +72,6 @@ class SuchForm(Form):
     stand = ChoiceField(_l("Stand"), empty=_l("Jeder Stand"))
     sortierung = ChoiceField(
         _l("Reihenfolge"), choices=[("neu", _l("Neue zuerst")), ("alt", _l("Alte zuerst"))]
-    )
-
-
-class VeroeffentlichungForm(Form):
-    """Everything as it will be shown; changed means redacted."""
-
-    titel = TextField(_l("Titel"), max=100, required=True)
-    text = AreaField(_l("Text"), max=2000, required=True, rows=8)
-    ort = TextField(_l("Ort"), max=120)
-    name_anzeige = TextField(_l("Name, der dabeisteht"), max=60)
-    ohne_foto = CheckField(_l("Ohne das Foto veröffentlichen"))
-
-
-class RueckfrageForm(Form):
-    frage = AreaField(
-        _l("Ihre Frage"),
-        max=1000,
-        required=True,
-        rows=4,
-        hint=_l("Die Person liest sie auf ihrer Vorgangsseite."),
-        missing=_l("Bitte schreiben Sie Ihre Frage."),
-    )
-
-
-class AntwortForm(Form):
-    """What the sender said by phone or on paper."""
-
-    text = AreaField(
-        _l("Was wurde geantwortet?"),
-        max=2000,
-        required=True,
-        rows=4,
-        missing=_l("Bitte schreiben Sie die Antwort auf."),
-    )
-
-
-class AblehnungForm(Form):
-    grund = ChoiceField(
-        _l("Grund"),
-        choices=ABLEHNUNGSGRUENDE.items(),
-        required=True,
-        empty=_l("Bitte wählen"),
-        missing=_l("Bitte wählen Sie einen Grund."),
-    )
-    erklaerung = AreaField(
-        _l("Ein paar Worte dazu"),
-        max=1000,
-        rows=4,
-        hint=_l("Nur die Person, die geschrieben hat, liest sie."),
     )
 
 

@@ -11,11 +11,12 @@ from app.auth.actor import Actor
 from app.errors import StepNotPossible
 from app.i18n import _, ngettext
 from app.ideen import policy, queries
-from app.ideen.forms import AblehnungForm, StandForm
+from app.ideen.forms import StandForm
 from app.ideen.models import Idee
 from app.ideen.status import Ideenstatus
-from app.web.inputs import clean_text, member_or_none
-from app.web.pagination import page_number, paginate
+from app.ideen.steps.ablehnen import AblehnungForm
+from app.text.inputs import clean_text, member_or_none
+from app.text.paging import page_number, paginate
 
 LIST = "intern/ideen/liste.html"
 _MOST = 100

@@ -1,4 +1,4 @@
-"""Idee: columns, constraints, the status table, one method per step."""
+"""Idee: columns and constraints."""
 
 from datetime import datetime
 from enum import StrEnum
@@ -7,15 +7,14 @@ from sqlalchemy import CheckConstraint, Index, Text
 from sqlmodel import Field, SQLModel
 
 from app.db import UtcDateTime, enum_column, relation
-from app.errors import StepNotPossible
-from app.i18n import _, _l
+from app.i18n import _l
 from app.ideen.status import (
-    ERLAUBT,
+    BEANTWORTET,
     IDEENSTATUS,
+    LEBENSLAUF,
     NICHT_BEGONNEN,
     OEFFENTLICH,
     STAND_INTERN,
-    TON,
     Ablehnungsgrund,
     Antwortgrund,
     Ideenstatus,
@@ -23,6 +22,7 @@ from app.ideen.status import (
 )
 from app.quartiere.begriffe import Handlungsfeld
 from app.quartiere.models import Quartier
+from app.vorgaenge.models import Vorgang
 
 
 class Kategorie(StrEnum):
@@ -38,8 +38,6 @@ class Kanal(StrEnum):
     papier = "papier"
     vor_ort = "vor_ort"
 
-
-_BEANTWORTET = "('umsetzbar', 'teilweise_umsetzbar', 'nicht_umsetzbar')"
 
 # What staff may publish otherwise than it was sent, and its word.
 SCHWAERZBAR = {
@@ -61,7 +59,7 @@ class Idee(SQLModel, table=True):
         CheckConstraint("length(titel) BETWEEN 1 AND 100", name="titel"),
         CheckConstraint("length(text) BETWEEN 1 AND 2000", name="text"),
         CheckConstraint(
-            f"status NOT IN {_BEANTWORTET} OR (antwort_machbar IS NOT NULL"
+            f"{BEANTWORTET.outside()} OR (antwort_machbar IS NOT NULL"
             " AND length(antwort_text) > 0 AND beantwortet_am IS NOT NULL"
             " AND (length(antwort_wann) > 0 OR antwort_grund IS NOT NULL))",
             name="antwort_vollstaendig",
@@ -132,6 +130,7 @@ class Idee(SQLModel, table=True):
     antwort_text: str = Field(default="", max_length=2000)
     beantwortet_am: datetime | None = Field(default=None, sa_type=UtcDateTime)
 
+    vorgang: "Vorgang" = relation()
     quartier: "Quartier" = relation()
     zusammengefuehrt_mit: "Idee" = relation(remote_side="Idee.id")
 
@@ -167,46 +166,12 @@ class Idee(SQLModel, table=True):
 
     @property
     def ton(self) -> str:
-        return TON[self.status]
+        return LEBENSLAUF.tone(self.status)
 
-    def _move(self, to: Ideenstatus) -> None:
-        if to not in ERLAUBT[self.status]:
-            raise StepNotPossible(
-                _("Das geht gerade nicht: Die Idee ist inzwischen in einem anderen Stand.")
-            )
-        self.status = to
-        if to is not Ideenstatus.zusammengefuehrt:
-            self.zusammengefuehrt_mit_id = None
-
-    def pruefen(self) -> None:
-        self._move(Ideenstatus.in_pruefung)
-
-    def veroeffentlichen(self, *, at: datetime, antwort_bis: datetime) -> None:
-        """Also for returning to the public list; the first publication's date stays."""
-        self._move(Ideenstatus.veroeffentlicht)
-        self.veroeffentlicht_am = self.veroeffentlicht_am or at
-        self.antwort_bis = antwort_bis
-
-    def schwaerzen(self, **shown: str) -> None:
-        """Replace what will be shown, by `SCHWAERZBAR`; what was sent first is kept."""
-        for name, value in shown.items():
+    def schwaerzen(self, **published: str) -> None:
+        """Replace what will be published, by `SCHWAERZBAR`; what was sent first is kept."""
+        for name, value in published.items():
             before, original = getattr(self, name), f"original_{name}"
             if value != before and getattr(self, original) is None:
                 setattr(self, original, before)
             setattr(self, name, value)
-
-    def nachfragen(self) -> None:
-        self._move(Ideenstatus.nachgefragt)
-
-    def ablehnen(self, *, grund: Ablehnungsgrund, text: str) -> None:
-        self._move(Ideenstatus.abgelehnt_netiquette)
-        self.ablehnungsgrund, self.ablehnung_text = grund, text
-
-    def entfernen(self) -> None:
-        self._move(Ideenstatus.entfernt)
-
-    def zurueckziehen(self) -> None:
-        self._move(Ideenstatus.zurueckgezogen)
-
-    def schliessen_ohne_antwort(self) -> None:
-        self._move(Ideenstatus.geschlossen_ohne_antwort)

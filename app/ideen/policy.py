@@ -2,9 +2,10 @@
 
 from app.auth.actor import Actor
 from app.auth.permissions import Permission
-from app.auth.verdict import YES, Verdict
+from app.errors import YES, Verdict
 from app.i18n import _
 from app.ideen.models import Idee
+from app.quartiere.zustaendigkeit import covers
 
 
 def may_moderieren(actor: Actor, idee: Idee) -> Verdict:
@@ -18,9 +19,8 @@ def may_einsehen(actor: Actor, idee: Idee) -> Verdict:
 
 
 def _in_charge(actor: Actor, idee: Idee, permission: Permission) -> Verdict:
-    reach = actor.reach(permission)
     quartier = idee.quartier
-    if reach.covers(quartier_id=idee.quartier_id, stadtbezirk_id=quartier.stadtbezirk_id):
+    if covers(actor.reach(permission), quartier):
         return YES
     return Verdict(
         _("Diese Idee prüft die Quartierskoordination von %(quartier)s.")
@@ -31,7 +31,7 @@ def _in_charge(actor: Actor, idee: Idee, permission: Permission) -> Verdict:
 def may_kontakt_sehen(actor: Actor, idee: Idee) -> Verdict:
     """The sender's address is shown only to those who have to answer."""
     reach = actor.reach(Permission.kontakt_sehen)
-    if reach.covers(quartier_id=idee.quartier_id, stadtbezirk_id=idee.quartier.stadtbezirk_id) and (
+    if covers(reach, idee.quartier) and (
         may_moderieren(actor, idee) or actor.has(Permission.verlauf_sehen)
     ):
         return YES

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, or_
+from sqlalchemy import ColumnElement, case, or_
 from sqlalchemy.orm import contains_eager, joinedload
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
@@ -15,13 +15,11 @@ from app.auth.permissions import Permission
 from app.errors import NotFound
 from app.files.models import Datei
 from app.ideen.models import Idee
-from app.ideen.status import OEFFENTLICH, ZU_PRUEFEN, Ideenstatus
+from app.ideen.status import NICHT_OEFFENTLICH, ZU_BEANTWORTEN, ZU_PRUEFEN, Ideenstatus
 from app.quartiere.begriffe import Handlungsfeld
 from app.quartiere.models import Quartier
-from app.web.pagination import PER_PAGE
-
-# Told by what it is not, so that the database walks the index on the date it sorts by.
-_NICHT_OEFFENTLICH = tuple(s for s in Ideenstatus if s not in OEFFENTLICH)
+from app.quartiere.zustaendigkeit import within
+from app.text.paging import PER_PAGE
 
 SORTIERUNGEN = ("neu", "alt")
 
@@ -39,7 +37,8 @@ class Ideenfilter:
 
 def is_public() -> ColumnElement[bool]:
     """The one rule of what the public sees; every outlet uses it."""
-    return col(Idee.veroeffentlicht_am).is_not(None) & col(Idee.status).not_in(_NICHT_OEFFENTLICH)
+    # Told by what it is not, so that the database walks the index on the date it sorts by.
+    return col(Idee.veroeffentlicht_am).is_not(None) & ~NICHT_OEFFENTLICH.holds(col(Idee.status))
 
 
 def visible_to(actor: Actor) -> SelectOfScalar[Idee]:
@@ -53,14 +52,9 @@ def visible_to(actor: Actor) -> SelectOfScalar[Idee]:
 
 
 def _seen_by(actor: Actor) -> ColumnElement[bool]:
-    reach = actor.reach(Permission.ideen_sehen)
-    if reach.city:
-        return col(Idee.id).is_not(None)
-    own = or_(
-        col(Idee.quartier_id).in_(reach.quartier_ids),
-        col(Quartier.stadtbezirk_id).in_(reach.stadtbezirk_ids),
-    )
-    return or_(is_public(), own) if actor.is_staff else is_public()
+    if not actor.is_staff:
+        return is_public()
+    return or_(is_public(), within(actor.reach(Permission.ideen_sehen), Idee.quartier_id))
 
 
 def public_list(session: Session, wanted: Ideenfilter, *, page: int) -> Sequence[Idee]:
@@ -137,6 +131,7 @@ def public_in(
 def one_for(session: Session, actor: Actor, vorgangsnummer: str, *, lock: bool = False) -> Idee:
     """For staff; with `lock` the row is held until the transaction ends. Raises NotFound."""
     query = visible_to(actor).where(Idee.vorgangsnummer == vorgangsnummer)
+    query = query.options(joinedload(Idee.vorgang))  # type: ignore[arg-type]
     if lock:
         query = query.with_for_update(of=Idee)
     return _one(session, query)
@@ -147,6 +142,7 @@ def several_for(session: Session, actor: Actor, nummern: Sequence[str]) -> Seque
     return session.exec(
         visible_to(actor)
         .where(col(Idee.vorgangsnummer).in_(nummern))
+        .options(joinedload(Idee.vorgang))  # type: ignore[arg-type]
         .order_by(col(Idee.id))
         .with_for_update(of=Idee)
     ).all()
@@ -158,7 +154,7 @@ def of_vorgang(session: Session, vorgang_id: int, *, lock: bool = False) -> Idee
         select(Idee)
         .where(Idee.vorgang_id == vorgang_id)
         .join(Quartier, col(Idee.quartier_id) == Quartier.id)
-        .options(contains_eager(Idee.quartier))  # type: ignore[arg-type]
+        .options(contains_eager(Idee.quartier), joinedload(Idee.vorgang))  # type: ignore[arg-type]
     )
     if lock:
         query = query.with_for_update(of=Idee)
@@ -169,11 +165,10 @@ def queue(
     session: Session, actor: Actor, stand: Ideenstatus | None, *, page: int
 ) -> Sequence[Idee]:
     """Staff's list, oldest first: what waits for moderation, or one state."""
-    wanted = (stand,) if stand else ZU_PRUEFEN
-    reach = actor.reach(Permission.ideen_moderieren)
-    query = visible_to(actor).where(col(Idee.status).in_(wanted))
-    if not reach.city and actor.has(Permission.ideen_moderieren):
-        query = query.where(col(Idee.quartier_id).in_(reach.quartier_ids))
+    wanted = Idee.status == stand if stand else ZU_PRUEFEN.holds(col(Idee.status))
+    query = visible_to(actor).where(wanted)
+    if actor.has(Permission.ideen_moderieren):
+        query = query.where(_moderated_by(actor))
     return session.exec(
         query.order_by(col(Idee.eingegangen_am), col(Idee.id))
         .offset((page - 1) * PER_PAGE)
@@ -181,22 +176,19 @@ def queue(
     ).all()
 
 
-def open_tasks(session: Session, actor: Actor, *, limit: int = 200) -> Sequence[Idee]:
-    """What this actor has to moderate, by due date."""
-    reach = actor.reach(Permission.ideen_moderieren)
-    query = visible_to(actor).where(col(Idee.status).in_(ZU_PRUEFEN))
-    if not reach.city:
-        query = query.where(col(Idee.quartier_id).in_(reach.quartier_ids))
-    return session.exec(query.order_by(col(Idee.pruefen_bis), col(Idee.id)).limit(limit)).all()
+def open_tasks(session: Session, actor: Actor, *, at: datetime, limit: int = 200) -> Sequence[Idee]:
+    """What this actor has to moderate, to answer, or to close, by due date."""
+    unanswered = (col(Idee.status) == Ideenstatus.rueckfrage) & (col(Idee.pruefen_bis) < at)
+    waits = or_(
+        ZU_PRUEFEN.holds(col(Idee.status)), ZU_BEANTWORTEN.holds(col(Idee.status)), unanswered
+    )
+    query = visible_to(actor).where(waits, _moderated_by(actor))
+    due = case((ZU_BEANTWORTEN.holds(col(Idee.status)), Idee.antwort_bis), else_=Idee.pruefen_bis)
+    return session.exec(query.order_by(due, col(Idee.id)).limit(limit)).all()
 
 
-def unanswered(session: Session, *, at: datetime) -> Sequence[Idee]:
-    """Asked back, and the term for the reply is over; locked, those of others passed over."""
-    return session.exec(
-        select(Idee)
-        .where(Idee.status == Ideenstatus.nachgefragt, col(Idee.pruefen_bis) < at)
-        .with_for_update(skip_locked=True)
-    ).all()
+def _moderated_by(actor: Actor) -> ColumnElement[bool]:
+    return within(actor.reach(Permission.ideen_moderieren), Idee.quartier_id)
 
 
 def photos(session: Session, nummern: Sequence[str]) -> dict[str, list[Datei]]:

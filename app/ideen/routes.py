@@ -12,14 +12,15 @@ from app.ideen import entry, moderation, queries
 from app.ideen.forms import SuchForm
 from app.ideen.queries import SORTIERUNGEN, Ideenfilter
 from app.ideen.status import ANTWORTGRUENDE, IDEENSTATUS, OEFFENTLICH, Ideenstatus
-from app.ideen.trail import shown_trail
+from app.ideen.trail import sender_trail
 from app.quartiere import queries as quartiere
 from app.quartiere.begriffe import HANDLUNGSFELDER, Handlungsfeld
-from app.web.inputs import clean_text, member_or_none
-from app.web.pagination import page_number, paginate
+from app.text.inputs import clean_text, member_or_none
+from app.text.paging import page_number, paginate
+from app.web.privacy import Privacy
 from app.web.rendering import render, respond
 
-router = APIRouter()
+router = APIRouter(tags=[Privacy.public])
 router.include_router(entry.router)
 router.include_router(moderation.router)
 
@@ -45,16 +46,16 @@ def index(request: Request, session: DbSession) -> Response:
 @router.get("/ideen/{vorgangsnummer}")
 def show(request: Request, vorgangsnummer: str, session: DbSession, at: Now) -> Response:
     idee = queries.public_one(session, vorgangsnummer)
-    pots = fonds.open_in_quartier(session, idee.quartier_id, at=at) if idee.seeks_money else ()
+    sources = fonds.open_in_quartier(session, idee.quartier_id, at=at) if idee.seeks_money else ()
     return render(
         request,
         "ideen/zeigen.html",
         idee=idee,
-        pots=pots,
+        geldquellen=sources,
         thema=HANDLUNGSFELDER[idee.thema] if idee.thema else "",
         antwort_grund=ANTWORTGRUENDE[idee.antwort_grund] if idee.antwort_grund else "",
         fotos=queries.photos(session, [idee.vorgangsnummer]).get(idee.vorgangsnummer, []),
-        schritte=shown_trail(idee, trail(session, idee.vorgangsnummer, public_only=True), jetzt=at),
+        schritte=sender_trail(idee, trail(session, idee.vorgangsnummer, public_only=True), at),
     )
 
 

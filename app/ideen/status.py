@@ -2,13 +2,16 @@
 
 from enum import StrEnum
 
+from app.casework.lifecycle import Lifecycle, Owner, State, Transition
 from app.i18n import _l
+
+ART, LETTER = "idee", "I"
 
 
 class Ideenstatus(StrEnum):
     eingereicht = "eingereicht"
     in_pruefung = "in_pruefung"
-    nachgefragt = "nachgefragt"
+    rueckfrage = "rueckfrage"
     abgelehnt_netiquette = "abgelehnt_netiquette"
     entfernt = "entfernt"
     geschlossen_ohne_antwort = "geschlossen_ohne_antwort"
@@ -25,105 +28,197 @@ class Ideenstatus(StrEnum):
     umgesetzt = "umgesetzt"
 
 
-_S = Ideenstatus
-_MACHBAR = frozenset({_S.in_umsetzung, _S.als_fondsantrag, _S.als_projekt})
-_ANTWORTEN = frozenset({_S.umsetzbar, _S.teilweise_umsetzbar, _S.nicht_umsetzbar})
+class Schritt(StrEnum):
+    """What can happen to an Idee: the `step` of its record."""
 
-ERLAUBT: dict[Ideenstatus, frozenset[Ideenstatus]] = {
-    _S.eingereicht: frozenset({_S.in_pruefung, _S.entfernt, _S.zurueckgezogen}),
-    _S.in_pruefung: frozenset(
-        {
-            _S.veroeffentlicht,
-            _S.nachgefragt,
-            _S.abgelehnt_netiquette,
-            _S.zusammengefuehrt,
-            _S.weitergeleitet,
-            _S.zurueckgezogen,
-        }
-    ),
-    _S.nachgefragt: frozenset({_S.in_pruefung, _S.geschlossen_ohne_antwort, _S.zurueckgezogen}),
-    _S.abgelehnt_netiquette: frozenset({_S.in_pruefung, _S.zurueckgezogen}),
-    _S.zusammengefuehrt: frozenset({_S.veroeffentlicht, _S.zurueckgezogen}),
-    _S.veroeffentlicht: frozenset(
-        {_S.weitergeleitet, _S.zusammengefuehrt, _S.zurueckgezogen, *_ANTWORTEN}
-    ),
-    _S.weitergeleitet: frozenset({_S.veroeffentlicht, _S.zurueckgezogen, *_ANTWORTEN}),
-    _S.umsetzbar: _MACHBAR,
-    _S.teilweise_umsetzbar: _MACHBAR,
-    _S.nicht_umsetzbar: frozenset({_S.veroeffentlicht}),
-    _S.als_fondsantrag: frozenset({_S.in_umsetzung, _S.nicht_umsetzbar}),
-    _S.als_projekt: frozenset({_S.in_umsetzung, _S.nicht_umsetzbar}),
-    _S.in_umsetzung: frozenset({_S.umgesetzt, _S.nicht_umsetzbar}),
-    _S.umgesetzt: frozenset(),
-    _S.entfernt: frozenset(),
-    _S.geschlossen_ohne_antwort: frozenset(),
-    _S.zurueckgezogen: frozenset(),
+    einreichen = "einreichen"
+    pruefen = "pruefen"
+    veroeffentlichen = "veroeffentlichen"
+    rueckfrage = "rueckfrage"
+    rueckantwort = "rueckantwort"
+    rueckfrage_zuruecknehmen = "rueckfrage_zuruecknehmen"
+    schliessen = "schliessen"
+    ablehnen = "ablehnen"
+    widersprechen = "widersprechen"
+    entfernen = "entfernen"
+    zurueckziehen = "zurueckziehen"
+    zusammenfuehren = "zusammenfuehren"
+    weiterleiten = "weiterleiten"
+    antwort_eintragen = "antwort_eintragen"
+    als_fondsantrag = "als_fondsantrag"
+    als_projekt = "als_projekt"
+    umsetzung_beginnen = "umsetzung_beginnen"
+    umsetzen = "umsetzen"
+
+
+SCHRITTE: dict[Schritt, str] = {
+    Schritt.einreichen: _l("eingegangen"),
+    Schritt.pruefen: _l("Prüfung begonnen"),
+    Schritt.veroeffentlichen: _l("veröffentlicht"),
+    Schritt.rueckfrage: _l("nachgefragt"),
+    Schritt.rueckantwort: _l("Frage beantwortet"),
+    Schritt.rueckfrage_zuruecknehmen: _l("Frage zurückgenommen"),
+    Schritt.schliessen: _l("geschlossen, weil keine Antwort kam"),
+    Schritt.ablehnen: _l("nicht veröffentlicht"),
+    Schritt.widersprechen: _l("widersprochen"),
+    Schritt.entfernen: _l("entfernt"),
+    Schritt.zurueckziehen: _l("zurückgezogen"),
+    Schritt.zusammenfuehren: _l("mit einer ähnlichen Idee verbunden"),
+    Schritt.weiterleiten: _l("weitergeleitet"),
+    Schritt.antwort_eintragen: _l("beantwortet"),
+    Schritt.als_fondsantrag: _l("daraus wurde ein Antrag an den Quartiersfonds"),
+    Schritt.als_projekt: _l("daraus wurde ein Projekt"),
+    Schritt.umsetzung_beginnen: _l("Umsetzung begonnen"),
+    Schritt.umsetzen: _l("umgesetzt"),
 }
 
-OEFFENTLICH = (
-    _S.veroeffentlicht,
-    _S.weitergeleitet,
-    _S.zusammengefuehrt,
-    _S.umsetzbar,
-    _S.teilweise_umsetzbar,
-    _S.nicht_umsetzbar,
-    _S.als_fondsantrag,
-    _S.als_projekt,
-    _S.in_umsetzung,
-    _S.umgesetzt,
+# What these steps were called in records written by release 0.1.
+FORMER = {
+    "nachfragen": Schritt.rueckfrage,
+    "antworten": Schritt.rueckantwort,
+    "beantworten": Schritt.antwort_eintragen,
+    "schliessen_ohne_antwort": Schritt.schliessen,
+}
+FORMER_STATES = {"nachgefragt": Ideenstatus.rueckfrage}
+
+
+class Trait(StrEnum):
+    """The sums of states that pages, queries and the database ask for."""
+
+    public = "public"
+    to_moderate = "to_moderate"
+    to_answer = "to_answer"
+    answered = "answered"
+    not_begun = "not_begun"
+    good_news = "good_news"
+
+
+_S, _T = Ideenstatus, Trait
+
+
+def _state(word: str, tone: str, owner: Owner, *traits: Trait, staff_word: str = "") -> State:
+    return State(word, tone, owner, frozenset(traits), staff_word)
+
+
+LEBENSLAUF: Lifecycle[Ideenstatus] = Lifecycle(
+    {
+        _S.eingereicht: _state(_l("Eingegangen"), "neutral", Owner.staff, _T.to_moderate),
+        _S.in_pruefung: _state(_l("Wird geprüft"), "laeuft", Owner.staff, _T.to_moderate),
+        _S.rueckfrage: _state(
+            _l("Wir haben eine Frage"),
+            "achtung",
+            Owner.sender,
+            staff_word=_l("Rückfrage läuft"),
+        ),
+        _S.abgelehnt_netiquette: _state(_l("Nicht veröffentlicht"), "ende", Owner.nobody),
+        _S.entfernt: _state(_l("Entfernt"), "ende", Owner.nobody),
+        _S.geschlossen_ohne_antwort: _state(_l("Geschlossen"), "ende", Owner.nobody),
+        _S.zurueckgezogen: _state(_l("Zurückgezogen"), "ende", Owner.nobody),
+        _S.zusammengefuehrt: _state(
+            _l("Mit ähnlicher Idee verbunden"), "neutral", Owner.nobody, _T.public
+        ),
+        _S.veroeffentlicht: _state(
+            _l("Veröffentlicht"), "neutral", Owner.staff, _T.public, _T.to_answer, _T.not_begun
+        ),
+        _S.weitergeleitet: _state(
+            _l("Beim zuständigen Amt"), "laeuft", Owner.staff, _T.public, _T.to_answer, _T.not_begun
+        ),
+        _S.umsetzbar: _state(
+            _l("Beantwortet: wird umgesetzt"),
+            "gut",
+            Owner.office,
+            _T.public,
+            _T.answered,
+            _T.not_begun,
+            _T.good_news,
+        ),
+        _S.teilweise_umsetzbar: _state(
+            _l("Beantwortet: geht zum Teil"),
+            "gut",
+            Owner.office,
+            _T.public,
+            _T.answered,
+            _T.not_begun,
+            _T.good_news,
+        ),
+        _S.nicht_umsetzbar: _state(
+            _l("Beantwortet: geht nicht"),
+            "ende",
+            Owner.nobody,
+            _T.public,
+            _T.answered,
+            _T.not_begun,
+        ),
+        _S.als_fondsantrag: _state(_l("Wird ein Antrag"), "laeuft", Owner.office, _T.public),
+        _S.als_projekt: _state(_l("Wird ein Projekt"), "laeuft", Owner.office, _T.public),
+        _S.in_umsetzung: _state(_l("Wird umgesetzt"), "laeuft", Owner.office, _T.public),
+        _S.umgesetzt: _state(_l("Umgesetzt"), "gut", Owner.nobody, _T.public, _T.good_news),
+    },
+    {
+        Schritt.pruefen: Transition((_S.eingereicht,), (_S.in_pruefung,)),
+        # Whoever decides on a new Idee has taken it up by that.
+        Schritt.veroeffentlichen: Transition(
+            (_S.eingereicht, _S.in_pruefung), (_S.veroeffentlicht,)
+        ),
+        Schritt.rueckfrage: Transition((_S.eingereicht, _S.in_pruefung), (_S.rueckfrage,)),
+        Schritt.ablehnen: Transition((_S.eingereicht, _S.in_pruefung), (_S.abgelehnt_netiquette,)),
+        Schritt.rueckantwort: Transition(
+            (_S.rueckfrage, _S.geschlossen_ohne_antwort), (_S.in_pruefung,)
+        ),
+        Schritt.rueckfrage_zuruecknehmen: Transition((_S.rueckfrage,), (_S.in_pruefung,)),
+        Schritt.schliessen: Transition((_S.rueckfrage,), (_S.geschlossen_ohne_antwort,)),
+        Schritt.widersprechen: Transition((_S.abgelehnt_netiquette,), (_S.in_pruefung,)),
+        Schritt.entfernen: Transition((_S.eingereicht,), (_S.entfernt,)),
+        Schritt.zurueckziehen: Transition(
+            (
+                _S.eingereicht,
+                _S.in_pruefung,
+                _S.rueckfrage,
+                _S.abgelehnt_netiquette,
+                _S.zusammengefuehrt,
+                _S.veroeffentlicht,
+                _S.weitergeleitet,
+            ),
+            (_S.zurueckgezogen,),
+        ),
+        Schritt.zusammenfuehren: Transition(
+            (_S.in_pruefung, _S.veroeffentlicht), (_S.zusammengefuehrt,)
+        ),
+        Schritt.weiterleiten: Transition(
+            (_S.in_pruefung, _S.veroeffentlicht), (_S.weitergeleitet,)
+        ),
+        Schritt.antwort_eintragen: Transition(
+            (_S.veroeffentlicht, _S.weitergeleitet),
+            (
+                _S.umsetzbar,
+                _S.teilweise_umsetzbar,
+                _S.nicht_umsetzbar,
+                # "Noch offen" keeps the state and moves the date.
+                _S.veroeffentlicht,
+                _S.weitergeleitet,
+            ),
+        ),
+        Schritt.als_fondsantrag: Transition(
+            (_S.umsetzbar, _S.teilweise_umsetzbar), (_S.als_fondsantrag,)
+        ),
+        Schritt.als_projekt: Transition((_S.umsetzbar, _S.teilweise_umsetzbar), (_S.als_projekt,)),
+        Schritt.umsetzung_beginnen: Transition(
+            (_S.umsetzbar, _S.teilweise_umsetzbar, _S.als_fondsantrag, _S.als_projekt),
+            (_S.in_umsetzung,),
+        ),
+        Schritt.umsetzen: Transition((_S.in_umsetzung,), (_S.umgesetzt,)),
+    },
+    too_late=_l("Das geht gerade nicht: Die Idee ist inzwischen in einem anderen Stand."),
 )
-NICHT_BEGONNEN = (
-    _S.veroeffentlicht,
-    _S.weitergeleitet,
-    _S.umsetzbar,
-    _S.teilweise_umsetzbar,
-    _S.nicht_umsetzbar,
-)
-ZU_PRUEFEN = (_S.eingereicht, _S.in_pruefung)
 
-IDEENSTATUS: dict[Ideenstatus, str] = {
-    _S.eingereicht: _l("Eingegangen"),
-    _S.in_pruefung: _l("Wird geprüft"),
-    _S.nachgefragt: _l("Wir haben eine Frage"),
-    _S.abgelehnt_netiquette: _l("Nicht veröffentlicht"),
-    _S.entfernt: _l("Entfernt"),
-    _S.geschlossen_ohne_antwort: _l("Geschlossen"),
-    _S.zurueckgezogen: _l("Zurückgezogen"),
-    _S.zusammengefuehrt: _l("Mit ähnlicher Idee verbunden"),
-    _S.veroeffentlicht: _l("Veröffentlicht"),
-    _S.weitergeleitet: _l("Beim zuständigen Amt"),
-    _S.umsetzbar: _l("Beantwortet: wird umgesetzt"),
-    _S.teilweise_umsetzbar: _l("Beantwortet: geht zum Teil"),
-    _S.nicht_umsetzbar: _l("Beantwortet: geht nicht"),
-    _S.als_fondsantrag: _l("Wird ein Antrag"),
-    _S.als_projekt: _l("Wird ein Projekt"),
-    _S.in_umsetzung: _l("Wird umgesetzt"),
-    _S.umgesetzt: _l("Umgesetzt"),
-}
-
-# The same for staff, to whom the team's question is nobody else's.
-STAND_INTERN: dict[Ideenstatus, str] = IDEENSTATUS | {_S.nachgefragt: _l("Rückfrage läuft")}
-
-# The badge's tone; its shape and word say the same.
-TON: dict[Ideenstatus, str] = {
-    _S.eingereicht: "neutral",
-    _S.in_pruefung: "laeuft",
-    _S.nachgefragt: "achtung",
-    _S.abgelehnt_netiquette: "ende",
-    _S.entfernt: "ende",
-    _S.geschlossen_ohne_antwort: "ende",
-    _S.zurueckgezogen: "ende",
-    _S.zusammengefuehrt: "neutral",
-    _S.veroeffentlicht: "neutral",
-    _S.weitergeleitet: "laeuft",
-    _S.umsetzbar: "gut",
-    _S.teilweise_umsetzbar: "gut",
-    _S.nicht_umsetzbar: "ende",
-    _S.als_fondsantrag: "laeuft",
-    _S.als_projekt: "laeuft",
-    _S.in_umsetzung: "laeuft",
-    _S.umgesetzt: "gut",
-}
+OEFFENTLICH = LEBENSLAUF.having(Trait.public)
+NICHT_OEFFENTLICH = LEBENSLAUF.all() - OEFFENTLICH
+NICHT_BEGONNEN = LEBENSLAUF.having(Trait.not_begun)
+ZU_PRUEFEN = LEBENSLAUF.having(Trait.to_moderate)
+ZU_BEANTWORTEN = LEBENSLAUF.having(Trait.to_answer)
+BEANTWORTET = LEBENSLAUF.having(Trait.answered)
+IDEENSTATUS = LEBENSLAUF.words()
+STAND_INTERN = LEBENSLAUF.staff_words()
 
 
 class Machbar(StrEnum):

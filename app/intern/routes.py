@@ -8,29 +8,35 @@ from fastapi.responses import Response
 
 from app.auth.dependencies import CurrentActor, require
 from app.auth.permissions import Permission
+from app.casework.door import Doors, Features
+from app.casework.tasks import piles, tasks_of
 from app.clock import Now
 from app.db import DbSession
+from app.errors import NotFound
 from app.history import queries as history
 from app.history.queries import Verlaufsfilter
 from app.intern.forms import NummerForm, VerlaufForm
-from app.intern.labels import move_label, step_label
-from app.intern.tasks import piles, tasks_of
+from app.intern.record_words import RecordWords
 from app.mail.queries import dead_letters
+from app.personal.queries import staff_choices
+from app.text.inputs import clean_text
+from app.text.paging import PER_PAGE, page_number, paginate
 from app.vorgaenge.nummern import read_number
-from app.web.inputs import clean_text
-from app.web.pagination import page_number, paginate
+from app.web.privacy import Privacy
 from app.web.rendering import redirect, render
 
-router = APIRouter(prefix="/intern")
+router = APIRouter(prefix="/intern", tags=[Privacy.private])
 
 
 @router.get("", dependencies=[Depends(require(Permission.intern))])
-def desk(request: Request, session: DbSession, actor: CurrentActor, at: Now) -> Response:
+def desk(
+    request: Request, session: DbSession, actor: CurrentActor, features: Doors, at: Now
+) -> Response:
     asked = clean_text(request.query_params.get("nummer", ""))[:20]
-    address = _address_of(asked)
+    address = _address_of(features, asked)
     if address:
         return redirect(address)
-    tasks = tasks_of(session, actor, at=at)
+    tasks = tasks_of(features, session, actor, at=at)
     return render(
         request,
         "intern/aufgaben.html",
@@ -43,10 +49,10 @@ def desk(request: Request, session: DbSession, actor: CurrentActor, at: Now) -> 
 
 
 @router.get("/verlauf", dependencies=[Depends(require(Permission.verlauf_sehen))])
-def record(request: Request, session: DbSession) -> Response:
+def record(request: Request, session: DbSession, features: Doors) -> Response:
     wanted = _wanted(request.query_params)
     number = page_number(request.query_params.get("seite"))
-    rows = history.search(session, wanted, page=number)
+    rows = history.search(session, wanted, offset=(number - 1) * PER_PAGE, limit=PER_PAGE + 1)
     parameters = {k: v for k, v in request.query_params.items() if k != "seite"}
     form = VerlaufForm(
         data={
@@ -56,25 +62,26 @@ def record(request: Request, session: DbSession) -> Response:
             "bis": wanted.until,
         }
     )
-    form.person.offer(history.people(session))
+    form.person.offer(staff_choices(session))
     return render(
         request,
         "intern/verlauf.html",
         seite=paginate(rows, number, parameters),
         form=form,
         gefiltert=wanted != Verlaufsfilter(),
-        wort=step_label,
-        weg=move_label,
+        worte=RecordWords(features),
     )
 
 
-def _address_of(asked: str) -> str | None:
-    """Where a Vorgangsnummer leads."""
+def _address_of(features: Features, asked: str) -> str | None:
+    """Where a Vorgangsnummer leads; None for what is none, or of no kind that there is."""
     number = read_number(asked)
     if number is None:
         return None
-    place = "ideen" if number.startswith("I") else "antraege"
-    return f"/intern/{place}/{number}"
+    try:
+        return f"{features.kind_of_number(number).office.prefix}/{number}"
+    except NotFound:
+        return None
 
 
 def _wanted(asked: Any) -> Verlaufsfilter:

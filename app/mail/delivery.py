@@ -51,20 +51,22 @@ def compose(mail: Mail, settings: Settings, *, link: str) -> EmailMessage:
     message["Auto-Submitted"] = "auto-generated"
     text = mail.text.replace(LINK, link)
     html = mail.html.replace(LINK, escape(link))
-    lines = _signature(settings)
+    lines = _signature(settings, mail.sprache)
     message.set_content("\n".join([text, *lines, ""]), cte="quoted-printable")
     signed = f"<p>{'<br>'.join(map(escape, lines))}</p>"
     message.add_alternative(
         html.replace("</body>", f"{signed}</body>"), subtype="html", cte="quoted-printable"
     )
+    # Only now: a header about the content would have moved into its first part.
+    message["Content-Language"] = mail.sprache
     message.set_boundary(f"=_{mail.message_id}")
     return message
 
 
-def _signature(settings: Settings) -> list[str]:
+def _signature(settings: Settings, sprache: str) -> list[str]:
     """Who writes, and the number to ring: every mail says that one may."""
     betreiber = settings.betreiber
-    return [betreiber.name, _("Telefon %(nummer)s") % {"nummer": betreiber.telefon}]
+    return [betreiber.name, _("Telefon %(nummer)s", sprache) % {"nummer": betreiber.telefon}]
 
 
 def deliver(message: EmailMessage, settings: Settings) -> None:

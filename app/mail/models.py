@@ -6,7 +6,7 @@ from enum import StrEnum
 from sqlalchemy import CheckConstraint, Index, Text
 from sqlmodel import Field, SQLModel
 
-from app.db import UtcDateTime, enum_column
+from app.db import SPRACHE, UtcDateTime, enum_column, sprache_field
 
 
 class Zustellung(StrEnum):
@@ -27,12 +27,14 @@ class Mail(SQLModel, table=True):
         CheckConstraint(
             "(zustand = 'zugestellt') = (zugestellt_am IS NOT NULL)", name="zugestellt_am"
         ),
+        CheckConstraint(SPRACHE, name="sprache"),
         Index("ix_mail_faellig", "zustand", "naechster_versuch_am"),
     )
 
     id: int | None = Field(default=None, primary_key=True)
     message_id: str = Field(max_length=120, unique=True)
     thread: str = Field(max_length=40, index=True)
+    sprache: str = sprache_field()
     empfaenger: str = Field(max_length=254)
     betreff: str = Field(max_length=200)
     text: str = Field(sa_type=Text)

@@ -27,10 +27,13 @@ def queue(
     to: str | None,
     template: str,
     thread: str,
+    sprache: str,
     at: datetime,
     **context: Any,
 ) -> Mail | None:
     """Add the mail `templates/mail/<template>.txt` and `.html`; without an address None.
+
+    `sprache` is the reader's language: that of the Vorgang, or German for those who work here.
 
     The first line of the text is "Betreff: …". Besides `context` the templates know `link` (the
     secret address of the thread), `vorgangsnummer` (the thread) and, in HTML, `betreff`.
@@ -38,10 +41,11 @@ def queue(
     """
     if not to or not to.strip():
         return None
-    betreff, text, html = _rendered(template, {**context, "vorgangsnummer": thread})
+    betreff, text, html = _rendered(template, sprache, {**context, "vorgangsnummer": thread})
     mail = Mail(
         message_id=secrets.token_hex(16),
         thread=thread,
+        sprache=sprache,
         empfaenger=plain_address(to),
         betreff=betreff,
         text=text,
@@ -71,14 +75,15 @@ def plain_address(raw: str) -> str:
     return validate_email(raw.strip(), check_deliverability=False, test_environment=True).normalized
 
 
-def _rendered(template: str, context: dict[str, Any]) -> tuple[str, str, str]:
+def _rendered(template: str, sprache: str, context: dict[str, Any]) -> tuple[str, str, str]:
     # A person could type LINK into a title and so have a secret address mailed to somebody else:
     # the templates get a mark that nobody knows, and what looks like LINK is broken up before the
     # mark turns into it.
     mark = secrets.token_hex(16)
-    betreff, text = _split(texte(f"mail/{template}.txt", **context, link=mark), template)
+    words = {**context, "sprache": sprache, "link": mark}
+    betreff, text = _split(texte(f"mail/{template}.txt", **words), template)
     betreff = one_line(_defused(betreff.replace(mark, "")))
-    html = texte(f"mail/{template}.html", **context, link=mark, betreff=betreff)
+    html = texte(f"mail/{template}.html", **words, betreff=betreff)
     return betreff, _with_link(text, mark), _with_link(html, mark)
 
 

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from starlette.datastructures import QueryParams
 
 from app.i18n import _l
-from app.projekte.models import OEFFENTLICH, PROJEKTSTATUS, Projektstatus
+from app.projekte.status import OEFFENTLICH, PROJEKTSTATUS, Projektstatus
 from app.quartiere.begriffe import HANDLUNGSFELDER, ZIELGRUPPEN, Handlungsfeld, Zielgruppe
+from app.text.inputs import member_or_none
 from app.web.forms import ChoiceField, Form
-from app.web.inputs import member_or_none
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from sqlalchemy import CheckConstraint, Text
 from sqlmodel import Field, SQLModel
 
 from app.db import enum_column, relation
-from app.i18n import _l
+from app.projekte.status import LEBENSLAUF, OEFFENTLICH, Projektstatus
 from app.quartiere.begriffe import Handlungsfeld, Zieldimension, Zielgruppe
 from app.quartiere.models import Quartier
 
@@ -15,57 +15,6 @@ from app.quartiere.models import Quartier
 class Projektart(StrEnum):
     umfassend = "umfassend"
     fokussiert = "fokussiert"
-
-
-class Projektstatus(StrEnum):
-    entwurf = "entwurf"
-    eingereicht = "eingereicht"
-    in_bewertung = "in_bewertung"
-    nachbesserung = "nachbesserung"
-    abgelehnt = "abgelehnt"
-    zurueckgezogen = "zurueckgezogen"
-    geplant = "geplant"
-    laufend = "laufend"
-    ruhend = "ruhend"
-    in_verstetigung = "in_verstetigung"
-    abgeschlossen = "abgeschlossen"
-    verstetigt = "verstetigt"
-    beendet = "beendet"
-
-
-OEFFENTLICH = (
-    Projektstatus.geplant,
-    Projektstatus.laufend,
-    Projektstatus.ruhend,
-    Projektstatus.in_verstetigung,
-    Projektstatus.abgeschlossen,
-    Projektstatus.verstetigt,
-    Projektstatus.beendet,
-)
-
-PROJEKTSTATUS: dict[Projektstatus, str] = {
-    Projektstatus.entwurf: _l("Entwurf"),
-    Projektstatus.eingereicht: _l("Eingereicht"),
-    Projektstatus.in_bewertung: _l("Wird geprüft"),
-    Projektstatus.nachbesserung: _l("Wird überarbeitet"),
-    Projektstatus.abgelehnt: _l("Abgelehnt"),
-    Projektstatus.zurueckgezogen: _l("Zurückgezogen"),
-    Projektstatus.geplant: _l("Geplant"),
-    Projektstatus.laufend: _l("Läuft"),
-    Projektstatus.ruhend: _l("Ruht"),
-    Projektstatus.in_verstetigung: _l("Wird dauerhaft"),
-    Projektstatus.abgeschlossen: _l("Abgeschlossen"),
-    Projektstatus.verstetigt: _l("Dauerhaft da"),
-    Projektstatus.beendet: _l("Beendet"),
-}
-
-# The tone of a state's badge (templates/components/marke.html); the others are neutral.
-_TON: dict[Projektstatus, str] = {
-    Projektstatus.laufend: "laeuft",
-    Projektstatus.in_verstetigung: "gut",
-    Projektstatus.verstetigt: "gut",
-    Projektstatus.beendet: "ende",
-}
 
 
 class Traegerart(StrEnum):
@@ -141,11 +90,11 @@ class Projekt(SQLModel, table=True):
     @property
     def stand(self) -> str:
         """The state in words, as the badge says it."""
-        return str(PROJEKTSTATUS[self.status])
+        return str(LEBENSLAUF.table[self.status].word)
 
     @property
     def ton(self) -> str:
-        return _TON.get(self.status, "neutral")
+        return LEBENSLAUF.tone(self.status)
 
 
 class Projektziel(SQLModel, table=True):

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.i18n import _
-from app.projekte.models import Projekt, Projektschritt, Projektstatus, Projektziel
+from app.projekte.models import Projekt, Projektschritt, Projektziel
+from app.projekte.status import Projektstatus
 from app.quartiere.begriffe import HANDLUNGSFELDER, ZIELDIMENSIONEN, ZIELGRUPPEN
-from app.web.formats import datum
+from app.text.formats import datum
 
 _S = Projektstatus
 

@@ -9,16 +9,10 @@ from sqlmodel.sql.expression import SelectOfScalar
 
 from app.errors import NotFound
 from app.projekte.filters import Projektfilter
-from app.projekte.models import (
-    OEFFENTLICH,
-    Projekt,
-    ProjektHandlungsfeld,
-    ProjektQuartier,
-    Projektstatus,
-    ProjektZielgruppe,
-)
+from app.projekte.models import Projekt, ProjektHandlungsfeld, ProjektQuartier, ProjektZielgruppe
+from app.projekte.status import OEFFENTLICH, Projektstatus
 from app.quartiere.models import Quartier
-from app.web.pagination import PER_PAGE
+from app.text.paging import PER_PAGE
 
 _S = Projektstatus
 # What people can still join comes first.
@@ -31,7 +25,7 @@ _NOW_FIRST = case(
 
 def is_public() -> ColumnElement[bool]:
     """The one rule of what the public sees."""
-    return col(Projekt.status).in_(OEFFENTLICH)
+    return OEFFENTLICH.holds(col(Projekt.status))
 
 
 def _public() -> SelectOfScalar[Projekt]:

@@ -9,10 +9,11 @@ from app.projekte import presentation, queries
 from app.projekte.beteiligung import BETEILIGUNGSSTUFEN
 from app.projekte.filters import filter_form, wanted_projekte
 from app.quartiere import queries as quartiere
-from app.web.pagination import page_number, paginate
+from app.text.paging import page_number, paginate
+from app.web.privacy import Privacy
 from app.web.rendering import render, respond
 
-router = APIRouter()
+router = APIRouter(tags=[Privacy.public])
 
 
 @router.get("/projekte")

@@ -7,7 +7,7 @@ from datetime import datetime, time
 from app.clock import BERLIN
 from app.i18n import _
 from app.quartiere.models import Sprechstunde
-from app.web.formats import wochentag
+from app.text.formats import wochentag
 
 
 @dataclass(frozen=True)

@@ -8,16 +8,18 @@ from sqlmodel import Session, select
 
 from app.clock import Now
 from app.db import DbSession
+from app.i18n import SOURCE
 from app.mail.models import Mail
 from app.mail.outbox import queue
 from app.seiten.forms import RueckmeldungForm
 from app.settings import Settings
 from app.web.forms import RawForm, bind
 from app.web.limits import check_submission
+from app.web.privacy import Privacy
 from app.web.refusals import Refused, kept
 from app.web.rendering import redirect, render
 
-router = APIRouter()
+router = APIRouter(tags=[Privacy.public])
 
 BARRIEREFREIHEIT = "seiten/barrierefreiheit.html"
 
@@ -47,22 +49,22 @@ def impressum(request: Request) -> Response:
     return render(request, "seiten/impressum.html")
 
 
-@router.get("/barrierefreiheit")
+@router.get("/barrierefreiheit", tags=[Privacy.personal])
 def barrierefreiheit(request: Request, at: Now) -> Response:
-    """Private, because each copy of the form carries a number of its own."""
+    """Each copy of the form carries a number of its own."""
     form = RueckmeldungForm()
     form.seal(request.app.state.settings, at=at)
-    return render(request, BARRIEREFREIHEIT, private=True, form=form)
+    return render(request, BARRIEREFREIHEIT, form=form)
 
 
-@router.post("/barrierefreiheit")
+@router.post("/barrierefreiheit", tags=[Privacy.personal])
 def report(request: Request, session: DbSession, data: RawForm, at: Now) -> Response:
     """The same form sent twice is one mail."""
     settings: Settings = request.app.state.settings
     form = bind(RueckmeldungForm, data)
     if not form.validate():
-        raise Refused(BARRIEREFREIHEIT, private=True, form=form)
-    with kept(form, BARRIEREFREIHEIT, private=True):
+        raise Refused(BARRIEREFREIHEIT, form=form)
+    with kept(form, BARRIEREFREIHEIT):
         thread = "B-" + form.number(settings, at=at)
         if not session.exec(select(Mail.id).where(Mail.thread == thread)).first():
             check_submission(request, "rueckmeldung")
@@ -83,6 +85,7 @@ def _send(
         to=settings.betreiber.barriere_email,
         template="rueckmeldung_barriere",
         thread=thread,
+        sprache=SOURCE,
         at=at,
         text=form.text.data,
         seite=form.seite.data,

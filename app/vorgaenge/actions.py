@@ -9,24 +9,29 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, select
 
 from app.clock import BERLIN
+from app.i18n import SOURCE
 from app.settings import Settings
 from app.vorgaenge import links
-from app.vorgaenge.models import Nummernkreis, Vorgang, Vorgangsart
-
-_LETTER = {Vorgangsart.idee: "I", Vorgangsart.antrag: "A"}
+from app.vorgaenge.models import Nummernkreis, Vorgang
 
 
 def open_vorgang(
     session: Session,
     settings: Settings,
     *,
-    art: Vorgangsart,
+    art: str,
+    letter: str,
     einreichung: str | None,
     email: str | None,
+    sprache: str = SOURCE,
     at: datetime,
 ) -> Vorgang:
-    """A new Vorgang with the next number of its kind and year, flushed."""
-    vorgangsnummer = draw_number(session, art, at=at)
+    """A new Vorgang with the next number of its kind and year, flushed.
+
+    `art` and `letter` are those of the kind's door, `sprache` is that of the page on which it was
+    opened.
+    """
+    vorgangsnummer = draw_number(session, art, letter, at=at)
     vorgang = Vorgang(
         vorgangsnummer=vorgangsnummer,
         art=art,
@@ -34,6 +39,7 @@ def open_vorgang(
         code_hash="",
         einreichung=einreichung,
         email=email or None,
+        sprache=sprache,
         angelegt_am=at,
     )
     seal(settings, vorgang)
@@ -55,7 +61,7 @@ def renew_link(settings: Settings, vorgang: Vorgang) -> None:
     seal(settings, vorgang)
 
 
-def draw_number(session: Session, art: Vorgangsart, *, at: datetime) -> str:
+def draw_number(session: Session, art: str, letter: str, *, at: datetime) -> str:
     """I-2026-00042. The counter's row stays locked until the transaction ends."""
     jahr = at.astimezone(BERLIN).year
     insert = sqlite_insert if session.get_bind().dialect.name == "sqlite" else pg_insert
@@ -68,7 +74,7 @@ def draw_number(session: Session, art: Vorgangsart, *, at: datetime) -> str:
         .returning(col(Nummernkreis.letzte))
     )
     letzte = session.execute(statement).scalar_one()
-    return f"{_LETTER[art]}-{jahr}-{letzte:05d}"
+    return f"{letter}-{jahr}-{letzte:05d}"
 
 
 def find_by_einreichung(session: Session, einreichung: str) -> Vorgang | None:

@@ -45,7 +45,7 @@ class LinkForm(Form):
     )
 
 
-class AntwortForm(Form):
+class RueckantwortForm(Form):
     """A photo or PDF alone is an answer too: text is demanded where none comes along."""
 
     text = AreaField(
@@ -57,6 +57,16 @@ class AntwortForm(Form):
     datei2_staged = HiddenField()
     datei3 = UploadField(_l("Und noch eines"), accept=PAPERS)
     datei3_staged = HiddenField()
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """What the step itself gets; files are the page's matter."""
+        return {"rueckantwort": self.text.data}
+
+    @property
+    def references(self) -> list[str]:
+        """What was staged."""
+        return [staged.data for _field, staged in self.uploads if staged.data]
 
     @property
     def uploads(self) -> list[tuple[UploadField, HiddenField]]:

@@ -4,17 +4,14 @@ Everything personal about a sender of an Idee lives here and not in the public i
 """
 
 from datetime import datetime
-from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, Text
+from sqlalchemy import CheckConstraint
 from sqlmodel import Field, SQLModel
 
-from app.db import UtcDateTime, enum_column
+from app.db import SPRACHE, UtcDateTime, sprache_field
 
-
-class Vorgangsart(StrEnum):
-    idee = "idee"
-    antrag = "antrag"
+_ART = 40
+"""The longest word for a kind. Which kinds there are say the doors of the features."""
 
 
 class Nummernkreis(SQLModel, table=True):
@@ -22,7 +19,7 @@ class Nummernkreis(SQLModel, table=True):
 
     __tablename__ = "nummernkreis"
 
-    art: Vorgangsart = Field(sa_column=enum_column(Vorgangsart, "art", primary_key=True))
+    art: str = Field(max_length=_ART, primary_key=True)
     jahr: int = Field(primary_key=True)
     letzte: int
 
@@ -32,39 +29,22 @@ class Vorgang(SQLModel, table=True):
 
     Link and code are derived from the portal's secret key, the Vorgangsnummer and `link_stand`;
     the database holds only their hashes. `einreichung` is the form's one-time number: the same
-    form sent twice gives the same Vorgang.
+    form sent twice gives the same Vorgang. `sprache` is the sender's: mails are written in it.
     """
 
     __tablename__ = "vorgang"
-    __table_args__ = (CheckConstraint("link_stand >= 1", name="link_stand"),)
+    __table_args__ = (
+        CheckConstraint("link_stand >= 1", name="link_stand"),
+        CheckConstraint(SPRACHE, name="sprache"),
+    )
 
     id: int | None = Field(default=None, primary_key=True)
     vorgangsnummer: str = Field(max_length=20, unique=True)
-    art: Vorgangsart = Field(sa_column=enum_column(Vorgangsart, "art"))
+    art: str = Field(max_length=_ART)
     link_stand: int = Field(default=1)
     link_hash: str = Field(max_length=64, unique=True)
     code_hash: str = Field(max_length=64)
     einreichung: str | None = Field(default=None, max_length=64, unique=True)
     email: str | None = Field(default=None, max_length=254)
+    sprache: str = sprache_field()
     angelegt_am: datetime = Field(sa_type=UtcDateTime)
-
-
-class Nachrichtenseite(StrEnum):
-    team = "team"
-    absender = "absender"
-
-
-class Nachricht(SQLModel, table=True):
-    """A Rückfrage of the team or the sender's reply."""
-
-    __tablename__ = "nachricht"
-    __table_args__ = (
-        CheckConstraint("(seite = 'team') = (staff_id IS NOT NULL)", name="team_benannt"),
-    )
-
-    id: int | None = Field(default=None, primary_key=True)
-    vorgang_id: int = Field(foreign_key="vorgang.id", index=True)
-    seite: Nachrichtenseite = Field(sa_column=enum_column(Nachrichtenseite, "seite"))
-    text: str = Field(sa_type=Text)
-    staff_id: int | None = Field(default=None, foreign_key="mitarbeiter.id")
-    am: datetime = Field(sa_type=UtcDateTime)

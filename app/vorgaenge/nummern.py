@@ -3,8 +3,8 @@
 import re
 
 # An I is easily read as a one or a small L, a zero as an O.
-_KIND = {"I": "I", "1": "I", "L": "I", "A": "A"}
-_NUMBER = re.compile(r"([IA1L])([0-9O]{4})([0-9O]{1,6})")
+_LOOK_ALIKES = {"1": "I", "L": "I"}
+_NUMBER = re.compile(r"([A-Z1])([0-9O]{4})([0-9O]{1,6})")
 _BETWEEN = re.compile(r"[\s\-‐‑–—−_./]+")
 
 
@@ -14,4 +14,4 @@ def read_number(typed: str) -> str | None:
     if match is None:
         return None
     year, number = (part.replace("O", "0") for part in match.group(2, 3))
-    return f"{_KIND[match[1]]}-{year}-{int(number):05d}"
+    return f"{_LOOK_ALIKES.get(match[1], match[1])}-{year}-{int(number):05d}"

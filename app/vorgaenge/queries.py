@@ -7,7 +7,7 @@ from sqlmodel import Session, col, select
 from app.errors import NotFound
 from app.files.models import Datei
 from app.vorgaenge import links
-from app.vorgaenge.models import Nachricht, Vorgang
+from app.vorgaenge.models import Vorgang
 from app.vorgaenge.nummern import read_number
 
 
@@ -26,13 +26,6 @@ def by_number(session: Session, typed: str, *, lock: bool = False) -> Vorgang | 
     """`typed` as people read it off paper."""
     query = select(Vorgang).where(Vorgang.vorgangsnummer == (read_number(typed) or ""))
     return session.exec(query.with_for_update() if lock else query).first()
-
-
-def messages_of(session: Session, vorgang: Vorgang) -> Sequence[Nachricht]:
-    """Oldest first."""
-    return session.exec(
-        select(Nachricht).where(Nachricht.vorgang_id == vorgang.id).order_by(col(Nachricht.id))
-    ).all()
 
 
 def files_of(session: Session, vorgangsnummer: str) -> Sequence[Datei]:

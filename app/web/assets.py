@@ -10,6 +10,8 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, Response
 from starlette.types import Receive, Scope, Send
 
+from app.web.privacy import Privacy
+
 ROOT = Path(__file__).parents[2]
 DIST = ROOT / "static" / "dist"
 PREFIX = "/static/dist"
@@ -72,6 +74,8 @@ def accepted_codings(header: str) -> set[str]:
 
 class BuiltFiles:
     """ASGI app for `/static/dist`: files of the manifest only, packed as the client takes them."""
+
+    tags = (Privacy.public,)
 
     def __init__(self, dist: Path = DIST) -> None:
         self._dist = dist

@@ -8,12 +8,13 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 from starlette.datastructures import FormData
 
+from app.text.paging import Page
 from app.web import forms
-from app.web.pagination import Page
+from app.web.privacy import Privacy
 from app.web.rendering import render
 from app.web.traps import TrappedForm
 
-router = APIRouter()
+router = APIRouter(tags=[Privacy.public])
 
 _THEMEN = (("gruen", "Grün und Spiel"), ("verkehr", "Wege und Verkehr"), ("miteinander", "Feste"))
 

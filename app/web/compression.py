@@ -1,7 +1,8 @@
 """Brotli or gzip for pages that anybody may keep.
 
 Only answers that are `Cache-Control: public` are packed: they hold nothing secret, so their
-length can tell nothing either (BREACH). Built files come packed already.
+length can tell nothing either (BREACH). Built files come packed already. Stands outside of what
+says so.
 """
 
 import gzip

@@ -18,9 +18,10 @@ from app.errors import (
     TooMany,
 )
 from app.i18n import _
+from app.web.privacy import Privacy, privacy_of
 from app.web.refusals import Refused
 from app.web.rendering import fragment_wanted, redirect, render, respond
-from app.web.security import SAFE_METHODS, headers_of
+from app.web.security import SAFE_METHODS, add_headers
 
 log = structlog.get_logger()
 
@@ -155,11 +156,12 @@ def _crash(request: Request, error: Exception) -> Response:
         _("Das hat nicht geklappt"),
         _("Der Fehler liegt bei uns. Bitte versuchen Sie es in ein paar Minuten noch einmal."),
     )
-    page.headers.update(headers_of(request.url.path, request.app.state.headers))
+    add_headers(page.headers, request.scope, page.status_code, request.app.state.headers)
     return page
 
 
 def _safe_path(request: Request) -> str:
-    """Secret links never reach a log."""
-    path = request.url.path
-    return "/vorgang/…" if path.startswith("/vorgang/") else path
+    """Secret links never reach a log: of a private route only its pattern does."""
+    if privacy_of(request.scope) is Privacy.public:
+        return request.url.path
+    return str(getattr(request.scope.get("route"), "path", ""))

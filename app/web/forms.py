@@ -17,8 +17,8 @@ from wtforms.validators import DataRequired, InputRequired, Optional, Validation
 
 from app.errors import BadInput
 from app.i18n import _, ngettext
-from app.web.formats import betrag
-from app.web.inputs import clean_text, parse_day, parse_euro, parse_int
+from app.text.formats import betrag
+from app.text.inputs import clean_text, parse_day, parse_euro, parse_int
 
 
 async def raw_form(request: Request) -> AsyncIterator[FormData]:

@@ -10,13 +10,14 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from app.db import DbSession
 from app.errors import NotFound
+from app.web.privacy import Privacy
 
-router = APIRouter()
+router = APIRouter(tags=[Privacy.private])
 
 
 @router.get("/healthz")
 async def healthz() -> PlainTextResponse:
-    return PlainTextResponse("ok", headers={"Cache-Control": "no-store"})
+    return PlainTextResponse("ok")
 
 
 @router.get("/readyz")
@@ -26,7 +27,7 @@ def readyz(session: DbSession) -> PlainTextResponse:
     except SQLAlchemyError:
         session.rollback()
         return PlainTextResponse("database not ready", status_code=503)
-    return PlainTextResponse("ok", headers={"Cache-Control": "no-store"})
+    return PlainTextResponse("ok")
 
 
 @router.get("/metrics")

@@ -16,7 +16,7 @@ from limits.strategies import FixedWindowRateLimiter
 from app.errors import TooMany
 from app.i18n import ngettext
 from app.settings import Settings
-from app.web.formats import telefon
+from app.text.formats import telefon
 
 log = structlog.get_logger()
 

@@ -9,6 +9,7 @@ from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.i18n import _
+from app.web.privacy import mark
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 STATIC = "/static/"
@@ -38,17 +39,23 @@ def policy(*, form_targets: Iterable[str] = ()) -> str:
     )
 
 
-def headers_of(path: str, headers: Mapping[str, str]) -> dict[str, str]:
-    """The headers of an answer. Secret links stand in addresses below /vorgang: there no link
-    may carry the address on."""
-    referrer = "no-referrer" if path.startswith("/vorgang") else "same-origin"
-    return {**headers, "Referrer-Policy": referrer}
+def add_headers(
+    present: MutableHeaders, scope: Scope, status: int, fixed: Mapping[str, str]
+) -> None:
+    """What every answer carries: the fixed headers, where it does not bring its own, and who may
+    keep it."""
+    for name, value in fixed.items():
+        present.setdefault(name, value)
+    mark(present, scope, status)
 
 
 def fixed_headers(*, csp: str, https: bool) -> dict[str, str]:
     headers = {
         "Content-Security-Policy": csp,
         "X-Content-Type-Options": "nosniff",
+        # No other site learns an address, so the secret ones stay secret; "no-referrer" would keep
+        # browsers without Sec-Fetch from telling us that a form of ours is ours.
+        "Referrer-Policy": "same-origin",
         "Cross-Origin-Opener-Policy": "same-origin",
         "Cross-Origin-Resource-Policy": "same-origin",
         "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=()",
@@ -71,8 +78,7 @@ class SecurityHeaders:
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 present = MutableHeaders(scope=message)
-                for name, value in headers_of(scope["path"], self.headers).items():
-                    present.setdefault(name, value)
+                add_headers(present, scope, message["status"], self.headers)
             await send(message)
 
         await self.app(scope, receive, send_with_headers)

@@ -1,6 +1,10 @@
-"""The Jinja environment: autoescape on, StrictUndefined, gettext, filters, may()."""
+"""The Jinja environment: autoescape on, StrictUndefined, gettext, filters, may().
 
-from functools import cache
+There is one for each language, with its words and forms bound to it, so that a template and all
+that it imports speak the same and two can be rendered at the same time.
+"""
+
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -10,16 +14,20 @@ from jinja2.runtime import Context
 
 from app.auth.actor import ANONYMOUS, Actor
 from app.auth.permissions import Permission
-from app.i18n import gettext, ngettext
+from app.i18n import SOURCE, LazyText, gettext, ngettext
 from app.settings import Settings
-from app.web import formats
+from app.text import formats
 from app.web.assets import asset
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
 
 
+def environment(sprache: str = SOURCE) -> Environment:
+    return _environment(sprache)
+
+
 @cache
-def environment() -> Environment:
+def _environment(sprache: str) -> Environment:
     env = Environment(
         loader=FileSystemLoader(TEMPLATES),
         # Starlette's own rule leaves everything but .html unescaped; here only mail texts are.
@@ -29,10 +37,14 @@ def environment() -> Environment:
         lstrip_blocks=True,
         extensions=["jinja2.ext.i18n"],
     )
-    env.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]
-    env.globals["asset"] = asset
-    for name in ("geld", "betrag", "datum", "wochentag", "uhrzeit", "zeitpunkt", "iso", "absaetze"):
+    env.install_gettext_callables(  # type: ignore[attr-defined]
+        partial(gettext, locale=sprache), partial(ngettext, locale=sprache), newstyle=True
+    )
+    env.globals |= {"asset": asset, "sprache": sprache}
+    for name in ("betrag", "iso", "absaetze"):
         env.filters[name] = getattr(formats, name)
+    for name in ("geld", "datum", "wochentag", "uhrzeit", "zeitpunkt"):
+        env.filters[name] = partial(getattr(formats, name), locale=sprache)
     env.filters["vor"] = _vor
     env.filters["seit"] = _seit
     return env
@@ -40,12 +52,12 @@ def environment() -> Environment:
 
 @pass_context
 def _vor(context: Context, value: Any) -> str:
-    return formats.abstand(value, context["jetzt"])
+    return formats.abstand(value, context["jetzt"], context["sprache"])
 
 
 @pass_context
 def _seit(context: Context, value: Any) -> str:
-    return formats.seit(value, context["jetzt"])
+    return formats.seit(value, context["jetzt"], context["sprache"])
 
 
 def page_context(request: Request) -> dict[str, Any]:
@@ -55,6 +67,8 @@ def page_context(request: Request) -> dict[str, Any]:
     return {
         "actor": actor,
         "may": lambda name: actor.has(Permission(name)),
+        # What the doors of the features offer; the web knows none of them.
+        "staff_places": lambda: request.app.state.features.navigation(actor),
         "path": request.url.path,
         "query": request.url.query,
         "betreiber": settings.betreiber,
@@ -64,6 +78,7 @@ def page_context(request: Request) -> dict[str, Any]:
     }
 
 
-def texte(template: str, **context: Any) -> str:
-    """Render a text that is no page (a mail part)."""
-    return environment().get_template(template).render(**context)
+def texte(template: str, *, sprache: str, **context: Any) -> str:
+    """Render a text that is no page (a mail part), words of the code in its context as well."""
+    words = {k: v.within(sprache) if isinstance(v, LazyText) else v for k, v in context.items()}
+    return environment(sprache).get_template(template).render(words)

@@ -15,7 +15,7 @@ from itsdangerous import BadSignature, URLSafeSerializer
 from app.errors import BadInput
 from app.i18n import _, _l
 from app.settings import Settings
-from app.web.formats import telefon
+from app.text.formats import telefon
 from app.web.forms import Form
 
 LONGEST = timedelta(hours=24)

@@ -4,7 +4,7 @@ import pytest
 from sqlmodel import Session
 
 from app.fonds.models import Fonds
-from tests.antraege.draft import REGELN, Draft
+from tests.antraege.draft import ALLE_REGELN, Draft
 from tests.antraege.staff import Desk, Login
 from tests.support.cast import Cast, cast_for
 from tests.support.client import PortalClient
@@ -26,7 +26,7 @@ def fonds(session: Session) -> Fonds:
     """With every rule, for one Quartier."""
     quartier = ein_quartier(session, name="Heslach")
     return ein_fonds(
-        session, quartier=quartier, regeln=REGELN, slug="heslach", name="Fonds Heslach"
+        session, quartier=quartier, regeln=ALLE_REGELN, slug="heslach", name="Fonds Heslach"
     )
 
 

@@ -6,6 +6,7 @@ from httpx import Response
 from sqlmodel import Session, select
 
 from app.antraege.models import Antrag, Antragsteller
+from app.antraege.rules import REGELN
 from app.fonds.models import Fonds, Schwere
 from tests.support.client import PortalClient
 from tests.support.dom import parse, successful_fields
@@ -46,20 +47,9 @@ FRUEHSTUECK: dict[str, dict[str, Any]] = {
         "datenschutz_gelesen": "y",
     },
 }
-# Every rule that the product knows, as a Fonds of a Quartier would set it.
-REGELN: dict[str, tuple[Schwere, int | None]] = {
-    "R01": (Schwere.B, None),
-    "R02": (Schwere.B, None),
-    "R03": (Schwere.B, 16),
-    "R04": (Schwere.B, 100_000),
-    "R05": (Schwere.B, 5_000),
-    "R07": (Schwere.B, None),
-    "R08": (Schwere.W, 42),
-    "R12": (Schwere.W, None),
-    "R20": (Schwere.B, None),
-    "R21": (Schwere.B, None),
-    "R25": (Schwere.B, None),
-    "R27": (Schwere.W, None),
+# Every rule that the product knows, as it stands where a Fonds changes nothing.
+ALLE_REGELN: dict[str, tuple[Schwere, int | None]] = {
+    regel.id: (regel.schwere, None) for regel in REGELN.values()
 }
 KOSTEN = (
     ("Tische und Bänke ausleihen", "miete", "300"),

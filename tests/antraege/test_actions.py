@@ -12,6 +12,7 @@ from app.antraege.errors import Blockiert
 from app.antraege.models import Antrag, Antragsteller, Pruefung, Regelbegruendung
 from app.antraege.status import Antragsstatus, Schritt
 from app.auth.actor import Actor
+from app.casework.messages import Nachricht, Nachrichtenseite
 from app.errors import NotAllowed, StepNotPossible
 from app.fonds.ledger import AntragStand
 from app.fonds.models import Fondsjahr, Fondsregel, Schwere
@@ -19,7 +20,7 @@ from app.history.chain import broken, trail
 from app.history.models import ActorKind
 from app.mail.models import Mail
 from app.settings import Settings
-from app.vorgaenge.models import Nachricht, Nachrichtenseite, Vorgang
+from app.vorgaenge.models import Vorgang
 from tests.support.cast import Cast, cast_for
 
 _S = Antragsstatus
@@ -134,6 +135,12 @@ def test_what_blocks_is_told_and_changes_nothing(cast: Cast, session: Session) -
         ("", "titel"),
         ("R04", "beantragt_cent"),
     ]
+    assert refusal.value.regeln == ("R04",)
+    assert refusal.value.vorgangsnummer == antrag.vorgangsnummer
+    assert refusal.value.reason == (
+        f"Der Antrag {antrag.vorgangsnummer} ist noch nicht fertig: "
+        "R04 (Mehr als der Höchstbetrag); 1 Angabe fehlt."
+    )
     session.rollback()
     assert cast.fresh(antrag).status is _S.entwurf
     assert mails(session) == []
@@ -179,8 +186,12 @@ def test_asking_and_answering(cast: Cast, session: Session) -> None:
     assert antrag.faellig_am is not None
     assert antrag.faellig_am.date() == date(2026, 12, 8)
     assert mails(session)[-1][1].startswith("Eine Frage")
-    actions.beantworten(
-        session, antrag, text="Ja, das Haus hat zugesagt.", by=cast.holder(antrag), at=cast.now
+    actions.rueckantworten(
+        session,
+        antrag,
+        rueckantwort="Ja, das Haus hat zugesagt.",
+        by=cast.holder(antrag),
+        at=cast.now,
     )
     assert antrag.status is _S.eingereicht
     messages = session.exec(select(Nachricht).order_by(col(Nachricht.id))).all()
@@ -227,7 +238,9 @@ def test_a_question_after_the_check_keeps_the_reserve(cast: Cast, session: Sessi
     antrag = cast.geprueft()
     actions.nachfragen(session, antrag, frage="Noch eins", by=cast.koordination, at=cast.now)
     assert cast.antrag_stand(antrag).reserviert == 48_050
-    actions.beantworten(session, antrag, text="Gern", by=cast.holder(antrag), at=cast.now)
+    actions.rueckantworten(
+        session, antrag, rueckantwort="Gern", by=cast.holder(antrag), at=cast.now
+    )
     assert cast.problems() == []
     actions.pruefen(session, antrag, by=cast.kollegin, at=cast.now)
     assert cast.antrag_stand(antrag).reserviert == 48_050

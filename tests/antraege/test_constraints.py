@@ -22,11 +22,10 @@ from app.antraege.models import (
     Votum,
     Zusage,
 )
-from app.antraege.status import Antragsstatus
+from app.antraege.status import ART, LETTER, Antragsstatus
 from app.quartiere.begriffe import Handlungsfeld, Zieldimension, Zielgruppe
 from app.settings import Settings
 from app.vorgaenge.actions import open_vorgang
-from app.vorgaenge.models import Vorgangsart
 from tests.support import constraints
 from tests.support.cast import Cast
 from tests.support.constraints import Values, copy_of
@@ -140,7 +139,8 @@ def fresh(session: Session, settings: Settings, cast: Cast) -> dict[str, Values]
     vorgang = open_vorgang(
         session,
         settings,
-        art=Vorgangsart.antrag,
+        art=ART,
+        letter=LETTER,
         einreichung="ein-anderer",
         email=None,
         at=cast.now,

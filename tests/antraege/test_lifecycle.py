@@ -75,7 +75,7 @@ OFFERED: dict[Antragsstatus, set[Schritt]] = {
         Schritt.zurueckziehen,
         Schritt.befangenheit,
     },
-    _S.rueckfrage: {Schritt.beantworten, Schritt.zurueckziehen, Schritt.befangenheit},
+    _S.rueckfrage: {Schritt.rueckantwort, Schritt.zurueckziehen, Schritt.befangenheit},
     _S.formal_geprueft: {
         Schritt.rueckfrage,
         Schritt.votum,

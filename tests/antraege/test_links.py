@@ -8,7 +8,7 @@ from app.antraege.models import Antrag
 from app.fonds.models import Fonds
 from app.ideen.models import Idee, Kategorie
 from app.ideen.status import NICHT_BEGONNEN, OEFFENTLICH, Ideenstatus
-from app.projekte.models import Projektstatus
+from app.projekte.status import Projektstatus
 from app.quartiere.models import Quartier
 from tests.antraege.draft import Draft, sent_by, the_antrag
 from tests.antraege.staff import Desk

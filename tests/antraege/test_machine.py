@@ -181,7 +181,7 @@ class Walk(RuleBasedStateMachine):
         reason = data.draw(reasons)
         deeds: dict[Schritt, Callable[[], None]] = {
             _S.einreichen: partial(actions.einreichen, session, antrag),
-            _S.beantworten: partial(actions.beantworten, session, antrag, text="Bald."),
+            _S.beantworten: partial(actions.rueckantworten, session, antrag, text="Bald."),
             _S.zurueckziehen: partial(actions.zurueckziehen, session, antrag),
             _S.rueckfrage: partial(actions.nachfragen, session, antrag, frage="Wann?"),
             _S.pruefen: partial(actions.pruefen, session, antrag),

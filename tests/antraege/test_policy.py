@@ -14,14 +14,14 @@ from tests.support.factories import ein_quartier, eine_mitarbeiterin
 
 _S = Antragsstatus
 CHECKING = {
-    Schritt.beantworten,
+    Schritt.rueckantwort,
     Schritt.rueckfrage,
     Schritt.pruefen,
     Schritt.votum,
     Schritt.wiederaufnehmen,
 }
 DECIDING = {Schritt.freigeben, Schritt.zurueckgeben}
-SENDING = {Schritt.einreichen, Schritt.beantworten, Schritt.zurueckziehen}
+SENDING = {Schritt.einreichen, Schritt.rueckantwort, Schritt.zurueckziehen}
 
 
 def allowed(actor: Actor, antrag: Antrag) -> set[Schritt]:
@@ -49,8 +49,8 @@ def test_rejecting_formally_is_the_coordinations_matter(cast: Cast) -> None:
 def test_nobody_acts_elsewhere(cast: Cast, session: Session) -> None:
     elsewhere = ein_quartier(session)
     antrag = cast.antrag(_S.votiert)
-    there = Assignment(Rolle.quartierskoordination, quartier_id=elsewhere.id)
-    over_there = Assignment(Rolle.bezirksvorsteher, stadtbezirk_id=elsewhere.stadtbezirk_id)
+    there = Assignment(Rolle.quartierskoordination, elsewhere.id)
+    over_there = Assignment(Rolle.bezirksvorsteher, elsewhere.stadtbezirk_id)
     coordinator = Actor(staff_id=900, assignments=(there,))
     leader = Actor(staff_id=901, assignments=(over_there,))
     for actor in (coordinator, leader, cast.holder(cast.antrag())):
@@ -77,7 +77,9 @@ def test_who_checked_first_may_not_release_after_a_second_check(
 ) -> None:
     antrag = cast.geprueft()
     actions.nachfragen(session, antrag, frage="Wann?", by=cast.koordination, at=cast.now)
-    actions.beantworten(session, antrag, text="Bald", by=cast.holder(antrag), at=cast.now)
+    actions.rueckantworten(
+        session, antrag, rueckantwort="Bald", by=cast.holder(antrag), at=cast.now
+    )
     actions.pruefen(session, antrag, by=cast.kollegin, at=cast.now)
     for checker in (cast.koordination, cast.kollegin):
         verdict = policy.may_freigeben(_two_roles(cast, checker.staff_id), antrag)

@@ -44,7 +44,7 @@ def test_who_sees_which_states(everything: Cast, session: Session) -> None:
         assert seen(session, Actor(staff_id=1, assignments=(Assignment(rolle),))) == submitted
     admin = Actor(staff_id=1, assignments=(Assignment(Rolle.administration),))
     assert seen(session, admin) == set(ENTSCHIEDEN_POSITIV)
-    elsewhere = Assignment(Rolle.quartierskoordination, quartier_id=999_999)
+    elsewhere = Assignment(Rolle.quartierskoordination, 999_999)
     stranger = Actor(staff_id=1, assignments=(elsewhere,))
     assert seen(session, stranger) == set(ENTSCHIEDEN_POSITIV)
     assert queries.staff_list(session, stranger, ALL, page=1) == []
@@ -64,7 +64,7 @@ def test_a_draft_that_was_withdrawn_stays_unseen(cast: Cast, session: Session) -
 
 def test_staff_open_only_what_is_in_their_reach(cast: Cast, session: Session) -> None:
     funded, draft = cast.antrag(_S.bewilligt), cast.antrag(_S.entwurf)
-    elsewhere = Assignment(Rolle.quartierskoordination, quartier_id=999_999)
+    elsewhere = Assignment(Rolle.quartierskoordination, 999_999)
     stranger = Actor(staff_id=1, assignments=(elsewhere,))
     for actor, nummer in (
         (stranger, funded.vorgangsnummer),
@@ -130,8 +130,10 @@ def test_the_staff_list_is_filtered(cast: Cast, session: Session) -> None:
     assert listed(Antragsfilter(fonds=cast.fonds.slug)) == [old.id, new.id]
     assert listed(Antragsfilter(eingereicht_vor=cast.now - timedelta(days=7))) == [old.id]
     assert len(listed(ALL)) == 3
-    assert queries.pots_in_reach(session, cast.koordination) == [(cast.fonds.slug, cast.fonds.name)]
-    assert len(queries.pots_in_reach(session, actor)) == 2
+    assert queries.fonds_in_reach(session, cast.koordination) == [
+        (cast.fonds.slug, cast.fonds.name)
+    ]
+    assert len(queries.fonds_in_reach(session, actor)) == 2
 
 
 def tasks(cast: Cast, actor: Actor) -> list[int | None]:

@@ -8,6 +8,7 @@ from selectolax.lexbor import LexborNode
 from sqlmodel import Session, select
 
 from app.antraege.models import Antrag, Antragsteller, Regelbegruendung
+from app.antraege.rules import REGELN
 from app.antraege.status import Antragsstatus
 from app.fonds.models import (
     Antragstellerart,
@@ -106,19 +107,11 @@ BLOCKING: dict[str, tuple[Break, str, str, str]] = {
 }
 
 
-MATTER = {
-    "R01": "In welchem Quartier? – Außerhalb des Gebiets",
-    "R02": "nicht vorgesehen",
-    "R03": "Alter nicht bestätigt",
-    "R04": "Mehr als der Höchstbetrag",
-    "R05": "Weniger als der Mindestbetrag",
-    "R07": "Beginnt vor der Entscheidung",
-    "R08": "Wann geht es los? – Wenig Zeit bis zum Beginn",
+# What a summary says of a rule; R12 names the kind of costs.
+MATTER = {regel.id: str(regel.sache) for regel in REGELN.values()} | {
+    "R01": f"In welchem Quartier? – {REGELN['R01'].sache}",
+    "R08": f"Wann geht es los? – {REGELN['R08'].sache}",
     "R12": "Kosten – ",
-    "R20": "Anderes Geld für dieselben Kosten",
-    "R21": "Kosten und Geld gehen nicht auf",
-    "R25": "Ein früherer Antrag ist noch offen",
-    "R27": "Das Geld im Topf reicht nicht",
 }
 
 
@@ -184,6 +177,10 @@ WARNING: dict[str, tuple[Break, str, str]] = {
     "R12": (_much_food, "kosten", "höchstens 20 Prozent"),
     "R27": (_empty_pot, "finanzierung", "gerade nur noch"),
 }
+
+
+def test_every_rule_is_tried_on_its_page() -> None:
+    assert {name[:3] for name in (*BLOCKING, *WARNING)} == set(REGELN)
 
 
 @pytest.mark.parametrize("regel", WARNING)

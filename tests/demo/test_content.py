@@ -14,7 +14,8 @@ from app.auth.permissions import Rolle
 from app.fonds.models import Antragstellerart, Entscheidungsart, Fonds, Fondsart, Kostenkategorie
 from app.ideen.models import Idee, Kanal, Kategorie
 from app.ideen.status import Ablehnungsgrund, Antwortgrund, Ideenstatus
-from app.projekte.models import Projekt, Projektart, Projektstatus, Traegerart
+from app.projekte.models import Projekt, Projektart, Traegerart
+from app.projekte.status import Projektstatus
 from app.quartiere.begriffe import Handlungsfeld, Zieldimension, Zielgruppe
 from app.quartiere.models import Quartier, Sprechstunde, Termin
 from tests.support.each import each
@@ -158,7 +159,7 @@ def test_an_idee_has_what_its_state_needs(i: Row) -> None:
     assert ("antwort" in i) == (status in BEANTWORTET | {"nicht_umsetzbar"})
     assert ("antwort_wann" in i) == (status in BEANTWORTET)
     assert ("antwort_grund" in i) == (status == "nicht_umsetzbar")
-    waiting = status in {"nachgefragt", "geschlossen_ohne_antwort"}
+    waiting = status in {"rueckfrage", "geschlossen_ohne_antwort"}
     assert ("rueckfrage" in i) == (waiting or "rueckantwort" in i)
     assert not ("rueckantwort" in i and waiting)
     assert ("grund" in i) == (status in {"abgelehnt_netiquette", "entfernt"})
@@ -193,7 +194,7 @@ def test_antrag_keeps_the_rules_of_its_fonds(a: Row) -> None:
     assert too_long(Antrag, a) + too_long(Antragsteller, a) == []
     food = cents([k for k in a["kosten"] if k["kategorie"] == "verpflegung"])
     asked = a.get("begruendung", {})
-    assert ("R14" in asked) == (food * 5 > cents(a["kosten"]))
+    assert ("R12" in asked) == (food * 5 > cents(a["kosten"]))
     assert ("R08" in asked) == (a["beginn_tage"] + a["tage_her"] < fonds["vorlauf_tage"])
 
 

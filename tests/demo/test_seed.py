@@ -12,6 +12,7 @@ from app.antraege.models import Antrag, Befangenheit, Regelbegruendung
 from app.antraege.status import SCHRITTWORTE, Antragsstatus
 from app.auth.models import Mitarbeiter, Zustaendigkeit
 from app.auth.permissions import Rolle
+from app.casework.messages import Nachricht
 from app.demo.seed import NotEmpty, is_empty, seed
 from app.files.janitor import orphans
 from app.files.models import Datei
@@ -20,14 +21,15 @@ from app.fonds import ledger
 from app.fonds.models import Buchung, Entscheidungsart, Fonds, Fondsjahr
 from app.history import chain
 from app.history.models import Step
+from app.ideen import consistency as ideen
 from app.ideen.models import Idee
 from app.ideen.status import OEFFENTLICH, Ideenstatus
-from app.ideen.trail import SCHRITTWORTE as IDEENSCHRITTE
+from app.ideen.status import SCHRITTE as IDEENSCHRITTE
 from app.mail.models import Mail, Zustellung
 from app.projekte.models import Projekt
 from app.quartiere.master import load_stadtteile
 from app.quartiere.models import Quartier, QuartierStadtteil, Stadtbezirk, Stadtteil
-from app.vorgaenge.models import Nachricht, Vorgang
+from app.vorgaenge.models import Vorgang
 from app.web.assets import manifest
 from tests.demo.city import Seeded, fingerprints, seeded
 from tests.support.clock import START
@@ -84,6 +86,8 @@ def test_pictures_are_part_of_the_build(rows: Session) -> None:
 
 def test_ledger_states_record_and_files_agree(city: Seeded, rows: Session) -> None:
     assert list(consistency.problems(rows)) == []
+    assert list(consistency.record_problems(rows)) == []
+    assert list(ideen.record_problems(rows)) == []
     assert list(chain.broken(rows)) == []
     assert orphans(rows, open_store(city.settings), at=city.at) == []
 

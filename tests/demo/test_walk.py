@@ -14,8 +14,8 @@ from app.db import session_for
 from app.fonds.models import Fonds, Fondsjahr
 from app.ideen.models import Idee
 from app.ideen.status import OEFFENTLICH
-from app.projekte.models import OEFFENTLICH as PROJEKTE_OEFFENTLICH
 from app.projekte.models import Projekt
+from app.projekte.status import OEFFENTLICH as PROJEKTE_OEFFENTLICH
 from app.quartiere.models import Quartier
 from app.vorgaenge import links
 from app.vorgaenge.models import Vorgang

@@ -53,6 +53,7 @@ CHECKS: dict[str, list[Values]] = {
     "ck_fondsjahr_jahr": [{"jahr": 1999}, {"jahr": 2101}],
     "ck_buchung_betrag_nicht_null": [{"betrag_cent": 0, "art": Buchungsart.korrektur}],
     "ck_buchung_betrag_positiv": [{"betrag_cent": -1}, {**_ENTRY, "betrag_cent": -1}],
+    "ck_buchung_parameters_of_phrase": [{"parameters": "{}"}],
     "ck_buchung_nicht_sich_selbst": [{"id": 900, "storniert_id": 900}],
     "ck_buchung_antrag_benannt": [
         {"antrag_id": None, "art": art}

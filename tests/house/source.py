@@ -10,14 +10,6 @@ ROOT = Path(__file__).parents[2]
 APP = ROOT / "app"
 TEMPLATES = ROOT / "templates"
 
-KIT = frozenset({"web", "auth", "history", "files", "mail"})
-KIT_MODULES = frozenset({"db", "settings", "i18n", "errors", "clock", "fristen", "logs"})
-FEATURES = frozenset(
-    {"quartiere", "projekte", "ideen", "fonds", "antraege", "vorgaenge", "intern", "seiten"}
-)
-# They put the parts together, so they know all of them.
-TOP = frozenset({"main", "models", "cli", "commands", "demo", "locale", "__init__"})
-
 
 @cache
 def modules() -> dict[Path, ast.Module]:
@@ -28,7 +20,7 @@ def modules() -> dict[Path, ast.Module]:
     }
 
 
-def package_of(path: Path) -> str:
+def room_of(path: Path) -> str:
     """`ideen` for app/ideen/models.py, `db` for app/db.py."""
     return path.parts[1].removesuffix(".py")
 

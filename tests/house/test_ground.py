@@ -72,11 +72,14 @@ _GOOD = (
 )
 
 
+_HEADERS = {"content-security-policy": "default-src 'none'", "cache-control": "public"}
+
+
 def _answer(body: str, **headers: str) -> httpx.Response:
     return httpx.Response(
         200,
         text=body,
-        headers={"content-security-policy": "default-src 'none'", **headers},
+        headers=_HEADERS | headers,
         request=httpx.Request("GET", "https://portal.test/ideen"),
     )
 
@@ -122,6 +125,20 @@ def test_inspection_of_the_frame() -> None:
         assert fault in str(found.value)
 
 
+@pytest.mark.parametrize(
+    ("headers", "fault"),
+    [
+        ({"cache-control": ""}, "whether it may be stored"),
+        ({"cache-control": "public, no-store"}, "whether it may be stored"),
+        ({"x-robots-tag": "noindex"}, "what nobody may find"),
+        ({"cache-control": "no-store", "set-cookie": "a=b"}, "sets a cookie"),
+    ],
+)
+def test_inspection_of_who_may_keep_a_page(headers: dict[str, str], fault: str) -> None:
+    with pytest.raises(AssertionError, match=fault):
+        inspect(_answer(_GOOD.format(""), **headers))
+
+
 _SWAP_PAGE = (
     "<!DOCTYPE html><html lang=de><head><title>Liste – Portal</title></head><body><main>"
     "<h1>Liste</h1><form id='f' hx-get='/liste' hx-target='#treffer' hx-push-url='true'>"
@@ -136,7 +153,7 @@ def _little_app(fragment_item: str) -> FastAPI:
     @app.middleware("http")
     async def policy(request, call_next):  # type: ignore[no-untyped-def]
         response = await call_next(request)
-        response.headers["content-security-policy"] = "default-src 'none'"
+        response.headers.update(_HEADERS)
         return response
 
     from fastapi import Request

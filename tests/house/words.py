@@ -1,51 +1,49 @@
-"""German words in code: those of the glossary, and what was agreed besides.
+"""The glossary, as docs/begriffe.md says it."""
 
-GLOSSARY are the terms of the field; COMPOUNDS are built from them and from lists that the
-field itself writes down (kinds, reasons, roles); LIFECYCLES are the states of Ideen, Anträge and
-Projekte. Words that stand in an address are known too: addresses are German by contract.
-"""
+import re
+from functools import cache
+
+from app.features import FEATURES
+from tests.house.source import ROOT
+
+_PAGE = ROOT / "docs" / "begriffe.md"
 
 
-def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
+@cache
+def page() -> str:
+    return _PAGE.read_text(encoding="utf-8")
 
 
-GLOSSARY = _words("""
-    ablehnung abstimmungsart anhoerung ansatz antraege antrag antragsteller antwort auflage
-    auszahlung befangenheit beleg bescheid beteiligungsstufe betreiber bewilligung bezirksbeirat
-    bezirksbudget bezirksvorsteher buchung buchungsart entscheidungsart fachamt finanzierungsart
-    finanzierungsposten foerderart foerdervereinbarung fonds fondsart fondsjahr freigabe gremium
-    handlungsfeld idee ideen kostenposition mikroprojekt mitarbeiter nachweis projekt projektart
-    projektbegleitgruppe projekte quartier quartiere quartiersfonds rolle rueckforderung
-    rueckfrage sitzung sozialindikator sprechstunde stadtbezirk stadtteil traeger traegerart
-    unterstuetzung vereinbarung verfuegungsfonds verstetigung vorgaenge vorgang vorgangsnummer
-    votum weiterleitung werkzeug zieldimension zielgruppe
-""")
+def known() -> frozenset[str]:
+    """Every German word that may stand in code: terms, what was agreed, states and steps."""
+    return terms() | _listed("words") | frozenset(_parts(states())) | frozenset(_parts(steps()))
 
-COMPOUNDS = _words("""
-    ablehnungsgrund antragsstatus antragstellerart antwortgrund datei dateiart
-    fondsregel ideenstatus kanal kategorie kostenkategorie machbar nachricht nachrichtenseite
-    nummernkreis projektschritt projektstatus projektziel regelbegruendung schwere termin
-    vorgangsart zusage zustaendigkeit zustellung
-""")
 
-LIFECYCLES = _words("""
-    abgelehnt abgelehnt_netiquette abgeschlossen als_fondsantrag als_projekt beendet bewilligt
-    eingereicht entfernt entwurf formal_geprueft geplant geschlossen_ohne_antwort in_bewertung
-    in_pruefung in_umsetzung in_verstetigung laufend nachbesserung nachgefragt
-    nachweis_eingereicht nachweis_faellig nachweis_geprueft nachweis_rueckfrage nicht_umsetzbar
-    rueckforderung rueckfrage ruhend teilweise_umsetzbar umgesetzt umsetzbar vereinbart
-    verfallen veroeffentlicht verstetigt votiert weitergeleitet zurueckgestellt zurueckgezahlt
-    zurueckgezogen zusammengefuehrt
-""")
+def terms() -> frozenset[str]:
+    """What stands as code in the last column of a row: `Fondsart.quartiersfonds` are two words."""
+    rows = [line for line in page().splitlines() if line.startswith("| ")]
+    spans = (span for row in rows for span in re.findall(r"`([^`]+)`", row))
+    return frozenset(_parts(word for span in spans for word in re.findall(r"\w+", span)))
 
-# Topics of the Antrag's form and names of its parts, agreed while building it.
-AGREED = _words("""
-    angebot auswahl bisher erklaerungen gefoerdert kennung lage nummer pruefung rueckmeldung schritt
-    seite stimmen topf wann zuordnung
-""")
 
-# The same letters are an English word.
-ENGLISH_TOO = _words("""
-    address code date euro form link mail name person session stand start status text
-""")
+def states() -> frozenset[str]:
+    return _listed("states")
+
+
+def steps() -> frozenset[str]:
+    """Of all lifecycles: a step and its state are one language."""
+    return frozenset(str(schritt) for kind in FEATURES.kinds for schritt in kind.words.steps)
+
+
+def _listed(kind: str) -> frozenset[str]:
+    blocks = re.findall(rf"^```{kind}\n(.*?)^```", page(), re.MULTILINE | re.DOTALL)
+    return frozenset(word for block in blocks for word in block.split())
+
+
+def _parts(names: object) -> list[str]:
+    """`VorgangArt` and `vorgang_art` are two words each, and one together."""
+    found = []
+    for name in names:  # type: ignore[attr-defined]
+        found += [name.lower(), *name.lower().split("_")]
+        found += [part.lower() for part in re.findall(r"[A-Z][a-z]+", name)]
+    return found

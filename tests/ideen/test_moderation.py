@@ -8,12 +8,12 @@ from sqlmodel import Session, select
 
 from app.auth.models import Mitarbeiter
 from app.auth.permissions import Rolle
+from app.casework.messages import Nachricht, Nachrichtenseite
 from app.history.chain import broken, trail
 from app.ideen.models import Idee
 from app.ideen.status import Ablehnungsgrund, Ideenstatus
 from app.mail.models import Mail
 from app.quartiere.models import Quartier, Stadtbezirk
-from app.vorgaenge.models import Nachricht, Nachrichtenseite
 from tests.support.client import PortalClient
 from tests.support.factories import ein_quartier, eine_idee, eine_mitarbeiterin
 from tests.support.queries import queries
@@ -82,7 +82,7 @@ def test_asking_back_reaches_only_the_sender(
 ) -> None:
     done = koordination.post(address(idee, "/rueckfrage"), data={"frage": "An welcher Ecke?"})
     assert done.status_code == 303
-    assert fresh(session, idee).status is Ideenstatus.nachgefragt
+    assert fresh(session, idee).status is Ideenstatus.rueckfrage
     assert session.exec(select(Nachricht)).one().text == "An welcher Ecke?"
     mail = session.exec(select(Mail)).all()[-1]
     assert "An welcher Ecke?" not in mail.text

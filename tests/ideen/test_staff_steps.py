@@ -10,13 +10,14 @@ from sqlmodel import Session, select
 
 from app.auth.models import Mitarbeiter
 from app.auth.permissions import Rolle
+from app.casework.messages import Nachricht, Nachrichtenseite
 from app.history.chain import broken, trail
 from app.ideen.models import Idee
 from app.ideen.status import Ideenstatus
 from app.quartiere.models import Quartier, Stadtbezirk
 from app.settings import Settings
 from app.vorgaenge import links
-from app.vorgaenge.models import Nachricht, Nachrichtenseite, Vorgang
+from app.vorgaenge.models import Vorgang
 from tests.support.client import PortalClient
 from tests.support.clock import FixedNow
 from tests.support.dom import parse
@@ -80,7 +81,7 @@ STEPS = {
     "veroeffentlichung": S.eingereicht,
     "rueckfrage": S.eingereicht,
     "ablehnung": S.eingereicht,
-    "antwort": S.nachgefragt,
+    "antwort": S.rueckfrage,
 }
 DONE = {
     "veroeffentlichung": "Veröffentlicht. Die Antwort ist bis zum 24. Dezember 2026 versprochen.",
@@ -144,7 +145,7 @@ def test_staff_read_an_objection_as_one_and_a_question_as_theirs(
     page = koordination.get(address(refused)).text
     assert "Rückfrage läuft" in page
     assert "Wir haben eine Frage" not in page
-    assert "Rückfrage läuft" in koordination.get("/intern/ideen?stand=nachgefragt").text
+    assert "Rückfrage läuft" in koordination.get("/intern/ideen?stand=rueckfrage").text
     assert "Wir haben eine Frage" in client.get(own).text
     client.post(f"{own}/antwort", data={"text": "Für alle."})
     for reader, place in ((koordination, address(refused)), (client, own)):
@@ -174,7 +175,7 @@ def test_without_a_script_the_late_one_gets_the_same_page(
     assert "<h1>Bänke</h1>" in late.text
     assert "Zuletzt: nachgefragt" in late.text
     assert "Bitte ohne Werbung." in late.text
-    assert fresh(session, idee).status is S.nachgefragt
+    assert fresh(session, idee).status is S.rueckfrage
 
 
 def test_what_nobody_typed_is_not_told_as_typed(
@@ -240,7 +241,7 @@ def test_without_a_question_there_is_nothing_to_write_down(
 def test_only_who_moderates_writes_down_an_answer(
     login: Login, session: Session, heslach: Quartier
 ) -> None:
-    idee = eine_idee(session, S.nachgefragt, quartier=heslach)
+    idee = eine_idee(session, S.rueckfrage, quartier=heslach)
     bezirk = session.get_one(Stadtbezirk, heslach.stadtbezirk_id)
     leader = login(eine_mitarbeiterin(session, Rolle.bezirksvorsteher, stadtbezirk=bezirk))
     page = leader.get(address(idee))
@@ -249,7 +250,7 @@ def test_only_who_moderates_writes_down_an_answer(
     assert leader.post(address(idee, "/antwort"), data=ANSWER).status_code == 403
     elsewhere = login(coordinator(session, ein_quartier(session), name="Fern"))
     assert elsewhere.post(address(idee, "/antwort"), data=ANSWER).status_code == 404
-    assert fresh(session, idee).status is S.nachgefragt
+    assert fresh(session, idee).status is S.rueckfrage
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from itertools import product
 
 import pytest
+from app.vorgaenge.stand import IDEE
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session
 
@@ -16,7 +17,6 @@ from app.ideen.status import (
     Ablehnungsgrund,
     Ideenstatus,
 )
-from app.vorgaenge.stand import IDEE
 from tests.support.clock import FixedNow
 from tests.support.each import each
 from tests.support.factories import eine_idee
@@ -24,7 +24,7 @@ from tests.support.factories import eine_idee
 METHODS = {
     Ideenstatus.in_pruefung: lambda i, at: i.pruefen(),
     Ideenstatus.veroeffentlicht: lambda i, at: i.veroeffentlichen(at=at, antwort_bis=at),
-    Ideenstatus.nachgefragt: lambda i, at: i.nachfragen(),
+    Ideenstatus.rueckfrage: lambda i, at: i.nachfragen(),
     Ideenstatus.abgelehnt_netiquette: lambda i, at: i.ablehnen(grund=Ablehnungsgrund.spam, text=""),
     Ideenstatus.entfernt: lambda i, at: i.entfernen(),
     Ideenstatus.zurueckgezogen: lambda i, at: i.zurueckziehen(),
@@ -101,4 +101,4 @@ def test_an_idee_cannot_be_merged_with_itself(session: Session) -> None:
 def test_public_states_are_those_after_publication() -> None:
     hidden = set(Ideenstatus) - set(OEFFENTLICH)
     assert Ideenstatus.veroeffentlicht not in hidden
-    assert {"eingereicht", "in_pruefung", "nachgefragt", "abgelehnt_netiquette"} <= hidden
+    assert {"eingereicht", "in_pruefung", "rueckfrage", "abgelehnt_netiquette"} <= hidden

@@ -18,7 +18,7 @@ def test_it_is_closed_after_the_term(
     session: Session, now: FixedNow, days: int, closed: int
 ) -> None:
     term = now + timedelta(days=days)
-    idee = eine_idee(session, Ideenstatus.nachgefragt, pruefen_bis=term)
+    idee = eine_idee(session, Ideenstatus.rueckfrage, pruefen_bis=term)
     eine_idee(session, Ideenstatus.in_pruefung, pruefen_bis=now + timedelta(days=-9))
     assert close_unanswered(session, at=now) == closed
     row = session.get(Idee, idee.id)

@@ -13,7 +13,10 @@ from app.auth.actor import Actor
 from app.auth.models import Mitarbeiter
 from app.auth.permissions import Rolle
 from app.history.chain import record
+from app.history.forgetting import forget_texts
+from app.ideen.phrases import REFUSAL
 from app.ideen.status import Ideenstatus
+from app.personal.phrases import ROLE
 from app.quartiere.models import Quartier
 from tests.support.cast import cast_for
 from tests.support.client import PortalClient
@@ -116,7 +119,9 @@ def test_the_desk_says_what_an_antrag_waits_for(
     cast.antrag(titel="Neu hier")
     answered = cast.antrag(titel="Gefragt")
     actions.nachfragen(session, answered, frage="Wo?", by=cast.koordination, at=now)
-    actions.beantworten(session, answered, text="Hier.", by=cast.holder(answered), at=now)
+    actions.rueckantworten(
+        session, answered, rueckantwort="Hier.", by=cast.holder(answered), at=now
+    )
     cast.antrag(Antragsstatus.rueckfrage, titel="Still", faellig_am=now - timedelta(days=1))
     cast.antrag(Antragsstatus.zurueckgestellt, titel="Im Frühjahr")
     cast.geprueft(titel="Zur Sitzung")
@@ -164,7 +169,9 @@ def test_an_antrag_is_the_teams_since_the_step_before(
     answered = cast.antrag(titel="Gefragt", eingereicht_am=now - timedelta(days=20))
     past = now - timedelta(days=3)
     actions.nachfragen(session, answered, frage="Wo?", by=cast.koordination, at=past)
-    actions.beantworten(session, answered, text="Hier.", by=cast.holder(answered), at=past)
+    actions.rueckantworten(
+        session, answered, rueckantwort="Hier.", by=cast.holder(answered), at=past
+    )
     over = now - timedelta(days=2)
     cast.antrag(Antragsstatus.rueckfrage, titel="Still", faellig_am=over)
     session.commit()
@@ -271,3 +278,32 @@ def test_the_record_says_states_in_words(login: Login, session: Session, now: Fi
     assert (
         wrote("I-2026-00002", "in_pruefung", "nachgefragt") == " · Wird geprüft → Rückfrage läuft"
     )
+
+
+def test_the_record_says_reasons_of_every_kind(
+    login: Login, session: Session, engine: Engine, now: FixedNow
+) -> None:
+    """What the portal says is made when it is read; what people typed may be deleted."""
+    client = login(eine_mitarbeiterin(session, Rolle.revision))
+
+    def wrote(thread: str, **why: object) -> None:
+        record(session, thread=thread, step="pruefen", by=None, at=now, **why)
+
+    wrote("I-2026-00001", remark=REFUSAL(grund="werbung"))
+    wrote("personal-1", remark=ROLE(rolle="kasse", ort=""))
+    wrote("A-2026-00001", reason="Die Belege fehlen noch.")
+    wrote("A-2026-00002", reason="Anna Weber hat angerufen.")
+    forget_texts(session, ["A-2026-00002"], at=now)
+    session.commit()
+    with queries(engine) as seen:
+        page = client.get("/intern/verlauf").text
+    assert len([s for s in seen.statements if "FROM step" in s]) == 1
+    for told in (
+        "Der Text wirbt für ein Angebot",
+        "Kasse",
+        "Die Belege fehlen noch.",
+        "Der Text ist gelöscht.",
+        "Texte gelöscht, weil ihre Frist um war",
+    ):
+        assert told in page
+    assert "Anna Weber" not in page

@@ -170,7 +170,7 @@ _STAFF = (
     Seite("/intern/ideen", _fixed("/intern/ideen"), "", COORDINATOR),
     *(
         Seite("/intern/ideen/{vorgangsnummer}", _idee("/intern/ideen", s), s.value, COORDINATOR)
-        for s in (Ideenstatus.eingereicht, Ideenstatus.nachgefragt, Ideenstatus.veroeffentlicht)
+        for s in (Ideenstatus.eingereicht, Ideenstatus.rueckfrage, Ideenstatus.veroeffentlicht)
     ),
     Seite("/intern/antraege", _fixed("/intern/antraege"), "", COORDINATOR),
     *(

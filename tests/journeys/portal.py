@@ -11,7 +11,7 @@ from pathlib import Path
 from sqlalchemy import Engine
 from sqlmodel import Session
 
-from app.auth.demo import people
+from app.anmeldung.demo import people
 from app.db import session_for
 from app.demo.seed import seed
 from app.settings import Settings

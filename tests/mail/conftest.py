@@ -60,7 +60,9 @@ def queued(session: Session, now: FixedNow) -> Callable[..., Mail]:
     def do(titel: str = "Bänke am Platz", to: str = "anna@beispiel.de", **options: str) -> Mail:
         template = options.pop("template", "probe")
         thread = options.pop("thread", NUMMER)
-        mail = queue(session, to=to, template=template, thread=thread, at=now, titel=titel)
+        mail = queue(
+            session, to=to, template=template, thread=thread, sprache="de", at=now, titel=titel
+        )
         assert mail is not None
         session.commit()
         return mail

@@ -39,7 +39,10 @@ def test_html_is_escaped_and_text_is_not(queued: Queued) -> None:
 def test_without_an_address_nothing_is_queued(
     session: Session, now: FixedNow, to: str | None
 ) -> None:
-    assert queue(session, to=to, template="probe", thread=NUMMER, at=now, titel="x") is None
+    assert (
+        queue(session, to=to, template="probe", thread=NUMMER, sprache="de", at=now, titel="x")
+        is None
+    )
     assert session.exec(select(func.count()).select_from(Mail)).one() == 0
 
 
@@ -57,7 +60,7 @@ def test_without_an_address_nothing_is_queued(
 )
 def test_only_one_plain_address_is_accepted(session: Session, now: FixedNow, to: str) -> None:
     with pytest.raises(ValueError, match=r".+"):
-        queue(session, to=to, template="probe", thread=NUMMER, at=now, titel="x")
+        queue(session, to=to, template="probe", thread=NUMMER, sprache="de", at=now, titel="x")
 
 
 @pytest.mark.parametrize("break_", ["\r\n", "\n", "\r", "\x0b", "\x0c", "\x85", "\u2028", "\u2029"])
@@ -103,13 +106,28 @@ def test_a_person_cannot_write_the_placeholder(
 
 def test_a_template_without_subject_is_refused(session: Session, now: FixedNow) -> None:
     with pytest.raises(ValueError, match="Betreff"):
-        queue(session, to="a@beispiel.de", template="ohne_betreff", thread=NUMMER, at=now)
+        queue(
+            session,
+            to="a@beispiel.de",
+            template="ohne_betreff",
+            thread=NUMMER,
+            sprache="de",
+            at=now,
+        )
 
 
 def test_a_rolled_back_step_sends_nothing(
     session: Session, now: FixedNow, deliver: Deliver, inbox: Inbox
 ) -> None:
-    queue(session, to="anna@beispiel.de", template="probe", thread=NUMMER, at=now, titel="Bank")
+    queue(
+        session,
+        to="anna@beispiel.de",
+        template="probe",
+        thread=NUMMER,
+        sprache="de",
+        at=now,
+        titel="Bank",
+    )
     session.flush()
     session.rollback()
     assert deliver() == Counts()

@@ -206,7 +206,15 @@ def test_a_worker_outlives_a_database_that_is_not_ready(
     eventually(lambda: len(rounds) > 2)
     SQLModel.metadata.tables["mail"].create(unready)
     with session_for(unready, write=True) as session:
-        queue(session, to="a@beispiel.de", template="probe", thread="I-1", at=now, titel="Bank")
+        queue(
+            session,
+            to="a@beispiel.de",
+            template="probe",
+            thread="I-1",
+            sprache="de",
+            at=now,
+            titel="Bank",
+        )
         session.commit()
     eventually(lambda: len(inbox.mails) == 1)
     stop.set()

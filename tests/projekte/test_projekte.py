@@ -8,18 +8,17 @@ from sqlalchemy import Engine
 from sqlmodel import Session
 
 from app.projekte.models import (
-    OEFFENTLICH,
     Projekt,
     Projektart,
     ProjektHandlungsfeld,
     Projektschritt,
-    Projektstatus,
     Projektziel,
     ProjektZieldimension,
     ProjektZielgruppe,
 )
+from app.projekte.status import OEFFENTLICH, Projektstatus
 from app.quartiere.begriffe import Handlungsfeld, Zieldimension, Zielgruppe
-from app.web.pagination import PER_PAGE
+from app.text.paging import PER_PAGE
 from tests.support.client import PortalClient
 from tests.support.dom import parse, text_of
 from tests.support.each import each

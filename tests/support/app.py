@@ -10,7 +10,7 @@ from fastapi import FastAPI
 from sqlalchemy import Engine
 
 from app import logs
-from app.auth.provider import Provider
+from app.anmeldung.provider import Provider
 from app.main import create_app
 from app.settings import Settings
 from app.web import limits

@@ -39,17 +39,12 @@ def actor_for(
     stadtbezirk: Stadtbezirk | None = None,
 ) -> Actor:
     """What the session of this person would give."""
+    place = quartier or stadtbezirk
     return Actor(
         staff_id=person.id,
         name=person.name,
         email=person.email,
-        assignments=(
-            Assignment(
-                rolle,
-                quartier_id=quartier.id if quartier else None,
-                stadtbezirk_id=stadtbezirk.id if stadtbezirk else None,
-            ),
-        ),
+        assignments=(Assignment(rolle, place.id if place else None),),
     )
 
 

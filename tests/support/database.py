@@ -30,10 +30,14 @@ USUAL = Kind.postgresql if SERVER else Kind.sqlite
 """What a test runs on that is not marked for both."""
 
 
-def migrate(engine: Engine) -> None:
+def alembic_config(engine: Engine) -> Config:
     config = Config(str(ROOT / "alembic.ini"))
     config.attributes["engine"] = engine
-    command.upgrade(config, "head")
+    return config
+
+
+def migrate(engine: Engine, to: str = "head") -> None:
+    command.upgrade(alembic_config(engine), to)
 
 
 class Database(Protocol):
@@ -54,6 +58,15 @@ def empty_database(kind: Kind, folder: Path, name: str) -> Iterator[str]:
             yield url
         return
     yield f"sqlite:///{folder / 'leer.sqlite3'}"
+
+
+@contextmanager
+def engine_of(url: str) -> Iterator[Engine]:
+    engine = _engine(url)
+    try:
+        yield engine
+    finally:
+        engine.dispose()
 
 
 def scratch() -> Path:

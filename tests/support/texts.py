@@ -1,4 +1,7 @@
-"""The catalogue of texts for translators: `make texts` writes it, a house test compares it."""
+"""The catalogue of texts for translators: `make texts` writes it, a house test compares it.
+
+The catalogue of each language follows it: new texts come in empty, old ones go.
+"""
 
 from datetime import UTC, datetime
 from io import BytesIO
@@ -7,6 +10,8 @@ from pathlib import Path
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import write_po
+
+from app.i18n import catalogues
 
 ROOT = Path(__file__).parents[2]
 CATALOGUE = ROOT / "app" / "locale" / "portal.pot"
@@ -45,6 +50,18 @@ def collected() -> bytes:
     return out.getvalue()
 
 
+def update(folder: Path = CATALOGUE.parent) -> None:
+    """A changed text keeps nothing of its old translation: who guesses would be wrong in public."""
+    template = catalogues.template(folder)
+    for language, path in catalogues.sources(folder).items():
+        catalogue = catalogues.read(path, language)
+        catalogue.update(template, no_fuzzy_matching=True)
+        catalogue.obsolete.clear()
+        with path.open("wb") as file:
+            write_po(file, catalogue, width=100, sort_by_file=True, include_lineno=False)
+
+
 if __name__ == "__main__":
     CATALOGUE.parent.mkdir(exist_ok=True)
     CATALOGUE.write_bytes(collected())
+    update()

@@ -13,6 +13,7 @@ from app.antraege.status import Antragsstatus
 from app.auth.actor import Actor
 from app.auth.models import Mitarbeiter
 from app.auth.permissions import Rolle
+from app.casework.messages import Nachricht, Nachrichtenseite
 from app.db import session_for
 from app.files import intake
 from app.files.models import Datei
@@ -25,7 +26,7 @@ from app.mail.outbox import queue
 from app.quartiere.models import Quartier
 from app.settings import Settings
 from app.vorgaenge import links
-from app.vorgaenge.models import Nachricht, Nachrichtenseite, Vorgang
+from app.vorgaenge.models import Vorgang
 from tests.support.client import PortalClient
 from tests.support.clock import FixedNow
 from tests.support.dom import parse, text_of
@@ -60,7 +61,7 @@ def test_every_state_is_said_in_plain_words(
     assert page.status_code == 200
     assert page.headers["cache-control"] == "no-store"
     assert "noindex" in page.headers["x-robots-tag"]
-    assert page.headers["referrer-policy"] == "no-referrer"
+    assert page.headers["referrer-policy"] == "same-origin"
 
 
 @each("token", ["x", "A" * 32, "%00", "I-2026-00001"])
@@ -128,7 +129,7 @@ def test_codes_cannot_be_tried_out(client: PortalClient, session: Session) -> No
 def test_answering_a_question_sends_it_back_to_moderation(
     client: PortalClient, session: Session
 ) -> None:
-    idee = eine_idee(session, Ideenstatus.nachgefragt)
+    idee = eine_idee(session, Ideenstatus.rueckfrage)
     here = secret(session, idee)
     empty = client.post(f"{here}/antwort", data={"text": ""})
     assert empty.status_code == 422
@@ -152,7 +153,7 @@ def test_nobody_waits_while_the_photo_of_an_answer_is_taken_in(
         raise intake.UploadRefused("Bitte ein kleineres Foto.")
 
     monkeypatch.setattr(intake, "stage", stage)
-    here = secret(session, eine_idee(session, Ideenstatus.nachgefragt))
+    here = secret(session, eine_idee(session, Ideenstatus.rueckfrage))
     data, files = {"text": "An der Ecke."}, {"datei": ("a.jpg", b"bytes", "image/jpeg")}
     answer = client.post(f"{here}/antwort", data=data, files=files)
     assert answer.status_code == 422
@@ -210,6 +211,7 @@ def test_mails_that_have_not_left_follow_the_address(
             to="alt@beispiel.de",
             template="vorgang_link",
             thread=thread,
+            sprache="de",
             at=idee.eingegangen_am,
         )
     dead, delivered = session.exec(select(Mail).where(Mail.thread == idee.vorgangsnummer)).all()
@@ -311,7 +313,7 @@ def test_the_page_costs_a_fixed_number_of_queries(
 def test_what_came_with_an_answer_stays_private_after_publication(
     client: PortalClient, session: Session, now: FixedNow
 ) -> None:
-    idee = eine_idee(session, Ideenstatus.nachgefragt)
+    idee = eine_idee(session, Ideenstatus.rueckfrage)
     here = secret(session, idee)
     files = [
         ("datei", ("ecke.png", picture(), "image/png")),
@@ -340,7 +342,7 @@ WITHOUT_TEXT = "Ohne Text, mit Foto oder Datei."
 def test_a_photo_alone_answers_a_question_about_an_idee(
     client: PortalClient, session: Session, login: Login
 ) -> None:
-    idee = eine_idee(session, Ideenstatus.nachgefragt)
+    idee = eine_idee(session, Ideenstatus.rueckfrage)
     here = secret(session, idee)
     files = {"datei2": ("ecke.png", picture(), "image/png")}
     done = client.post(f"{here}/antwort", data={"text": " "}, files=files)
@@ -372,7 +374,7 @@ def test_a_photo_alone_answers_a_question_about_an_antrag(
 def test_of_a_photo_that_was_refused_only_the_photo_is_mended(
     client: PortalClient, session: Session
 ) -> None:
-    here = secret(session, eine_idee(session, Ideenstatus.nachgefragt))
+    here = secret(session, eine_idee(session, Ideenstatus.rueckfrage))
     files = {"datei": ("ecke.jpg", b"no picture", "image/jpeg")}
     refused = client.post(f"{here}/antwort", data={"text": ""}, files=files)
     assert refused.status_code == 422
@@ -384,7 +386,7 @@ def test_of_a_photo_that_was_refused_only_the_photo_is_mended(
 def test_a_photo_staged_before_is_enough_the_second_time(
     client: PortalClient, session: Session
 ) -> None:
-    here = secret(session, eine_idee(session, Ideenstatus.nachgefragt))
+    here = secret(session, eine_idee(session, Ideenstatus.rueckfrage))
     files = {"datei": ("ecke.png", picture(), "image/png")}
     long = client.post(f"{here}/antwort", data={"text": "x" * 2001}, files=files)
     assert long.status_code == 422

@@ -27,7 +27,7 @@ def test_every_answer_carries_the_headers(client: PortalClient, address: str) ->
     assert "frame-ancestors 'none'" in policy
     assert "base-uri 'none'" in policy
     assert headers["x-content-type-options"] == "nosniff"
-    assert headers["referrer-policy"] in ("same-origin", "no-referrer")
+    assert headers["referrer-policy"] == "same-origin"
     assert "max-age" in headers["strict-transport-security"]
 
 

@@ -54,13 +54,16 @@ def in_words(fonds: Fonds) -> list[str]:
 
 
 def _befund(regel: Regel, row: Fondsregel, fund: Fund, reasons: dict[str, str]) -> Befund:
+    seite = fund.seite or regel.seite
+    pages = (regel.seite, *(regel.auch if fund.auch is None else fund.auch))
     return Befund(
         regel=regel.id,
         schwere=fund.schwere or row.schwere,
-        seite=fund.seite or regel.seite,
+        seite=seite,
         feld=fund.feld or regel.feld,
         text=fund.text,
         begruendung=reasons.get(regel.id, ""),
         kurz=fund.kurz,
         sache=fund.sache or str(regel.sache),
+        auch=tuple(page for page in pages if page is not seite),
     )

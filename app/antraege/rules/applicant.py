@@ -6,7 +6,7 @@ from app.antraege.models import Antrag
 from app.antraege.rules.base import Fund, Lage, Parameter, Seite, regel
 from app.fonds.models import KINDS, Antragstellerart, Fonds, Schwere
 from app.i18n import _, _l
-from app.web.formats import listed
+from app.text.formats import listed
 
 _MANY: dict[Antragstellerart, str] = {
     Antragstellerart.privatperson: _l("einzelne Menschen"),

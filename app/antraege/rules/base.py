@@ -54,7 +54,8 @@ class Lage:
 
 @dataclass(frozen=True)
 class Fund:
-    """What a rule finds. Page, field and severity are the rule's own where not named.
+    """What a rule finds. Page, field, severity and the other pages are the rule's own where not
+    named.
 
     `text` speaks to the applicant; `kurz` tells staff the figures, where there are any. `sache`
     names the matter more exactly than the rule does.
@@ -64,6 +65,7 @@ class Fund:
     seite: Seite | None = None
     feld: str | None = None
     schwere: Schwere | None = None
+    auch: tuple[Seite, ...] | None = None
     kurz: str = ""
     sache: str = ""
 
@@ -73,7 +75,7 @@ class Befund:
     """A finding as the form shows it: where it belongs, and a text that says what to do next.
 
     `regel` and `sache`, the matter in a few words, are empty for a field that was left out.
-    `begruendung` is the applicant's sentence.
+    `begruendung` is the applicant's sentence. `auch` are the other pages that it concerns.
     """
 
     regel: str
@@ -84,6 +86,7 @@ class Befund:
     begruendung: str = ""
     kurz: str = ""
     sache: str = ""
+    auch: tuple[Seite, ...] = ()
 
     def about(self, text: str) -> str:
         """The text with its matter before it, so that it can be understood by itself."""
@@ -102,7 +105,11 @@ Satz = Callable[[int, Fonds], str]
 @dataclass(frozen=True)
 class Regel:
     """`vorgabe` is the parameter where a Fonds names none. `sache` is the matter in a few words,
-    `satz` the rule in a plain sentence, and `immer` what holds of it whatever reason is given."""
+    `satz` the rule in a plain sentence, and `immer` what holds of it whatever reason is given.
+
+    Its findings stand at `feld` of `seite`; `auch` are the other pages whose answers it judges, and
+    it speaks on those too.
+    """
 
     id: str
     schwere: Schwere
@@ -114,6 +121,7 @@ class Regel:
     satz: Satz
     immer: Satz
     check: Check
+    auch: tuple[Seite, ...]
 
     def wert(self, row: Fondsregel) -> int:
         return self.vorgabe if row.wert is None else row.wert
@@ -128,6 +136,7 @@ def regel(
     seite: Seite,
     feld: str,
     *,
+    auch: tuple[Seite, ...] = (),
     sache: str,
     satz: Satz,
     immer: Satz = lambda _wert, _fonds: "",
@@ -140,7 +149,7 @@ def regel(
         if kennung in REGELN:
             raise ValueError(f"rule {kennung} is registered twice")
         REGELN[kennung] = Regel(
-            kennung, schwere, seite, feld, parameter, vorgabe, sache, satz, immer, check
+            kennung, schwere, seite, feld, parameter, vorgabe, sache, satz, immer, check, auch
         )
         return check
 

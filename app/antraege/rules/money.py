@@ -7,7 +7,7 @@ from app.antraege.rules.base import Fund, Lage, Parameter, Seite, regel
 from app.antraege.sums import sums_of
 from app.fonds.models import KOSTENKATEGORIEN, Fonds, Kostenkategorie, Schwere
 from app.i18n import _, _l
-from app.web.formats import geld, listed
+from app.text.formats import geld, listed
 
 
 @regel(
@@ -131,6 +131,7 @@ def _spent(antrag: Antrag, kategorie: Kostenkategorie) -> int:
     Schwere.B,
     Seite.finanzierung,
     "andere_gefragt",
+    auch=(Seite.kosten, Seite.erklaerungen),
     sache=_l("Anderes Geld für dieselben Kosten"),
     satz=lambda _wert, _fonds: _(
         "Sagen Sie uns, wen Sie noch um Geld gefragt haben. "
@@ -140,13 +141,17 @@ def _spent(antrag: Antrag, kategorie: Kostenkategorie) -> int:
 def r20_double_funding(antrag: Antrag, lage: Lage, wert: int) -> Iterator[Fund]:
     asked = [p for p in antrag.finanzierung if p.art is Finanzierungsart.drittmittel]
     if antrag.andere_gefragt and not asked:
-        yield Fund(_("Tragen Sie ein, wen Sie noch gefragt haben und um wie viel Geld."))
+        yield Fund(
+            _("Tragen Sie ein, wen Sie noch gefragt haben und um wie viel Geld."),
+            auch=(Seite.erklaerungen,),
+        )
     if antrag.andere_gefragt is False and asked:
         yield Fund(
             _(
                 "Sie haben Geld von anderen Stellen eingetragen. Antworten Sie bei der Frage nach "
                 "anderen Stellen mit Ja oder nehmen Sie den Eintrag heraus."
-            )
+            ),
+            auch=(Seite.erklaerungen,),
         )
     if not antrag.nicht_doppelt:
         yield Fund(
@@ -172,6 +177,7 @@ def r20_double_funding(antrag: Antrag, lage: Lage, wert: int) -> Iterator[Fund]:
     Schwere.B,
     Seite.finanzierung,
     "beantragt_cent",
+    auch=(Seite.kosten,),
     sache=_l("Kosten und Geld gehen nicht auf"),
     satz=lambda _wert, _fonds: _(
         "Die Rechnung geht auf: Der Topf, Sie selbst und andere bezahlen zusammen genau so viel, "

@@ -7,7 +7,7 @@ from app.antraege.models import Antrag
 from app.antraege.rules.base import Fund, Lage, Parameter, Seite, regel
 from app.fonds.models import Fonds, Schwere
 from app.i18n import _, _l, ngettext
-from app.web.formats import datum, listed
+from app.text.formats import datum, listed
 
 
 def _area(_wert: int, fonds: Fonds) -> str:
@@ -42,6 +42,7 @@ def r01_area(antrag: Antrag, lage: Lage, wert: int) -> Iterator[Fund]:
     Schwere.B,
     Seite.wann_wo,
     "beginn",
+    auch=(Seite.erklaerungen,),
     sache=_l("Beginnt vor der Entscheidung"),
     satz=lambda _wert, _fonds: _(
         "Fangen Sie erst an, wenn entschieden ist. "

@@ -13,13 +13,12 @@ from app.antraege.models import (
     Kostenkategorie,
     Kostenposition,
 )
-from app.antraege.status import Antragsstatus
+from app.antraege.status import ART, LETTER, Antragsstatus
 from app.auth.permissions import Rolle
 from app.fonds.models import Antragstellerart, Buchungsart, Fonds, Fondsjahr, FondsQuartier
 from app.history.chain import record
 from app.quartiere.models import Quartier, Stadtbezirk
 from app.vorgaenge.actions import open_vorgang
-from app.vorgaenge.models import Vorgangsart
 from tests.support.clock import read_clock
 from tests.support.factories.common import number
 from tests.support.factories.fonds import das_fondsjahr, ein_fonds, eine_buchung
@@ -52,7 +51,8 @@ def ein_antrag(
     vorgang = open_vorgang(
         session,
         session.info["settings"],
-        art=Vorgangsart.antrag,
+        art=ART,
+        letter=LETTER,
         einreichung=f"test-antrag-{n}",
         email=email,
         at=at,

@@ -7,10 +7,17 @@ from sqlmodel import Session
 
 from app.history.chain import record
 from app.ideen.models import Idee
-from app.ideen.status import OEFFENTLICH, Ablehnungsgrund, Antwortgrund, Ideenstatus, Machbar
+from app.ideen.status import (
+    ART,
+    LETTER,
+    OEFFENTLICH,
+    Ablehnungsgrund,
+    Antwortgrund,
+    Ideenstatus,
+    Machbar,
+)
 from app.quartiere.models import Quartier
 from app.vorgaenge.actions import open_vorgang
-from app.vorgaenge.models import Vorgangsart
 from tests.support.clock import read_clock
 from tests.support.factories.common import number, save
 from tests.support.factories.orte import ein_quartier
@@ -35,7 +42,8 @@ def eine_idee(
     vorgang = open_vorgang(
         session,
         session.info["settings"],
-        art=Vorgangsart.idee,
+        art=ART,
+        letter=LETTER,
         einreichung=f"test-idee-{n}",
         email=email,
         at=at,

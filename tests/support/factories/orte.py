@@ -5,14 +5,8 @@ from typing import Any
 
 from sqlmodel import Session
 
-from app.projekte.models import (
-    Projekt,
-    Projektart,
-    ProjektQuartier,
-    Projektstatus,
-    Traeger,
-    Traegerart,
-)
+from app.projekte.models import Projekt, Projektart, ProjektQuartier, Traeger, Traegerart
+from app.projekte.status import Projektstatus
 from app.quartiere.models import Quartier, QuartierStadtteil, Stadtbezirk, Stadtteil
 from tests.support.factories.common import number, save
 

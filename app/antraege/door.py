@@ -1,0 +1,101 @@
+"""What the house may know of Anträge."""
+
+from datetime import datetime
+
+from sqlmodel import Session
+
+from app.antraege import consistency, pruefung, queries, routes
+from app.antraege.models import Antrag
+from app.antraege.office import OFFICE
+from app.antraege.sender import SENDER
+from app.antraege.status import ART, LEBENSLAUF, LETTER, Antragsstatus, Schritt
+from app.antraege.steps import without_votum
+from app.antraege.trail import WORDS
+from app.auth.actor import Actor
+from app.auth.permissions import Permission
+from app.casework.door import Check, Feature, Kind, NavEntry, Task
+from app.history.models import Step
+from app.history.queries import last_of
+from app.i18n import _, _l
+
+# What gave the team something to do with an Antrag.
+_TO_TEAM = (
+    Schritt.einreichen,
+    Schritt.rueckantwort,
+    Schritt.pruefen,
+    Schritt.votum,
+    Schritt.zurueckgeben,
+    Schritt.zurueckstellen,
+    Schritt.wiederaufnehmen,
+)
+
+
+def tasks(session: Session, actor: Actor, at: datetime) -> list[Task]:
+    if not actor.has(Permission.antraege_sehen):
+        return []
+    found = queries.open_tasks(session, actor, at=at)
+    brought = last_of(
+        session, ([antrag.vorgangsnummer for antrag in found], WORDS.spellings(_TO_TEAM))
+    )
+    return [_task(antrag, brought.get(antrag.vorgangsnummer)) for antrag in found]
+
+
+def _task(antrag: Antrag, brought: Step | None) -> Task:
+    return Task(
+        vorgangsnummer=antrag.vorgangsnummer,
+        titel=antrag.titel,
+        quartier=antrag.quartier.name if antrag.quartier else "",
+        was=waiting(antrag, brought),
+        since=waiting_since(antrag, brought),
+        due=antrag.faellig_am,
+        address=OFFICE.address(antrag),
+    )
+
+
+def waiting_since(antrag: Antrag, brought: Step | None) -> datetime:
+    """`brought` is the last of _TO_TEAM. A question is ours again once its term is over."""
+    if antrag.status is Antragsstatus.rueckfrage and antrag.faellig_am:
+        return antrag.faellig_am
+    return brought.at if brought else antrag.eingereicht_am or antrag.angelegt_am
+
+
+def waiting(antrag: Antrag, brought: Step | None) -> str:
+    """What staff have to do. `brought` is the last of _TO_TEAM; needs `fonds` loaded."""
+    answered = brought is not None and WORDS.name(brought) == Schritt.rueckantwort
+    match antrag.status:
+        case Antragsstatus.eingereicht:
+            return _("Antwort eingegangen") if answered else _("Antrag prüfen")
+        case Antragsstatus.rueckfrage:
+            return _("Noch keine Antwort auf die Frage")
+        case Antragsstatus.zurueckgestellt:
+            return _("Antrag wieder aufnehmen")
+        case Antragsstatus.formal_geprueft if not without_votum(antrag):
+            return _("Votum eintragen")
+    return _("Antrag entscheiden")
+
+
+ANTRAG: Kind[Antrag] = Kind(
+    art=ART,
+    letter=LETTER,
+    word=_l("Antrag"),
+    lifecycle=LEBENSLAUF,
+    words=WORDS,
+    of_vorgang=queries.of_vorgang,
+    office=OFFICE,
+    sender=SENDER,
+)
+
+FEATURE = Feature(
+    "antraege",
+    routers=(routes.router, pruefung.router),
+    navigation=(NavEntry("/intern/antraege", _l("Anträge"), OFFICE.permission),),
+    kinds=(ANTRAG,),
+    tasks=(tasks,),
+    checks=(
+        Check(
+            "Anträge and their record",
+            lambda session, _settings: consistency.record_problems(session),
+        ),
+        Check("Anträge and ledger", lambda session, _settings: consistency.problems(session)),
+    ),
+)

@@ -1,0 +1,111 @@
+"""What the sender of an Antrag reads on the page of their Vorgang, and what they can do there."""
+
+from collections.abc import Iterator
+
+from app.antraege import actions
+from app.antraege.models import Antrag
+from app.antraege.status import LEBENSLAUF, Antragsstatus, Schritt, Trait
+from app.antraege.trail import sender_trail
+from app.casework.sender import SenderSide, dated
+from app.i18n import _, _l
+from app.text.formats import geld
+from app.vorgaenge.steps import replying, withdrawing
+
+_NEXT_BY_PHONE = _l("Wie es jetzt weitergeht, bespricht das Quartiersbüro mit Ihnen.")
+_NEW_ONE = _l("Sie können jederzeit einen neuen Antrag stellen.")
+
+# (state in plain words, what comes next); "%(bis)s" is the date by which it comes.
+SENTENCES: dict[Antragsstatus, tuple[str, str]] = {
+    Antragsstatus.entwurf: (
+        _l("Ihr Antrag ist angefangen und gespeichert, aber noch nicht abgeschickt."),
+        _l("Sie können jederzeit weiterschreiben."),
+    ),
+    Antragsstatus.eingereicht: (
+        _l("Ihr Antrag ist angekommen."),
+        _l("Bis zum %(bis)s prüfen wir, ob alles da ist."),
+    ),
+    Antragsstatus.rueckfrage: (
+        _l("Wir haben eine Frage an Sie."),
+        _l("Bitte antworten Sie bis zum %(bis)s, dann geht es weiter."),
+    ),
+    Antragsstatus.formal_geprueft: (
+        _l("Ihr Antrag ist vollständig. Das Geld ist vorgemerkt."),
+        _l("Bis zum %(bis)s wird über Ihren Antrag beraten."),
+    ),
+    Antragsstatus.votiert: (
+        _l("Das Gremium hat über Ihren Antrag abgestimmt."),
+        _l("Bis zum %(bis)s fällt die Entscheidung."),
+    ),
+    Antragsstatus.zurueckgestellt: (
+        _l("Ihr Antrag ist auf eine spätere Sitzung verschoben."),
+        _l("Bis zum %(bis)s wird wieder über Ihren Antrag beraten."),
+    ),
+    Antragsstatus.bewilligt: (_l("Ihr Antrag ist bewilligt."), _NEXT_BY_PHONE),
+    Antragsstatus.abgelehnt: (
+        _l("Ihr Antrag ist abgelehnt."),
+        _l("Den Grund lesen Sie unten. Fragen dazu beantwortet das Quartiersbüro."),
+    ),
+    Antragsstatus.vereinbart: (
+        _l("Die Vereinbarung ist unterschrieben."),
+        _l("Sie können loslegen."),
+    ),
+    Antragsstatus.laufend: (_l("Ihre Aktion läuft."), _l("Bitte heben Sie alle Belege auf.")),
+    Antragsstatus.nachweis_faellig: (_l("Ihre Aktion ist vorbei."), _NEXT_BY_PHONE),
+    Antragsstatus.nachweis_eingereicht: (_l("Ihr Nachweis ist da."), _NEXT_BY_PHONE),
+    Antragsstatus.nachweis_rueckfrage: (
+        _l("Wir haben eine Frage zu Ihrem Nachweis."),
+        _NEXT_BY_PHONE,
+    ),
+    Antragsstatus.nachweis_geprueft: (_l("Ihr Nachweis ist geprüft."), _NEXT_BY_PHONE),
+    Antragsstatus.rueckforderung: (
+        _l("Ein Teil des Geldes muss zurückgezahlt werden."),
+        _NEXT_BY_PHONE,
+    ),
+    Antragsstatus.zurueckgezahlt: (_l("Das Geld ist zurückgezahlt."), _NEXT_BY_PHONE),
+    Antragsstatus.abgeschlossen: (_l("Alles ist abgeschlossen. Danke."), _NEW_ONE),
+    Antragsstatus.zurueckgezogen: (_l("Sie haben Ihren Antrag zurückgezogen."), _NEW_ONE),
+    Antragsstatus.verfallen: (
+        _l("Ihr Antrag ist verfallen, weil eine Frist verstrichen ist."),
+        _NEW_ONE,
+    ),
+}
+
+
+def sentences(antrag: Antrag) -> tuple[str, str]:
+    """With the date filled in, and what became of the money."""
+    state, after = map(str, SENTENCES[antrag.status])
+    parts = [*_less(antrag), dated(after, antrag.faellig_am), _free_again(antrag)]
+    return state, " ".join(part for part in parts if part)
+
+
+def _less(antrag: Antrag) -> Iterator[str]:
+    """Where less was approved than asked; without the agreement there is still time to say no."""
+    if not antrag.is_granted_in_part or antrag.status not in LEBENSLAUF.having(Trait.planning):
+        return
+    asked, granted = antrag.beantragt_cent or 0, antrag.bewilligt_cent or 0
+    amounts = {"beantragt": geld(asked), "bewilligt": geld(granted)}
+    yield _("Beantragt waren %(beantragt)s, bewilligt sind %(bewilligt)s.") % amounts
+    if antrag.status is Antragsstatus.bewilligt:
+        yield _("Geht Ihre Aktion mit weniger Geld nicht, rufen Sie uns bitte an.")
+
+
+def _free_again(antrag: Antrag) -> str:
+    if antrag.status is not Antragsstatus.zurueckgezogen or not antrag.bewilligt_cent:
+        return ""
+    amount = {"betrag": geld(antrag.bewilligt_cent)}
+    return _("Die bewilligten %(betrag)s sind wieder frei für andere.") % amount
+
+
+SENDER: SenderSide[Antrag] = SenderSide(
+    LEBENSLAUF,
+    steps=(
+        replying(Schritt.rueckantwort, actions.rueckantworten),
+        withdrawing(
+            Schritt.zurueckziehen, actions.zurueckziehen, warning="antraege/_verzicht.html"
+        ),
+    ),
+    sentences=sentences,
+    lines=sender_trail,
+    template="antraege/_vorgang.html",
+    is_good_news=lambda antrag: antrag.status in LEBENSLAUF.having(Trait.good_news),
+)

@@ -1,0 +1,100 @@
+"""The page on which staff work on one item: what it says, and what can be done now."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Generic, TypeVar
+
+from fastapi import Request
+from sqlmodel import Session
+
+from app.auth.actor import Actor
+from app.casework.door import doors
+from app.casework.notes import Item as HasVorgang
+from app.casework.office import Office
+from app.casework.steps import StaffStep
+from app.casework.tasks import next_task
+from app.history.chain import last_step
+from app.text.formats import datum, geld
+from app.web.forms import Form
+
+Item = TypeVar("Item", bound=HasVorgang)
+
+
+@dataclass(frozen=True)
+class Attempt(Generic[Item]):
+    """What came of a step. Without a form it is done; otherwise `form` is as it was sent.
+
+    `texts` is what was typed where the page has no form for it any more.
+    """
+
+    step: StaffStep[Item]
+    form: Form | None = None
+    too_late: str = ""
+    texts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class DeskPage(Generic[Item]):
+    """One item of an office, as this actor sees it at `at` (aware UTC)."""
+
+    office: Office[Item]
+    request: Request
+    vorgangsnummer: str
+    session: Session
+    actor: Actor
+    at: datetime
+
+    def load(self, *, lock: bool = False) -> Item:
+        """Raises NotFound."""
+        return self.office.load(self.session, self.actor, self.vorgangsnummer, lock=lock)
+
+    def done_before(self) -> Attempt[Item] | None:
+        """The step that the address says was done; nonsense is as if it were not there."""
+        step = self.office.step(self.request.query_params.get("getan", ""))
+        return Attempt(step) if step else None
+
+    def context(self, item: Item, attempt: Attempt[Item] | None) -> dict[str, Any]:
+        """For the page and its fragment."""
+        choice = self.office.choice(self.actor, item, at=self.at)
+        done = self._confirmed(item, attempt)
+        return {
+            **self.office.screen(self.session, self.actor, item, at=self.at),
+            "hier": self.office.address(item),
+            "bis": self.office.due(item),
+            "wahl": choice,
+            "formulare": _forms(choice.steps, item, attempt),
+            "versuch": attempt,
+            "getan": done,
+            "naechste": self._next(item) if done else None,
+        }
+
+    def _confirmed(self, item: Item, attempt: Attempt[Item] | None) -> str:
+        """The sentence after the step; "" where it is not what this actor has just done."""
+        if attempt is None or attempt.form is not None:
+            return ""
+        last = last_step(self.session, item.vorgangsnummer)
+        if last is None or last.staff_id != self.actor.staff_id:
+            return ""
+        if last.step != attempt.step.schritt:
+            return ""
+        until = self.office.due(item)
+        return str(attempt.step.done) % {
+            "betrag": geld(last.amount_cent or 0),
+            "bis": datum(until) if until else "",
+        }
+
+    def _next(self, item: Item) -> Any:
+        besides = item.vorgangsnummer
+        features = doors(self.request)
+        return next_task(features, self.session, self.actor, at=self.at, besides=besides)
+
+
+def _forms(
+    steps: Iterable[StaffStep[Item]], item: Item, attempt: Attempt[Item] | None
+) -> dict[str, Form]:
+    """By address: each as it is first shown, but one that was refused as it was sent."""
+    forms = {step.address: step.form(data=step.initial(item)) for step in steps}
+    if attempt and attempt.form is not None and attempt.step.address in forms:
+        forms[attempt.step.address] = attempt.form
+    return forms

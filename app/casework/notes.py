@@ -1,0 +1,112 @@
+"""What every step of every kind does beside its own matter: record it, tell it, pass it on.
+
+All run in the caller's transaction on a locked item; `at` is aware UTC.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime
+from enum import StrEnum
+from typing import Any, Protocol
+
+from sqlmodel import Session
+
+from app.auth.actor import Actor
+from app.casework.messages import Nachricht, Nachrichtenseite
+from app.history.chain import record
+from app.history.models import Step
+from app.history.phrases import Remark
+from app.mail import outbox
+
+
+class Sender(Protocol):
+    """Where mail to the sender goes, None where there is no address, and in which language."""
+
+    @property
+    def email(self) -> str | None: ...
+    @property
+    def sprache(self) -> str: ...
+
+
+class Item(Protocol):
+    """What has a Vorgang: an Idee, an Antrag. `vorgang` must be loaded to send mail."""
+
+    @property
+    def vorgang_id(self) -> int: ...
+    @property
+    def vorgangsnummer(self) -> str: ...
+    @property
+    def status(self) -> StrEnum: ...
+    @property
+    def vorgang(self) -> Sender: ...
+
+
+def note(
+    session: Session,
+    item: Item,
+    schritt: StrEnum,
+    before: StrEnum | None,
+    *,
+    by: Actor | None,
+    at: datetime,
+    reason: str = "",
+    remark: Remark | None = None,
+    evidence: Mapping[str, object] | None = None,
+    amount_cent: int | None = None,
+    public: bool = True,
+) -> Step:
+    """One step of the record, from the state `before` to the present one.
+
+    `public` is what the sender reads on the Vorgang page; `reason`, `remark` and `evidence` as for
+    `record`. Amounts are cents.
+    """
+    return record(
+        session,
+        thread=item.vorgangsnummer,
+        step=schritt.value,
+        by=by,
+        at=at,
+        from_status=before.value if before else None,
+        to_status=item.status.value,
+        reason=reason,
+        remark=remark,
+        evidence=evidence,
+        amount_cent=amount_cent,
+        public=public,
+    )
+
+
+def tell(session: Session, item: Item, template: str, *, at: datetime, **context: Any) -> None:
+    """Mail to the sender, if there is an address; the template knows `item` and `context`."""
+    outbox.queue(
+        session,
+        to=item.vorgang.email,
+        template=template,
+        thread=item.vorgangsnummer,
+        sprache=item.vorgang.sprache,
+        at=at,
+        item=item,
+        **context,
+    )
+
+
+def ask(session: Session, item: Item, text: str, *, staff_id: int, at: datetime) -> None:
+    """The team's question, read by the sender and by staff."""
+    _message(session, item, Nachrichtenseite.team, text, staff_id, at)
+
+
+def reply(session: Session, item: Item, text: str, *, at: datetime) -> None:
+    """What the sender says, whoever wrote it down."""
+    _message(session, item, Nachrichtenseite.absender, text, None, at)
+
+
+def _message(
+    session: Session,
+    item: Item,
+    seite: Nachrichtenseite,
+    text: str,
+    staff_id: int | None,
+    at: datetime,
+) -> None:
+    session.add(
+        Nachricht(vorgang_id=item.vorgang_id, seite=seite, text=text, staff_id=staff_id, am=at)
+    )

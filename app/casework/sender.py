@@ -1,0 +1,79 @@
+"""What the sender of an item reads on the page of their Vorgang, and what they can do there."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any, Generic, TypeVar
+
+from app.casework.lifecycle import Lifecycle
+from app.casework.notes import Item as HasVorgang
+from app.casework.steps import Action
+from app.casework.timeline import Line
+from app.errors import StepNotPossible
+from app.history.models import Step
+from app.i18n import _
+from app.text.formats import datum
+from app.web.forms import Form
+
+Item = TypeVar("Item", bound=HasVorgang)
+
+
+def dated(sentence: str, until: datetime | None) -> str:
+    """With the day in place of "%(bis)s"; without one nothing is promised for a day."""
+    if "%(bis)s" not in sentence:
+        return sentence
+    return _("Wir melden uns bei Ihnen.") if until is None else sentence % {"bis": datum(until)}
+
+
+@dataclass(frozen=True)
+class SenderStep(Generic[Item]):
+    """`address` is the last part of its own address below the Vorgang; `done` is said after it.
+
+    `template` is its form; `asks_first` names the template of a page that a destructive step is
+    asked on. `hindrance` says what stands in the way though the state allows it, "" for nothing.
+    """
+
+    schritt: StrEnum
+    address: str
+    title: str
+    button: str
+    form: type[Form]
+    act: Action
+    done: str
+    template: str = "vorgaenge/_schritt.html"
+    asks_first: str = ""
+    hindrance: Callable[[Item], str] = lambda _item: ""
+
+
+@dataclass(frozen=True)
+class SenderSide(Generic[Item]):
+    """`sentences` are the state in plain words, and what happens next and by when.
+
+    `lines` is the trail from the steps of the record. `template` shows the item itself, `details`
+    is what it needs besides. `is_good_news` colours the state.
+    """
+
+    lifecycle: Lifecycle[Any]
+    steps: tuple[SenderStep[Item], ...]
+    sentences: Callable[[Item], tuple[str, str]]
+    lines: Callable[[Item, Sequence[Step], datetime], list[Line]]
+    template: str
+    details: Callable[[Item], dict[str, Any]] = lambda _item: {}
+    is_good_news: Callable[[Item], bool] = lambda _item: False
+
+    def possible(self, item: Item) -> list[SenderStep[Item]]:
+        return [step for step in self.steps if self._allows(step, item)]
+
+    def step(self, address: str) -> SenderStep[Item] | None:
+        return next((step for step in self.steps if step.address == address), None)
+
+    def demand(self, step: SenderStep[Item], item: Item) -> None:
+        """Raises StepNotPossible before a form is judged that is not on the page any more."""
+        if not self._allows(step, item):
+            raise StepNotPossible(
+                step.hindrance(item) or _("Das ist schon erledigt. Laden Sie Ihren Vorgang neu.")
+            )
+
+    def _allows(self, step: SenderStep[Item], item: Item) -> bool:
+        return self.lifecycle.allows(item.status, step.schritt) and not step.hindrance(item)

@@ -1,0 +1,103 @@
+"""How staff take a step over HTTP: the same for every kind, whatever the step does.
+
+Loaded as this actor sees it and locked, judged, the form bound, the step done; then the page anew
+with one sentence of confirmation. What stands in the way is told on the same page, with what was
+typed: 422 for a value that does not fit, 409 where another person was faster.
+"""
+
+from collections.abc import Callable
+from typing import Any, Generic, TypeVar
+
+from fastapi import Request
+from fastapi.responses import Response
+
+from app.auth.dependencies import CurrentActor
+from app.casework.desk_page import Attempt, DeskPage
+from app.casework.notes import Item as HasVorgang
+from app.casework.office import Office
+from app.casework.steps import StaffStep
+from app.clock import Now
+from app.db import DbSession
+from app.errors import FieldRefused, StepNotPossible
+from app.history.chain import trail
+from app.web.forms import AreaField, Form, RawForm, bind
+from app.web.refusals import Refused
+from app.web.rendering import redirect, respond
+
+Item = TypeVar("Item", bound=HasVorgang)
+
+
+class Taking(Generic[Item]):
+    """One request that wants one step on the item of its address."""
+
+    def __init__(self, page: DeskPage[Item], data: Any) -> None:
+        self.page, self.data = page, data
+        self.office, self.request, self.session = page.office, page.request, page.session
+        self.item = page.load(lock=True)
+
+    def take(self, step: StaffStep[Item]) -> Response:
+        """Raises NotAllowed with the reason, or Refused with the page."""
+        step.may(self.page.actor, self.item).demand()
+        # A text that a form does not send along stays as it is.
+        form = bind(step.form, self.data, data=step.initial(self.item))
+        try:
+            self.office.demand(step, self.item, at=self.page.at)
+            if not form.validate():
+                raise self._refused(Attempt(step, form))
+            values = {"by": self.page.actor, "at": self.page.at, **form.values}
+            step.act(self.session, self.item, **values)
+        except FieldRefused as refusal:
+            form[refusal.feld].errors = [refusal.reason]
+            raise self._refused(Attempt(step, form)) from refusal
+        except StepNotPossible as refusal:
+            raise self._too_late(step, form, refusal.reason) from refusal
+        return self._done(step)
+
+    def _done(self, step: StaffStep[Item]) -> Response:
+        address = f"{self.office.address(self.item)}?getan={step.address}"
+        if "HX-Request" not in self.request.headers:
+            return redirect(address)
+        self.session.flush()
+        answer = respond(
+            self.request,
+            page=self.office.page,
+            fragment=self.office.fragment,
+            **self.page.context(self.item, Attempt(step)),
+        )
+        answer.headers["HX-Replace-Url"] = address
+        return answer
+
+    def _refused(self, attempt: Attempt[Item], *, status: int = 422) -> Refused:
+        return Refused(
+            self.office.page,
+            fragment=self.office.fragment,
+            status=status,
+            **self.page.context(self.item, attempt),
+        )
+
+    def _too_late(self, step: StaffStep[Item], form: Form, reason: str) -> Refused:
+        """The item as it is now, without what this step had already begun to change."""
+        self.session.rollback()
+        self.item = self.page.load()
+        prefilled = self.office.prefilled(self.item)
+        typed = (f.data for f in form if isinstance(f, AreaField))
+        texts = tuple(text for text in typed if text and text not in prefilled)
+        last = self.office.words.last(trail(self.session, self.item.vorgangsnummer))
+        attempt = Attempt(step, form, too_late=f"{reason} {last}".strip(), texts=texts)
+        return self._refused(attempt, status=409)
+
+
+def taking(office: Office[Item]) -> Callable[..., Taking[Item]]:
+    """The dependency of a step's route."""
+
+    def prepare(
+        request: Request,
+        vorgangsnummer: str,
+        session: DbSession,
+        actor: CurrentActor,
+        data: RawForm,
+        at: Now,
+    ) -> Taking[Item]:
+        return Taking(DeskPage(office, request, vorgangsnummer, session, actor, at), data)
+
+    return prepare

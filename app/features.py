@@ -1,0 +1,31 @@
+"""The one list of doors. A feature that is not in it does not exist for the house."""
+
+from app.anmeldung import door as anmeldung
+from app.antraege import door as antraege
+from app.casework.door import Features
+from app.geld import door as geld
+from app.ideen import door as ideen
+from app.intern import door as intern
+from app.personal import door as personal
+from app.projekte import door as projekte
+from app.seiten import door as seiten
+from app.start import door as start
+from app.vorgaenge import door as vorgaenge
+
+# Navigation follows this order. Vorgänge come last: they answer whatever address below a secret
+# link no other feature has of its own.
+FEATURES = Features(
+    (
+        intern.DESK,
+        start.FEATURE,
+        projekte.FEATURE,
+        ideen.FEATURE,
+        antraege.FEATURE,
+        geld.FEATURE,
+        intern.RECORD,
+        personal.FEATURE,
+        anmeldung.FEATURE,
+        seiten.FEATURE,
+        vorgaenge.FEATURE,
+    )
+)

@@ -1,0 +1,72 @@
+"""A Fonds in one year, with where its money stands."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from app.fonds.ledger import Stand
+from app.fonds.models import Fonds, Fondsjahr
+from app.i18n import _
+from app.quartiere.models import Quartier
+
+
+@dataclass(frozen=True)
+class Fondsstand:
+    """`fondsjahr` is None where the year is not opened yet. `today` is a day in Europe/Berlin."""
+
+    fonds: Fonds
+    fondsjahr: Fondsjahr | None
+    stand: Stand
+    year: int
+    today: date
+
+    @property
+    def is_open(self) -> bool:
+        return self.fondsjahr is not None
+
+    @property
+    def deadline(self) -> date | None:
+        """The next one to come."""
+        named = self._deadline
+        return named if named and named >= self.today else None
+
+    @property
+    def deadline_passed(self) -> date | None:
+        """The one that is just over."""
+        named = self._deadline
+        return named if named and named < self.today else None
+
+    @property
+    def meeting(self) -> date | None:
+        """The next Sitzung to come."""
+        named = self.fondsjahr.naechste_sitzung if self.fondsjahr else None
+        return named if named and named >= self.today else None
+
+    @property
+    def _deadline(self) -> date | None:
+        return self.fondsjahr.naechste_frist if self.fondsjahr else None
+
+    @property
+    def closed_because(self) -> str:
+        return _(
+            "Für %(jahr)s nimmt dieser Topf noch keine Anträge an. "
+            "Rufen Sie uns an: Wir sagen Ihnen, wann es losgeht."
+        ) % {"jahr": self.year}
+
+    @property
+    def purposes(self) -> list[str]:
+        return _lines(self.fonds.zwecke)
+
+    @property
+    def exclusions(self) -> list[str]:
+        return _lines(self.fonds.ausschluesse)
+
+    @property
+    def offices(self) -> Sequence[Quartier]:
+        """Where people get advice, each Quartiersbüro once."""
+        by_phone = {q.buero_telefon: q for q in reversed(self.fonds.quartiere) if q.buero_telefon}
+        return list(reversed(by_phone.values()))
+
+
+def _lines(text: str) -> list[str]:
+    return [line.strip() for line in text.splitlines() if line.strip()]

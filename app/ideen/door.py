@@ -1,0 +1,93 @@
+"""What the house may know of Ideen."""
+
+from datetime import datetime
+
+from sqlmodel import Session
+
+from app.auth.actor import Actor
+from app.auth.permissions import Permission
+from app.casework.door import Check, Feature, Kind, NavEntry, Task
+from app.history.models import Step
+from app.history.queries import last_of
+from app.i18n import _, _l
+from app.ideen import consistency, queries
+from app.ideen.models import Idee
+from app.ideen.office import OFFICE
+from app.ideen.routes import router
+from app.ideen.screen import due
+from app.ideen.sender import SENDER
+from app.ideen.status import (
+    ART,
+    LEBENSLAUF,
+    LETTER,
+    ZU_BEANTWORTEN,
+    Ideenstatus,
+    Schritt,
+)
+from app.ideen.trail import WORDS
+
+# What brought an Idee to the team, and what staff therefore have to do with it.
+_TO_TEAM = {
+    Schritt.einreichen: _l("Idee prüfen"),
+    Schritt.rueckantwort: _l("Antwort eingegangen"),
+    Schritt.rueckfrage_zuruecknehmen: _l("Idee prüfen"),
+    Schritt.widersprechen: _l("Widerspruch prüfen"),
+}
+_BROUGHT = WORDS.spellings(_TO_TEAM)
+
+
+def tasks(session: Session, actor: Actor, at: datetime) -> list[Task]:
+    if not actor.has(Permission.ideen_moderieren):
+        return []
+    found = queries.open_tasks(session, actor, at=at)
+    brought = last_of(session, ([idee.vorgangsnummer for idee in found], _BROUGHT))
+    return [_task(idee, brought.get(idee.vorgangsnummer)) for idee in found]
+
+
+def _task(idee: Idee, brought: Step | None) -> Task:
+    was, since = _waiting(idee, brought)
+    return Task(
+        vorgangsnummer=idee.vorgangsnummer,
+        titel=idee.titel,
+        quartier=idee.quartier.name,
+        was=was,
+        since=since,
+        due=due(idee),
+        address=OFFICE.address(idee),
+    )
+
+
+def _waiting(idee: Idee, brought: Step | None) -> tuple[str, datetime]:
+    if idee.status is Ideenstatus.rueckfrage:
+        return _("Noch keine Antwort auf die Frage"), idee.pruefen_bis
+    if idee.status in ZU_BEANTWORTEN:
+        return _("Antwort geben"), idee.veroeffentlicht_am or idee.eingegangen_am
+    if brought is None:
+        return str(_TO_TEAM[Schritt.einreichen]), idee.eingegangen_am
+    return str(_TO_TEAM[Schritt(WORDS.name(brought))]), brought.at
+
+
+IDEE: Kind[Idee] = Kind(
+    art=ART,
+    letter=LETTER,
+    word=_l("Idee"),
+    lifecycle=LEBENSLAUF,
+    words=WORDS,
+    of_vorgang=queries.of_vorgang,
+    office=OFFICE,
+    sender=SENDER,
+)
+
+FEATURE = Feature(
+    "ideen",
+    routers=(router,),
+    navigation=(NavEntry("/intern/ideen", _l("Ideen"), OFFICE.permission),),
+    kinds=(IDEE,),
+    tasks=(tasks,),
+    checks=(
+        Check(
+            "Ideen and their record",
+            lambda session, _settings: consistency.record_problems(session),
+        ),
+    ),
+)

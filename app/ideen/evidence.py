@@ -1,0 +1,22 @@
+"""What the steps of an Idee stand for: the check finds what was changed without a step."""
+
+from app.history import evidence
+from app.history.evidence import Contents
+from app.ideen.models import Idee
+from app.ideen.status import Schritt
+
+# What is public under the name of the city, as staff let it through.
+_PUBLIC = ("titel", "text", "ort", "name_anzeige")
+
+CONTENTS: Contents[Idee] = {
+    "titel": lambda idee: idee.titel,
+    "text": lambda idee: idee.text,
+    "ort": lambda idee: idee.ort,
+    "name_anzeige": lambda idee: idee.name_anzeige,
+}
+_BY_STEP: dict[str, tuple[str, ...]] = {Schritt.veroeffentlichen: _PUBLIC}
+
+
+def evidence_of(idee: Idee, step: str) -> dict[str, object]:
+    """What `record` keeps with this step; nothing for most."""
+    return evidence.values(CONTENTS, idee, _BY_STEP.get(step, ()))

@@ -1,0 +1,26 @@
+"""How staff work on Ideen."""
+
+from app.auth.permissions import Permission
+from app.casework.office import Office
+from app.ideen import policy, queries
+from app.ideen.models import Idee
+from app.ideen.screen import due, screen
+from app.ideen.status import LEBENSLAUF
+from app.ideen.steps import STEPS
+from app.ideen.trail import WORDS
+
+OFFICE: Office[Idee] = Office(
+    prefix="/intern/ideen",
+    permission=Permission.ideen_sehen,
+    page="intern/ideen/zeigen.html",
+    fragment="intern/ideen/_idee.html",
+    lifecycle=LEBENSLAUF,
+    words=WORDS,
+    steps=STEPS,
+    load=queries.one_for,
+    screen=screen,
+    due=due,
+    inside=policy.may_einsehen,
+    # Publishing as it stands sends the Idee's own text along.
+    prefilled=lambda idee: (idee.text, idee.original_text),
+)

@@ -1,0 +1,122 @@
+"""What the sender of an Idee reads on the page of their Vorgang, and what they can do there."""
+
+from typing import Any
+
+from app.casework.sender import SenderSide, dated
+from app.i18n import _l
+from app.ideen import actions
+from app.ideen.models import Idee
+from app.ideen.status import (
+    ABLEHNUNGSGRUENDE,
+    LEBENSLAUF,
+    OEFFENTLICH,
+    ZU_BEANTWORTEN,
+    Ideenstatus,
+    Schritt,
+    Trait,
+)
+from app.ideen.steps.rueckantwort import rueckantworten
+from app.ideen.trail import sender_trail
+from app.vorgaenge.steps import objecting, replying, withdrawing
+
+# (state in plain words, what comes next); "%(bis)s" is the date by which it comes.
+SENTENCES: dict[Ideenstatus, tuple[str, str]] = {
+    Ideenstatus.eingereicht: (
+        _l("Ihre Idee ist angekommen."),
+        _l("Bis zum %(bis)s sagen wir Ihnen, ob sie veröffentlicht wird."),
+    ),
+    Ideenstatus.in_pruefung: (
+        _l("Ihre Idee wird gerade geprüft."),
+        _l("Bis zum %(bis)s sagen wir Ihnen, ob sie veröffentlicht wird."),
+    ),
+    Ideenstatus.rueckfrage: (
+        _l("Wir haben eine Frage an Sie."),
+        _l("Bitte antworten Sie bis zum %(bis)s, dann geht es weiter."),
+    ),
+    Ideenstatus.abgelehnt_netiquette: (
+        _l("Ihre Idee wurde nicht veröffentlicht."),
+        _l("Sie können einmal widersprechen. Dann sehen wir noch einmal hin."),
+    ),
+    Ideenstatus.entfernt: (
+        _l("Der Eintrag wurde entfernt."),
+        _l("Ist das ein Irrtum, rufen Sie uns bitte an."),
+    ),
+    Ideenstatus.geschlossen_ohne_antwort: (
+        _l("Ihre Idee ist geschlossen, weil wir keine Antwort von Ihnen hatten."),
+        _l("Sie können unten immer noch antworten. Dann geht es weiter."),
+    ),
+    Ideenstatus.zurueckgezogen: (
+        _l("Sie haben Ihre Idee zurückgezogen."),
+        _l("Sie können jederzeit eine neue Idee schicken."),
+    ),
+    Ideenstatus.zusammengefuehrt: (
+        _l("Ihre Idee steht jetzt zusammen mit einer ähnlichen."),
+        _l("Antwort und Stand sehen Sie dort."),
+    ),
+    Ideenstatus.veroeffentlicht: (
+        _l("Ihre Idee ist öffentlich."),
+        _l("Bis zum %(bis)s bekommen Sie eine Antwort."),
+    ),
+    Ideenstatus.weitergeleitet: (
+        _l("Ihre Idee liegt beim zuständigen Amt."),
+        _l("Bis zum %(bis)s bekommen Sie eine Antwort."),
+    ),
+    Ideenstatus.umsetzbar: (_l("Ja, das geht."), _l("Wann es losgeht, steht in der Antwort.")),
+    Ideenstatus.teilweise_umsetzbar: (
+        _l("Ein Teil davon geht."),
+        _l("Was geht und wann, steht in der Antwort."),
+    ),
+    Ideenstatus.nicht_umsetzbar: (
+        _l("Das geht leider nicht."),
+        _l("Warum, steht in der Antwort. Sehen Sie das anders, rufen Sie uns bitte an."),
+    ),
+    Ideenstatus.als_fondsantrag: (
+        _l("Aus Ihrer Idee wurde ein Antrag an den Quartiersfonds."),
+        _l("Wie es damit steht, sagt Ihnen das Quartiersbüro."),
+    ),
+    Ideenstatus.als_projekt: (
+        _l("Aus Ihrer Idee wurde ein Projekt."),
+        _l("Wie es damit steht, sagt Ihnen das Quartiersbüro."),
+    ),
+    Ideenstatus.in_umsetzung: (
+        _l("Ihre Idee wird gerade umgesetzt."),
+        _l("Wie weit es ist, sagt Ihnen das Quartiersbüro."),
+    ),
+    Ideenstatus.umgesetzt: (
+        _l("Ihre Idee ist umgesetzt. Danke."),
+        _l("Stimmt etwas noch nicht, rufen Sie uns bitte an."),
+    ),
+}
+
+
+def sentences(idee: Idee) -> tuple[str, str]:
+    """With the date filled in."""
+    state, after = map(str, SENTENCES[idee.status])
+    if objected := actions.objected_before(idee):
+        after = objected if idee.status is Ideenstatus.abgelehnt_netiquette else after
+    until = idee.antwort_bis if idee.status in ZU_BEANTWORTEN else idee.pruefen_bis
+    return state, dated(after, until)
+
+
+def _details(idee: Idee) -> dict[str, Any]:
+    grund = idee.ablehnungsgrund
+    return {
+        "oeffentlich": idee.status in OEFFENTLICH,
+        "grund": str(ABLEHNUNGSGRUENDE[grund]) if grund else "",
+        "einwand_am": idee.widersprochen_am,
+    }
+
+
+SENDER: SenderSide[Idee] = SenderSide(
+    LEBENSLAUF,
+    steps=(
+        replying(Schritt.rueckantwort, rueckantworten),
+        objecting(Schritt.widersprechen, actions.widersprechen, hindrance=actions.objected_before),
+        withdrawing(Schritt.zurueckziehen, actions.zurueckziehen),
+    ),
+    sentences=sentences,
+    lines=sender_trail,
+    template="ideen/_vorgang.html",
+    details=_details,
+    is_good_news=lambda idee: idee.status in LEBENSLAUF.having(Trait.good_news),
+)

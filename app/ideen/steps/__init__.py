@@ -1,0 +1,22 @@
+"""The steps that staff take on an Idee, in the order of the page: one file for each."""
+
+from typing import Any
+
+from app.casework.steps import StaffStep
+from app.ideen.steps import (
+    ablehnen,
+    rueckantwort,
+    rueckfrage,
+    rueckfrage_zuruecknehmen,
+    schliessen,
+    veroeffentlichen,
+)
+
+STEPS: tuple[StaffStep[Any], ...] = (
+    veroeffentlichen.STEP,
+    rueckantwort.STEP,
+    rueckfrage.STEP,
+    ablehnen.STEP,
+    rueckfrage_zuruecknehmen.STEP,
+    schliessen.STEP,
+)

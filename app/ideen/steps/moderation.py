@@ -1,0 +1,31 @@
+"""What the steps of moderation share: taking an Idee up, and bringing it back to the desk."""
+
+from datetime import datetime
+
+from sqlmodel import Session
+
+from app.auth.actor import Actor
+from app.casework.notes import note, reply
+from app.fristen import working_days_after
+from app.ideen.models import Idee
+from app.ideen.status import LEBENSLAUF, Ideenstatus, Schritt
+
+PRUEFEN_WERKTAGE = 3
+
+
+def take_up(session: Session, idee: Idee, *, by: Actor, at: datetime) -> None:
+    """Whoever decides on a new Idee has taken it up for moderation by that."""
+    if idee.status is Ideenstatus.eingereicht:
+        before = LEBENSLAUF.move(idee, Schritt.pruefen)
+        note(session, idee, Schritt.pruefen, before, by=by, at=at, public=False)
+
+
+def back_to_desk(
+    session: Session, idee: Idee, schritt: Schritt, *, by: Actor, at: datetime, text: str = ""
+) -> None:
+    """To moderation once more, with what the sender said."""
+    before = LEBENSLAUF.move(idee, schritt)
+    idee.pruefen_bis = working_days_after(at, PRUEFEN_WERKTAGE)
+    if text:
+        reply(session, idee, text, at=at)
+    note(session, idee, schritt, before, by=by, at=at, public=False)

@@ -1,0 +1,6 @@
+"""What the house may know of the pages that explain the portal."""
+
+from app.casework.door import Feature
+from app.seiten.routes import router
+
+FEATURE = Feature("seiten", routers=(router,))

@@ -1,0 +1,160 @@
+"""A feature that the product has never heard of is found in the whole house by its door alone."""
+
+from collections.abc import Iterator
+
+import pytest
+from fastapi import FastAPI
+from sqlalchemy import Engine
+from sqlmodel import Session, select
+
+from app.auth.permissions import Rolle
+from app.casework.door import Features
+from app.commands.check import faults
+from app.commands.worker import run_once
+from app.features import FEATURES
+from app.history.chain import broken
+from app.mail.models import Mail
+from app.main import create_app
+from app.settings import Settings
+from app.vorgaenge import links
+from app.vorgaenge.models import Vorgang
+from app.web.templating import environment
+from tests.casework.probe import feature as probe
+from tests.support.client import PortalClient
+from tests.support.clock import FixedNow, read_clock
+from tests.support.factories import ein_quartier, eine_mitarbeiterin
+from tests.support.people import log_in
+
+pytestmark = pytest.mark.both
+
+HOUSE = Features((probe.FEATURE, *FEATURES))
+
+
+@pytest.fixture
+def app(engine: Engine, settings: Settings, session: Session) -> Iterator[FastAPI]:
+    """The portal with one door more; its templates lie in its own folder."""
+    folders = environment().loader.searchpath  # type: ignore[union-attr]
+    folders.append(str(probe.TEMPLATES))
+    probe.metadata.create_all(engine)
+    app = create_app(settings, HOUSE)
+    app.state.engine.dispose()
+    app.state.engine, app.state.clock = engine, read_clock
+    yield app
+    session.rollback()
+    probe.metadata.drop_all(engine)
+    folders.remove(str(probe.TEMPLATES))
+
+
+@pytest.fixture
+def vorgang(session: Session, settings: Settings, now: FixedNow, app: FastAPI) -> Vorgang:
+    found = probe.melden(
+        session, settings, titel="Roter Handschuh", email="frieda@example.org", at=now
+    )
+    session.commit()
+    return found
+
+
+@pytest.fixture
+def koordination(client: PortalClient, session: Session, settings: Settings) -> PortalClient:
+    person = eine_mitarbeiterin(
+        session, Rolle.quartierskoordination, quartier=ein_quartier(session)
+    )
+    return log_in(client.another(), session, settings, person)
+
+
+@pytest.fixture
+def own_address(vorgang: Vorgang, settings: Settings) -> str:
+    return f"/vorgang/{links.token_for(settings, vorgang.vorgangsnummer, vorgang.link_stand)}"
+
+
+def test_it_has_numbers_and_a_page_for_its_sender(
+    client: PortalClient, vorgang: Vorgang, own_address: str
+) -> None:
+    assert vorgang.vorgangsnummer == "F-2026-00001"
+    page = client.get(own_address).text
+    for words in ("Ihr Fund ist gemeldet.", "Bis zum 27. November 2026 suchen wir.", "gemeldet"):
+        assert words in page
+    assert "Roter Handschuh" in page
+
+
+def test_its_sender_takes_a_step(
+    client: PortalClient, session: Session, vorgang: Vorgang, own_address: str
+) -> None:
+    answer = client.post(f"{own_address}/antwort", data={"text": "Mit Namensschild"})
+    assert answer.headers["location"] == f"{own_address}?gespeichert=antwort"
+    page = client.get(answer.headers["location"]).text
+    for words in ("Danke, Ihre Antwort ist angekommen.", "Mit Namensschild", "Fundstück ergänzt"):
+        assert words in page
+    assert client.post(f"{own_address}/erfunden", data={"text": "x"}).status_code == 404
+
+
+def test_it_stands_on_the_desk_and_is_found_by_number(
+    koordination: PortalClient, vorgang: Vorgang
+) -> None:
+    desk = koordination.get("/intern").text
+    for words in ("Roter Handschuh", "Besitzer*in suchen", "Fundstücke"):
+        assert words in desk
+    found = koordination.get("/intern?nummer=f+2026+1")
+    assert found.headers["location"] == "/intern/fundstuecke/F-2026-00001"
+
+
+def test_staff_take_its_step_and_the_mail_goes_out_in_both_parts(
+    koordination: PortalClient, session: Session, vorgang: Vorgang
+) -> None:
+    place = "/intern/fundstuecke/F-2026-00001"
+    assert "Ist zurückgegeben" in koordination.get(place).text
+    answer = koordination.post(f"{place}/rueckgabe")
+    assert answer.headers["location"] == f"{place}?getan=rueckgabe"
+    assert "Zurückgegeben. Danke." in koordination.get(answer.headers["location"]).text
+    late = koordination.post(f"{place}/rueckgabe")
+    assert late.status_code == 409
+    assert "Zuletzt: Fundstück zurückgegeben" in late.text
+    mail = session.exec(select(Mail).where(Mail.thread == vorgang.vorgangsnummer)).one()
+    for part in (mail.text, mail.html):
+        assert "Roter Handschuh ist zurückgegeben." in part
+        assert "⟦vorgang⟧" in part
+    assert "Roter Handschuh" not in koordination.get("/intern").text
+
+
+def test_its_steps_have_their_words_in_the_record(
+    koordination: PortalClient,
+    client: PortalClient,
+    session: Session,
+    settings: Settings,
+    vorgang: Vorgang,
+) -> None:
+    koordination.post("/intern/fundstuecke/F-2026-00001/rueckgabe")
+    revision = log_in(
+        client.another(), session, settings, eine_mitarbeiterin(session, Rolle.revision)
+    )
+    page = revision.get("/intern/verlauf?vorgang=F-2026-00001").text
+    for words in ("Fundstück gemeldet", "Fundstück zurückgegeben", "Gemeldet → Zurückgegeben"):
+        assert words in page
+    assert "Finder*in" in page
+    assert list(broken(session)) == []
+
+
+def test_the_worker_does_its_job(
+    engine: Engine, session: Session, settings: Settings, vorgang: Vorgang, app: FastAPI
+) -> None:
+    fund = probe.of_vorgang(session, vorgang.id or 0)
+    fund.gemeldet_am = fund.gemeldet_am.replace(year=2020)
+    session.commit()
+    run_once(engine, settings, HOUSE)
+    session.expire_all()
+    assert probe.of_vorgang(session, vorgang.id or 0).finder == ""
+
+
+def test_quartier_check_asks_it(
+    engine: Engine, session: Session, settings: Settings, vorgang: Vorgang, app: FastAPI
+) -> None:
+    assert faults(engine, settings, HOUSE) == []
+    probe.of_vorgang(session, vorgang.id or 0).titel = ""
+    session.commit()
+    assert faults(engine, settings, HOUSE) == ["F-2026-00001 has no title"]
+
+
+def test_the_house_without_it_knows_nothing_of_it(engine: Engine, settings: Settings) -> None:
+    plain = create_app(settings)
+    plain.state.engine.dispose()
+    assert [kind.art for kind in plain.state.features.kinds] == ["idee", "antrag"]

@@ -1,0 +1,109 @@
+"""What a door must not leave out: one English sentence for each thing that is missing."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from fastapi.routing import iter_route_contexts
+
+from app.auth.dependencies import Require
+from app.casework.door import Feature, Features, Kind
+from app.casework.lifecycle import Owner
+from app.web.templating import environment
+
+
+def faults(features: Features) -> list[str]:
+    return [
+        *_shared(features),
+        *(fault for feature in features for fault in _feature(feature)),
+        *(fault for kind in features.kinds for fault in _kind(kind)),
+    ]
+
+
+def _shared(features: Features) -> Iterator[str]:
+    """Two features must not answer to one name."""
+    for what, names in (
+        ("name", [feature.name for feature in features]),
+        ("art", [kind.art for kind in features.kinds]),
+        ("letter", [kind.letter for kind in features.kinds]),
+        ("prefix of the record", [chain.prefix for chain in features.chains]),
+        ("place in the navigation", [e.address for f in features for e in f.navigation]),
+    ):
+        yield from (f"{what} {n!r} is taken twice" for n in sorted(names) if names.count(n) > 1)
+
+
+def _feature(feature: Feature) -> Iterator[str]:
+    demanded = dict(_permissions(feature))
+    for entry in feature.navigation:
+        if entry.address in demanded and entry.permission not in demanded[entry.address]:
+            yield f"{entry.address}: the navigation asks for {entry.permission}, its route does not"
+        if not str(entry.word).strip():
+            yield f"{entry.address}: no word in the navigation"
+
+
+def _permissions(feature: Feature) -> Iterator[tuple[str, set[Any]]]:
+    """Of each GET route, what its dependencies demand."""
+    for router in feature.routers:
+        for context in iter_route_contexts(router.routes):
+            if "GET" in (context.methods or ()):
+                dependant = context.dependant
+                calls = [dependency.call for dependency in dependant.dependencies]
+                yield (
+                    context.path,
+                    {call.permission for call in calls if isinstance(call, Require)},
+                )
+
+
+def _kind(kind: Kind[Any]) -> Iterator[str]:
+    yield from (
+        f"{kind.art}: {fault}" for fault in (*_states(kind), *_steps(kind), *_addresses(kind))
+    )
+
+
+def _states(kind: Kind[Any]) -> Iterator[str]:
+    """Every state has a word, a tone, an owner and a way on."""
+    states = type(next(iter(kind.lifecycle.table)))
+    yield from (f"state {s} is not in the table" for s in states if s not in kind.lifecycle.table)
+    for status, state in kind.lifecycle.table.items():
+        if not str(state.word).strip() or not state.tone:
+            yield f"state {status} has no word or no tone"
+        leads_on = [
+            schritt
+            for schritt in kind.lifecycle.steps_from(status)
+            if kind.lifecycle.ways[schritt].targets
+        ]
+        if state.owner is not Owner.nobody and not leads_on:
+            yield f"state {status} has no way on"
+        if state.owner is Owner.staff and not _taken_by(kind.office.steps, leads_on):
+            yield f"state {status} waits for staff, and no step of staff leads on"
+        if state.owner is Owner.sender and not _taken_by(kind.sender.steps, leads_on):
+            yield f"state {status} waits for the sender, who can do nothing"
+
+
+def _taken_by(steps: Any, leads_on: list[Any]) -> bool:
+    return any(step.schritt in leads_on for step in steps)
+
+
+def _steps(kind: Kind[Any]) -> Iterator[str]:
+    """Every step has a word, and everything that is offered is a transition."""
+    for schritt in kind.lifecycle.ways:
+        if schritt not in kind.words.steps:
+            yield f"step {schritt} has no word"
+    for step in (*kind.office.steps, *kind.sender.steps):
+        if step.schritt not in kind.lifecycle.ways:
+            yield f"step {step.schritt} is no transition"
+        if not all(str(word).strip() for word in (step.title, step.button, step.done)):
+            yield f"step {step.schritt} has no title, button or sentence after it"
+
+
+def _addresses(kind: Kind[Any]) -> Iterator[str]:
+    """No two steps at one address, and every template is there."""
+    for steps in (kind.office.steps, kind.sender.steps):
+        places = [step.address for step in steps]
+        yield from (
+            f"address {p} is taken twice" for p in sorted(set(places)) if places.count(p) > 1
+        )
+    used = [kind.office.page, kind.office.fragment, kind.sender.template]
+    used += [step.panel for step in kind.office.steps]
+    used += [name for step in kind.sender.steps for name in (step.template, step.asks_first)]
+    known = set(environment().list_templates())
+    yield from (f"template {name} is missing" for name in used if name and name not in known)

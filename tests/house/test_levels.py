@@ -1,0 +1,70 @@
+"""Rooms import downwards only, and render only what is theirs."""
+
+import re
+from pathlib import Path
+
+from app.models import metadata
+from tests.house.levels import COMPOSING, FEATURES, ROOMS
+from tests.house.source import APP, imports, modules, room_of, templates
+
+_RANK = {room: rank for rank, room in enumerate(ROOMS)}
+_SHARED = frozenset({"layouts", "components", "fehler", "mail"})
+_REFERENCE = re.compile(r"""["']([a-z_]+/[\w/-]+\.(?:html|txt))["']""")
+
+
+def test_every_room_has_its_place() -> None:
+    rooms = {path.stem for path in APP.glob("*.py")} | {
+        path.name for path in APP.iterdir() if (path / "__init__.py").is_file()
+    }
+    assert sorted(rooms ^ set(ROOMS)) == []
+
+
+def test_imports_go_down() -> None:
+    upwards = [
+        f"{path}:{line} imports {name}"
+        for path, tree in modules().items()
+        for name, line in imports(tree)
+        if _is_upwards(path, name)
+    ]
+    assert upwards == []
+
+
+def _is_upwards(path: Path, name: str) -> bool:
+    own, other = room_of(path), name.split(".")[0]
+    return own != other and _RANK[other] > _RANK[own]
+
+
+def test_composing_rooms_own_no_table() -> None:
+    owners = {mapper.class_.__module__.split(".")[1] for mapper in _mappers()}
+    assert sorted(owners & set(COMPOSING)) == []
+
+
+def _mappers():  # type: ignore[no-untyped-def]
+    from sqlmodel import SQLModel
+
+    assert metadata is SQLModel.metadata
+    return SQLModel._sa_registry.mappers
+
+
+def test_templates_use_only_shared_and_own_templates() -> None:
+    wrong = [
+        f"templates/{name} uses {used}"
+        for name, source in templates().items()
+        for used in _REFERENCE.findall(source)
+        if used.split("/")[0] not in _SHARED | set(name.split("/")[:-1])
+    ]
+    assert wrong == []
+
+
+def test_rooms_name_only_their_own_templates() -> None:
+    """Staff pages of a feature may lie in `intern/<feature>/`; what all kinds share is named by the
+    room of the Vorgänge."""
+    wrong = []
+    for path in modules():
+        own = room_of(path)
+        if own not in {*FEATURES, *COMPOSING}:
+            continue
+        for used in _REFERENCE.findall(path.read_text(encoding="utf-8")):
+            if used.split("/")[0] not in {own, "fehler"} and not used.startswith(f"intern/{own}/"):
+                wrong.append(f"{path} names {used}")
+    assert wrong == []
