@@ -34,9 +34,8 @@ def tasks(session: Session, actor: Actor, at: datetime) -> list[Task]:
     if not actor.has(Permission.antraege_sehen):
         return []
     found = queries.open_tasks(session, actor, at=at)
-    brought = last_of(
-        session, ([antrag.vorgangsnummer for antrag in found], WORDS.spellings(_TO_TEAM))
-    )
+    numbers = [antrag.vorgangsnummer for antrag in found]
+    brought = last_of(session, numbers, WORDS.spellings(_TO_TEAM))
     return [_task(antrag, brought.get(antrag.vorgangsnummer)) for antrag in found]
 
 

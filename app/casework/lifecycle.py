@@ -142,8 +142,10 @@ class Lifecycle(Generic[S]):
         before = item.status
         self.demand(before, schritt)
         targets = self.ways[schritt].targets or (before,)
-        target = to if to is not None else targets[0]
-        if target not in targets or (to is None and len(targets) > 1):
+        if to is None and len(targets) > 1:
+            raise ValueError(f"{schritt} leads to several states")
+        target = targets[0] if to is None else to
+        if target not in targets:
             raise ValueError(f"{schritt} does not lead to {target}")
         item.status = target
         return before

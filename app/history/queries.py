@@ -4,7 +4,6 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from sqlalchemy import or_
 from sqlalchemy.orm import joinedload
 from sqlmodel import Session, col, select
 
@@ -37,11 +36,12 @@ def search(session: Session, wanted: Verlaufsfilter, *, offset: int, limit: int)
     return session.exec(query.offset(offset).limit(limit)).all()
 
 
-def last_of(session: Session, *wanted: tuple[Collection[str], Collection[str]]) -> dict[str, Step]:
-    """By thread the latest of the steps asked for, in one query and without their texts; `wanted`
-    is (threads, steps)."""
-    asked = [col(Step.thread).in_(threads) & col(Step.step).in_(steps) for threads, steps in wanted]
-    rows = session.exec(select(Step).where(or_(*asked)).order_by(col(Step.seq)))
+def last_of(session: Session, threads: Collection[str], steps: Collection[str]) -> dict[str, Step]:
+    """By thread the latest of these steps, in one query and without their texts."""
+    if not threads:
+        return {}
+    wanted = col(Step.thread).in_(threads) & col(Step.step).in_(steps)
+    rows = session.exec(select(Step).where(wanted).order_by(col(Step.seq)))
     return {step.thread: step for step in rows}
 
 

@@ -92,9 +92,9 @@ def objected_before(idee: Idee) -> str:
 def zurueckziehen(session: Session, idee: Idee, *, by: Actor, at: datetime) -> None:
     """It and its pictures are no longer public. Raises StepNotPossible."""
     before = LEBENSLAUF.move(idee, Schritt.zurueckziehen)
+    # Only what was merged points to another Idee.
+    idee.zusammengefuehrt_mit_id = None
     session.exec(
         update(Datei).where(col(Datei.thread) == idee.vorgangsnummer).values(oeffentlich=False)
     )
-    # Only what was merged points to another Idee.
-    idee.zusammengefuehrt_mit_id = None
     note(session, idee, Schritt.zurueckziehen, before, by=by, at=at)

@@ -40,7 +40,7 @@ def tasks(session: Session, actor: Actor, at: datetime) -> list[Task]:
     if not actor.has(Permission.ideen_moderieren):
         return []
     found = queries.open_tasks(session, actor, at=at)
-    brought = last_of(session, ([idee.vorgangsnummer for idee in found], _BROUGHT))
+    brought = last_of(session, [idee.vorgangsnummer for idee in found], _BROUGHT)
     return [_task(idee, brought.get(idee.vorgangsnummer)) for idee in found]
 
 

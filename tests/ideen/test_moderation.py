@@ -12,6 +12,7 @@ from app.casework.messages import Nachricht, Nachrichtenseite
 from app.history.chain import broken, trail
 from app.ideen.models import Idee
 from app.ideen.status import Ablehnungsgrund, Ideenstatus
+from app.ideen.steps import STEPS
 from app.mail.models import Mail
 from app.quartiere.models import Quartier, Stadtbezirk
 from tests.support.client import PortalClient
@@ -155,9 +156,10 @@ def test_another_quartiers_ideen_are_not_there(
 ) -> None:
     foreign = eine_idee(session, quartier=ein_quartier(session))
     assert koordination.get(address(foreign)).status_code == 404
-    for step in ("/veroeffentlichung", "/rueckfrage", "/antwort", "/ablehnung"):
-        data = as_it_is(foreign) | {"frage": "?", "grund": "spam"}
-        assert koordination.post(address(foreign, step), data=data).status_code == 404
+    data = as_it_is(foreign) | {"frage": "?", "grund": "spam", "rueckantwort": "Ja."}
+    for step in STEPS:
+        answer = koordination.post(address(foreign, f"/{step.address}"), data=data)
+        assert answer.status_code == 404
     data = {"nummer": foreign.vorgangsnummer}
     koordination.post("/intern/ideen/veroeffentlichungen", data=data)
     assert fresh(session, foreign).status is Ideenstatus.eingereicht

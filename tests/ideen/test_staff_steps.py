@@ -26,7 +26,7 @@ from tests.support.queries import queries
 
 Login = Callable[[Mitarbeiter], PortalClient]
 S = Ideenstatus
-ANSWER = {"text": "Am Telefon: an der Ecke zur Böblinger Straße."}
+REPLY = {"rueckantwort": "Am Telefon: an der Ecke zur Böblinger Straße."}
 
 
 @pytest.fixture
@@ -67,7 +67,8 @@ def sent(idee: Idee, step: str) -> dict[str, str]:
         "veroeffentlichung": {"titel": idee.titel, "text": idee.text},
         "rueckfrage": {"frage": "An welcher Ecke?"},
         "ablehnung": {"grund": "werbung", "erklaerung": "Bitte ohne Werbung."},
-        "antwort": ANSWER,
+        "rueckantwort": REPLY,
+        "rueckfrage-zuruecknahme": {},
     }[step]
 
 
@@ -81,13 +82,15 @@ STEPS = {
     "veroeffentlichung": S.eingereicht,
     "rueckfrage": S.eingereicht,
     "ablehnung": S.eingereicht,
-    "antwort": S.rueckfrage,
+    "rueckantwort": S.rueckfrage,
+    "rueckfrage-zuruecknahme": S.rueckfrage,
 }
 DONE = {
     "veroeffentlichung": "Veröffentlicht. Die Antwort ist bis zum 24. Dezember 2026 versprochen.",
     "rueckfrage": "Frage gesendet. Wir warten bis zum 24. Dezember 2026 auf die Antwort.",
     "ablehnung": "Abgelehnt.",
-    "antwort": "Antwort eingetragen.",
+    "rueckantwort": "Antwort eingetragen.",
+    "rueckfrage-zuruecknahme": "Frage zurückgenommen.",
 }
 
 
@@ -210,35 +213,48 @@ def test_two_people_at_once(
     assert list(broken(session)) == []
 
 
-def test_an_answer_by_phone_is_written_down(
+def test_a_reply_by_phone_is_written_down(
     koordination: PortalClient, client: PortalClient, session: Session, idee: Idee
 ) -> None:
     koordination.post(address(idee, "/rueckfrage"), data=sent(idee, "rueckfrage"))
-    empty = koordination.post(address(idee, "/antwort"), data={"text": " "})
+    empty = koordination.post(address(idee, "/rueckantwort"), data={"rueckantwort": " "})
     assert empty.status_code == 422
-    done = koordination.post(address(idee, "/antwort"), data=ANSWER)
+    done = koordination.post(address(idee, "/rueckantwort"), data=REPLY)
     assert done.status_code == 303
     assert fresh(session, idee).status is S.in_pruefung
     assert session.exec(select(Nachricht)).all()[-1].seite is Nachrichtenseite.absender
     step = trail(session, idee.vorgangsnummer)[-1]
-    assert (step.step, step.actor_name) == ("antworten", "Karla Koord")
+    assert (step.step, step.actor_name) == ("rueckantwort", "Karla Koord")
     own = client.get(secret(session, idee)).text
-    assert ANSWER["text"] in own
+    assert REPLY["rueckantwort"] in own
     assert "Wir haben Ihre Antwort aufgeschrieben" in own
     assert "Karla Koord" not in own
+
+
+def test_a_form_from_before_the_upgrade_publishes_nothing(
+    koordination: PortalClient, client: PortalClient, session: Session, heslach: Quartier
+) -> None:
+    """There the reply was called what is now the official answer, which everybody reads."""
+    for status in S:
+        idee = eine_idee(session, status, quartier=heslach)
+        koordination.post(address(idee, "/antwort"), data={"text": "Am Telefon: Frau Maier."})
+        assert fresh(session, idee).status is status
+        assert fresh(session, idee).antwort_text != "Am Telefon: Frau Maier."
+        assert "Frau Maier" not in client.get(f"/ideen/{idee.vorgangsnummer}").text
+    assert session.exec(select(Nachricht)).all() == []
 
 
 def test_without_a_question_there_is_nothing_to_write_down(
     koordination: PortalClient, session: Session, idee: Idee
 ) -> None:
-    answer = koordination.post(address(idee, "/antwort"), data=ANSWER)
+    answer = koordination.post(address(idee, "/rueckantwort"), data=REPLY)
     assert answer.status_code == 409
-    assert ANSWER["text"] in answer.text
+    assert REPLY["rueckantwort"] in answer.text
     assert fresh(session, idee).status is S.eingereicht
     assert session.exec(select(Nachricht)).all() == []
 
 
-def test_only_who_moderates_writes_down_an_answer(
+def test_only_who_moderates_writes_down_a_reply(
     login: Login, session: Session, heslach: Quartier
 ) -> None:
     idee = eine_idee(session, S.rueckfrage, quartier=heslach)
@@ -246,10 +262,10 @@ def test_only_who_moderates_writes_down_an_answer(
     leader = login(eine_mitarbeiterin(session, Rolle.bezirksvorsteher, stadtbezirk=bezirk))
     page = leader.get(address(idee))
     assert "Diese Idee prüft die Quartierskoordination von Heslach." in page.text
-    assert "schritt-antwort" not in page.text
-    assert leader.post(address(idee, "/antwort"), data=ANSWER).status_code == 403
+    assert "schritt-rueckantwort" not in page.text
+    assert leader.post(address(idee, "/rueckantwort"), data=REPLY).status_code == 403
     elsewhere = login(coordinator(session, ein_quartier(session), name="Fern"))
-    assert elsewhere.post(address(idee, "/antwort"), data=ANSWER).status_code == 404
+    assert elsewhere.post(address(idee, "/rueckantwort"), data=REPLY).status_code == 404
     assert fresh(session, idee).status is S.rueckfrage
 
 
@@ -288,7 +304,7 @@ def test_the_page_costs_a_fixed_number_of_queries(
     done = koordination.post(address(idee, "/ablehnung"), data=sent(idee, "ablehnung"))
     with queries(engine) as confirmed:
         koordination.get(done.headers["location"])
-    assert (plain.count, confirmed.count) == (7, 10), confirmed
+    assert (plain.count, confirmed.count) == (6, 10), confirmed
 
 
 def test_without_a_script_the_next_page_says_what_was_done_and_what_waits_next(
@@ -297,17 +313,29 @@ def test_without_a_script_the_next_page_says_what_was_done_and_what_waits_next(
     later = eine_idee(session, quartier=heslach, pruefen_bis=now + timedelta(days=9))
     sooner = eine_idee(session, quartier=heslach, pruefen_bis=now - timedelta(days=9))
     eine_idee(session, titel="Anderswo", pruefen_bis=now - timedelta(days=99))
-    for row, after in ((idee, sooner), (sooner, later), (later, None)):
+    for row, task, after in (
+        (idee, "Idee prüfen", sooner),
+        (sooner, "Idee prüfen", later),
+        (later, "Antwort geben", idee),
+    ):
         data = sent(row, "veroeffentlichung")
         done = koordination.post(address(row, "/veroeffentlichung"), data=data)
         page = koordination.get(done.headers["location"]).text
         assert "Veröffentlicht. Die Antwort" in page
         assert f'href="/ideen/{row.vorgangsnummer}"' in page
-        if after:
-            assert f"Nächste Aufgabe: Idee prüfen, {after.titel}" in page
-            assert f'href="{address(after)}"' in page
-        else:
-            assert "Zu meinen Aufgaben" in page
+        assert f"Nächste Aufgabe: {task}, {after.titel}" in page
+        assert f'href="{address(after)}"' in page
+
+
+def test_where_nothing_waits_the_next_page_leads_to_the_desk(
+    koordination: PortalClient, session: Session, idee: Idee, now: FixedNow
+) -> None:
+    eine_idee(session, titel="Anderswo", pruefen_bis=now - timedelta(days=99))
+    done = koordination.post(address(idee, "/ablehnung"), data=sent(idee, "ablehnung"))
+    page = koordination.get(done.headers["location"]).text
+    assert "Abgelehnt." in page
+    assert "Nächste Aufgabe" not in page
+    assert "Zu meinen Aufgaben" in page
 
 
 def test_only_what_one_has_just_done_is_confirmed(

@@ -15,14 +15,20 @@ from app.auth.permissions import Rolle
 from app.history.chain import record
 from app.history.forgetting import forget_texts
 from app.ideen.phrases import REFUSAL
-from app.ideen.status import Ideenstatus
+from app.ideen.status import ZU_BEANTWORTEN, ZU_PRUEFEN, Ideenstatus
 from app.personal.phrases import ROLE
 from app.quartiere.models import Quartier
 from tests.support.cast import cast_for
 from tests.support.client import PortalClient
 from tests.support.clock import FixedNow
-from tests.support.dom import parse
-from tests.support.factories import ein_quartier, eine_idee, eine_mitarbeiterin
+from tests.support.dom import parse, text_of
+from tests.support.factories import (
+    ein_antrag,
+    ein_fonds,
+    ein_quartier,
+    eine_idee,
+    eine_mitarbeiterin,
+)
 from tests.support.queries import queries
 
 pytestmark = pytest.mark.both
@@ -72,8 +78,9 @@ def test_a_number_leads_to_its_page(koordination: PortalClient, typed: str, addr
     assert answer.headers["location"] == address
 
 
-def test_what_is_no_number_is_said(koordination: PortalClient) -> None:
-    page = koordination.get("/intern", params={"nummer": "<b>Haus</b>"})
+@pytest.mark.parametrize("typed", ["<b>Haus</b>", "B-2026-00085"])
+def test_what_is_no_number_is_said(koordination: PortalClient, typed: str) -> None:
+    page = koordination.get("/intern", params={"nummer": typed})
     assert "ist keine Vorgangsnummer" in page.text
     assert "<b>Haus" not in page.text
 
@@ -81,14 +88,21 @@ def test_what_is_no_number_is_said(koordination: PortalClient) -> None:
 def test_the_desk_costs_the_same_for_one_and_for_many(
     koordination: PortalClient, session: Session, engine: Engine, heslach: Quartier
 ) -> None:
-    eine_idee(session, quartier=heslach)
+    def filled() -> None:
+        for status in (Ideenstatus.eingereicht, Ideenstatus.veroeffentlicht):
+            eine_idee(session, status, quartier=heslach)
+        ein_antrag(session, Antragsstatus.eingereicht, fonds=fonds, quartier=heslach)
+
+    fonds = ein_fonds(session, quartier=heslach)
+    filled()
     with queries(engine) as one:
         koordination.get("/intern")
-    for _ in range(12):
-        eine_idee(session, quartier=heslach)
+    for _ in range(6):
+        filled()
     with queries(engine) as many:
-        koordination.get("/intern")
-    assert one.count == many.count == 4
+        page = koordination.get("/intern")
+    assert len(parse(page.text).css(".aufgaben__zeile")) == 21
+    assert one.count == many.count == 5, many
 
 
 def test_the_desk_says_what_brought_an_idee(
@@ -101,12 +115,15 @@ def test_the_desk_says_what_brought_an_idee(
         session.commit()
 
     came("Neu hier", "pruefen")
-    came("Gefragt", "nachfragen", "antworten", "email_aendern")
+    came("Gefragt", "rueckfrage", "rueckantwort", "email_aendern")
+    came("Damals gefragt", "nachfragen", "antworten")
     came("Abgelehnt", "ablehnen", "widersprechen")
-    came("Beides", "ablehnen", "widersprechen", "nachfragen", "antworten")
+    came("Hat sich erledigt", "rueckfrage", "rueckfrage_zuruecknehmen")
+    came("Beides", "ablehnen", "widersprechen", "rueckfrage", "rueckantwort")
     page = koordination.get("/intern").text
-    assert said(page, "Neu hier") == "Idee prüfen"
-    assert said(page, "Gefragt") == said(page, "Beides") == "Antwort eingegangen"
+    assert said(page, "Neu hier") == said(page, "Hat sich erledigt") == "Idee prüfen"
+    for titel in ("Gefragt", "Damals gefragt", "Beides"):
+        assert said(page, titel) == "Antwort eingegangen"
     assert said(page, "Abgelehnt") == "Widerspruch prüfen"
 
 
@@ -139,6 +156,28 @@ def test_the_desk_says_what_an_antrag_waits_for(
     assert said(leader.get("/intern").text, "Beschlossen") == "Antrag entscheiden"
 
 
+def test_an_answer_that_was_promised_waits_on_the_desk(
+    koordination: PortalClient, login: Login, session: Session, heslach: Quartier, now: FixedNow
+) -> None:
+    """Its date is public, so somebody has it before their eyes, above all when it is over."""
+    published = {"quartier": heslach, "at": now - timedelta(days=40)}
+    for status, titel, days in (
+        (Ideenstatus.veroeffentlicht, "Zu spät", -10),
+        (Ideenstatus.weitergeleitet, "Beim Amt", 20),
+    ):
+        due = now + timedelta(days=days)
+        eine_idee(session, status, titel=titel, antwort_bis=due, **published)
+    for status in set(Ideenstatus) - set(ZU_BEANTWORTEN) - set(ZU_PRUEFEN):
+        eine_idee(session, status, titel="Nicht offen", **published)
+    page = koordination.get("/intern").text
+    assert said(page, "Zu spät") == said(page, "Beim Amt") == "Antwort geben"
+    assert since(page, "Zu spät") == "seit 40 Tagen"
+    places = [page.index(t) for t in ("Überfällig", "Zu spät", "Später", "Beim Amt")]
+    assert places == sorted(places)
+    elsewhere = login(eine_mitarbeiterin(session, Rolle.quartierskoordination))
+    assert "Antwort geben" not in elsewhere.get("/intern").text
+
+
 def test_the_desk_says_since_when_it_is_the_teams_turn(
     login: Login, koordination: PortalClient, session: Session, heslach: Quartier, now: FixedNow
 ) -> None:
@@ -151,9 +190,9 @@ def test_the_desk_says_since_when_it_is_the_teams_turn(
 
     came("Ganz neu", 0)
     came("Aufgenommen", 2, "pruefen")
-    came("Gefragt", 4, "nachfragen", "antworten", "email_aendern")
+    came("Gefragt", 4, "rueckfrage", "rueckantwort", "email_aendern")
     came("Abgelehnt", 1, "ablehnen", "widersprechen")
-    came("Gerade eben", 0, "nachfragen", "antworten")
+    came("Gerade eben", 0, "rueckfrage", "rueckantwort")
     page = koordination.get("/intern").text
     assert since(page, "Ganz neu") == since(page, "Aufgenommen") == "seit 9 Tagen"
     assert since(page, "Gefragt") == "seit 4 Tagen"
@@ -307,3 +346,33 @@ def test_the_record_says_reasons_of_every_kind(
     ):
         assert told in page
     assert "Anna Weber" not in page
+
+
+def test_old_words_of_the_record_stay_readable(
+    login: Login, session: Session, now: FixedNow
+) -> None:
+    """The same old word means something else in an Idee and in an Antrag."""
+    client = login(eine_mitarbeiterin(session, Rolle.revision))
+    numbers = iter(range(1, 99))
+
+    def wrote(letter: str, step: str, before: str, after: str) -> str:
+        thread = f"{letter}-2025-{next(numbers):05d}"
+        moved = {"from_status": before, "to_status": after}
+        record(session, thread=thread, step=step, by=None, at=now, **moved)
+        session.commit()
+        page = client.get("/intern/verlauf", params={"vorgang": thread}).text
+        return text_of(parse(page).css_first(".aufgaben__zeile"))
+
+    asked = wrote("I", "nachfragen", "in_pruefung", "nachgefragt")
+    assert "nachgefragt" in asked
+    assert "Wird geprüft → Rückfrage läuft" in asked
+    replied = wrote("I", "antworten", "nachgefragt", "in_pruefung")
+    assert "Frage beantwortet" in replied
+    assert "Rückfrage läuft → Wird geprüft" in replied
+    closed = wrote("I", "schliessen_ohne_antwort", "nachgefragt", "geschlossen_ohne_antwort")
+    assert "geschlossen, weil keine Antwort kam" in closed
+    assert "Rückfrage läuft → Geschlossen" in closed
+    answered = wrote("I", "beantworten", "veroeffentlicht", "umsetzbar")
+    assert "beantwortet" in answered
+    assert "Frage beantwortet" not in answered
+    assert "Frage beantwortet" in wrote("A", "beantworten", "rueckfrage", "eingereicht")

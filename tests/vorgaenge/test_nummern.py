@@ -30,8 +30,23 @@ def test_an_antrag_and_a_large_number() -> None:
     assert read_number("A-2026-123456") == "A-2026-123456"
 
 
+def test_which_letters_there_are_is_the_features_matter() -> None:
+    assert read_number("b 2026 85") == "B-2026-00085"
+
+
 @each(
-    "typed", ["", "I", "I-2026", "2026-85", "B-2026-85", "I-2026-1234567", "I-٢٠٢٦-1", "I-2026-8x"]
+    "typed",
+    [
+        "",
+        "I",
+        "I-2026",
+        "2026-85",
+        "2-2026-85",
+        "II-2026-85",
+        "I-2026-1234567",
+        "I-٢٠٢٦-1",
+        "I-2026-8x",
+    ],
 )
 def test_whatever_else_is_no_number(typed: str) -> None:
     assert read_number(typed) is None

@@ -18,9 +18,10 @@ from app.db import session_for
 from app.files import intake
 from app.files.models import Datei
 from app.history.chain import trail
-from app.ideen import actions
 from app.ideen.models import Idee
-from app.ideen.status import ERLAUBT, Ideenstatus
+from app.ideen.queries import of_vorgang
+from app.ideen.status import LEBENSLAUF, Ideenstatus, Schritt
+from app.ideen.steps.veroeffentlichen import veroeffentlichen
 from app.mail.models import Mail, Zustellung
 from app.mail.outbox import queue
 from app.quartiere.models import Quartier
@@ -233,7 +234,7 @@ def recipients(session: Session, idee: Idee) -> list[str]:
     return sorted(session.exec(query))
 
 
-@each("status", [s for s in Ideenstatus if Ideenstatus.zurueckgezogen in ERLAUBT[s]])
+@each("status", LEBENSLAUF.sources(Schritt.zurueckziehen))
 def test_withdrawing_from_every_state_that_allows_it(
     client: PortalClient, session: Session, status: Ideenstatus
 ) -> None:
@@ -320,8 +321,8 @@ def test_what_came_with_an_answer_stays_private_after_publication(
         ("datei2", ("plan.png", picture("blue"), "image/png")),
     ]
     assert client.post(f"{here}/antwort", data={"text": "Hier."}, files=files).status_code == 303
-    row = session.get(Idee, idee.id)
-    actions.veroeffentlichen(session, row, by=Actor.holder(idee.vorgangsnummer), at=now)
+    row = of_vorgang(session, idee.vorgang_id)
+    veroeffentlichen(session, row, by=Actor.holder(idee.vorgangsnummer), at=now)
     session.commit()
     rows = session.exec(select(Datei)).all()
     assert [datei.oeffentlich for datei in rows] == [False, False]

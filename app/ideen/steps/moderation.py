@@ -21,11 +21,17 @@ def take_up(session: Session, idee: Idee, *, by: Actor, at: datetime) -> None:
 
 
 def back_to_desk(
-    session: Session, idee: Idee, schritt: Schritt, *, by: Actor, at: datetime, text: str = ""
+    session: Session,
+    idee: Idee,
+    schritt: Schritt,
+    *,
+    by: Actor,
+    at: datetime,
+    text: str | None = None,
 ) -> None:
-    """To moderation once more, with what the sender said."""
+    """To moderation once more, with what the sender said: "" where a photo says it all."""
     before = LEBENSLAUF.move(idee, schritt)
     idee.pruefen_bis = working_days_after(at, PRUEFEN_WERKTAGE)
-    if text:
+    if text is not None:
         reply(session, idee, text, at=at)
     note(session, idee, schritt, before, by=by, at=at, public=False)

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from selectolax.lexbor import LexborHTMLParser
 from sqlmodel import Session, select
 
 from app.antraege.models import Antrag
@@ -21,21 +22,30 @@ OURS = {
     S.formal_geprueft: "Beratung über Ihren Antrag",
     S.votiert: "Entscheidung",
     S.zurueckgestellt: "Nächste Beratung über Ihren Antrag",
-    S.nachweis_eingereicht: "Wir prüfen Ihren Nachweis",
 }
-THEIRS = {
-    S.rueckfrage: "Wir warten auf Ihre Antwort",
-    S.nachweis_faellig: "Wir warten auf Ihren Nachweis",
-    S.nachweis_rueckfrage: "Wir warten auf Ihre Antwort zum Nachweis",
-}
+THEIRS = {S.rueckfrage: "Wir warten auf Ihre Antwort"}
+# The portal has no form for what follows the decision, so it announces none of it.
+SETTLED = [s for s in S if s not in OURS | THEIRS]
+BY_PHONE = [
+    S.bewilligt,
+    S.nachweis_faellig,
+    S.nachweis_eingereicht,
+    S.nachweis_rueckfrage,
+    S.nachweis_geprueft,
+    S.rueckforderung,
+    S.zurueckgezahlt,
+]
 
 
-def now_line(client: PortalClient, session: Session, antrag: Antrag) -> str:
+def own_page(client: PortalClient, session: Session, antrag: Antrag) -> LexborHTMLParser:
     settings: Settings = session.info["settings"]
     vorgang = session.exec(select(Vorgang).where(Vorgang.id == antrag.vorgang_id)).one()
     token = links.token_for(settings, vorgang.vorgangsnummer, vorgang.link_stand)
-    page = parse(client.get(f"/vorgang/{token}").text)
-    return text_of(page.css_first("[aria-current='step']"))
+    return parse(client.get(f"/vorgang/{token}").text)
+
+
+def now_line(client: PortalClient, session: Session, antrag: Antrag) -> str:
+    return text_of(own_page(client, session, antrag).css_first("[aria-current='step']"))
 
 
 @each("status", OURS | THEIRS)
@@ -59,6 +69,20 @@ def test_a_day_that_is_over_is_told_to_whom_it_concerns(
 
 
 def test_without_a_day_none_is_promised(client: PortalClient, session: Session) -> None:
-    antrag = ein_antrag(session, S.bewilligt)
-    line = now_line(client, session, antrag)
-    assert line == "Wir unterschreiben zusammen eine Vereinbarung (jetzt)"
+    antrag = ein_antrag(session, S.eingereicht, faellig_am=None)
+    assert now_line(client, session, antrag) == "Wir prüfen Ihren Antrag (jetzt)"
+    assert "Wir melden uns bei Ihnen." in text_of(own_page(client, session, antrag).body)
+
+
+def test_after_the_decision_nothing_is_promised_that_the_portal_cannot_do(
+    client: PortalClient, session: Session, now: FixedNow
+) -> None:
+    for status in SETTLED:
+        antrag = ein_antrag(session, status, faellig_am=now + timedelta(days=12))
+        page = own_page(client, session, antrag)
+        text = text_of(page.body)
+        assert page.css("[aria-current='step']") == [], status
+        assert "6. Dezember" not in text, status
+        assert "Wie es jetzt weitergeht, bespricht das Quartiersbüro" in text or (
+            status not in BY_PHONE
+        )
