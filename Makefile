@@ -21,10 +21,10 @@ NPM := $(if $(filter-out 0 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19,$(NOD
   PATH="$$(echo $(WHEEL)/bin):$$PATH" node $$(echo $(WHEEL)/lib/node_modules/npm/bin/npm-cli.js))
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check seed assets format texts lock bilder
+.PHONY: help run test test-long fast check seed assets format texts lock bilder
 
 help: ## Show these words
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 18
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 18
 
 run: assets ## Start the portal with the demo city; Ctrl-C ends it, the data stays
 	@exec $(BIN)/quartier dev
@@ -35,6 +35,12 @@ seed: $(VENV)/.ready ## Set the demo city in DATA_DIR back to its beginning
 
 test: assets ## Run all tests, on PostgreSQL where there is one, and what concerns both on SQLite too
 	@$(BIN)/python -m tests.support.run $(TESTS)
+
+test-long: assets ## Run all tests at length: more ways, every page in every look, random order
+	@$(BIN)/python -m tests.support.run --long $(TESTS)
+
+fast: assets ## Run the tests of what your change can break
+	@$(BIN)/python -m tests.support.run $$($(BIN)/python -m tests.support.affected)
 
 check: assets ## Lint, types, templates, image, house rules, migration drift, lock files, texts
 	$(STEP) "Style"

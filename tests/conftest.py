@@ -21,10 +21,15 @@ from tests.support.clock import FixedNow, stopped_clock
 from tests.support.database import SERVER, USUAL, Database, Databases, Kind
 from tests.support.people import log_in
 from tests.support.settings import forget_environment, settings_for
+from tests.support.shuffle import shuffle
+from tests.support.size import SEED
 
 forget_environment()
 # Looking for cycles after every 700 objects costs nearly a tenth of the suite's time.
 gc.set_threshold(50_000, 20, 20)
+
+# Folders that set up a whole city, and a browser: one worker does it, for all tests in them.
+_TOGETHER = ("demo", "journeys")
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
@@ -43,6 +48,11 @@ def _databases_of(test: pytest.Item) -> list[Kind]:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Without a Chromium browser tests are left out, except in CI, and likewise those that need a
     Redis; `make test` tells of it."""
+    for item in items:
+        if item.path.parent.name in _TOGETHER:
+            item.add_marker(pytest.mark.xdist_group(item.path.parent.name))
+    if SEED:
+        shuffle(items, SEED)
     if in_ci():
         return
     present = {"browser": chromium(), "redis": redis_server()}

@@ -39,6 +39,7 @@ from app.settings import Settings
 from tests.support.cast import Cast, cast_for
 from tests.support.clock import FixedNow
 from tests.support.factories import das_fondsjahr, ein_fonds
+from tests.support.size import LONG
 
 pytestmark = pytest.mark.both
 
@@ -257,10 +258,11 @@ def test_random_walks(engine: Engine, settings: Settings, now: FixedNow) -> None
         run_state_machine_as_test(
             Here,
             settings=bounds(
-                max_examples=8,
-                stateful_step_count=20,
+                max_examples=100 if LONG else 8,
+                stateful_step_count=40 if LONG else 20,
                 deadline=None,
-                derandomize=True,
+                # `make test` walks the same ways every time, `make test-long` always others.
+                derandomize=not LONG,
                 database=None,
             ),
         )

@@ -22,6 +22,7 @@ from app.settings import Settings
 from app.vorgaenge.links import token_for
 from tests.house.routes import EVERYONE, HOLDER, ROUTES, roles_for
 from tests.support.client import PortalClient
+from tests.support.each import each
 from tests.support.factories import (
     ein_antrag,
     ein_fonds,
@@ -81,9 +82,22 @@ class World:
         return token_for(self.settings, item.vorgangsnummer, 1)
 
 
-@pytest.fixture
-def world(session: Session, settings: Settings) -> World:
-    quartier = ein_quartier(session)
+class Worlds:
+    """One world for every route that only reads, and another for each that may change it; all in
+    the same Quartier, where one of each role works."""
+
+    def __init__(self, session: Session, settings: Settings) -> None:
+        self._session, self._settings = session, settings
+        self.quartier = ein_quartier(session)
+        self._read = _world(session, settings, self.quartier)
+
+    def of(self, route: str) -> World:
+        if route.startswith("GET "):
+            return self._read
+        return _world(self._session, self._settings, self.quartier)
+
+
+def _world(session: Session, settings: Settings, quartier: Quartier) -> World:
     fonds = ein_fonds(session, quartier=quartier)
     draft = ein_antrag(session, Antragsstatus.entwurf, fonds=fonds)
     other = eine_mitarbeiterin(session, Rolle.administration)
@@ -107,13 +121,17 @@ def world(session: Session, settings: Settings) -> World:
 
 
 @pytest.fixture
-def staff(session: Session, world: World, login: Login) -> dict[Rolle, PortalClient]:
-    """Everybody who works here, each at home in the world's Quartier."""
-    bezirk = session.get_one(Stadtbezirk, world.quartier.stadtbezirk_id)
+def worlds(session: Session, settings: Settings) -> Worlds:
+    return Worlds(session, settings)
+
+
+@pytest.fixture
+def staff(session: Session, worlds: Worlds, login: Login) -> dict[Rolle, PortalClient]:
+    """Everybody who works here, each at home in the worlds' Quartier."""
+    quartier = worlds.quartier
+    bezirk = session.get_one(Stadtbezirk, quartier.stadtbezirk_id)
     return {
-        rolle: login(
-            eine_mitarbeiterin(session, rolle, quartier=world.quartier, stadtbezirk=bezirk)
-        )
+        rolle: login(eine_mitarbeiterin(session, rolle, quartier=quartier, stadtbezirk=bezirk))
         for rolle in Rolle
     }
 
@@ -132,11 +150,12 @@ def test_every_route_is_listed_and_every_line_is_a_route(app: FastAPI) -> None:
     assert len(found) == len(set(found)), "two routes for one address"
 
 
-@pytest.mark.parametrize("route", [r for r, who in ROUTES.items() if who in (EVERYONE, HOLDER)])
+@each("route", [r for r, who in ROUTES.items() if who in (EVERYONE, HOLDER)])
 def test_open_routes_are_open(
-    route: str, client: PortalClient, world: World, session: Session, login: Login
+    route: str, client: PortalClient, worlds: Worlds, session: Session, login: Login
 ) -> None:
     # Nobody's way depends on a role, so one member of staff stands for all of them.
+    world = worlds.of(route)
     for visitor in (client, login(eine_mitarbeiterin(session, Rolle.kasse))):
         for response in _ask(visitor, route, world):
             assert response.status_code < 500 or LOGIN in route, route  # no provider here
@@ -144,20 +163,20 @@ def test_open_routes_are_open(
             assert not response.headers.get("location", "").startswith(f"{LOGIN}?"), route
 
 
-@pytest.mark.parametrize("route", [r for r, who in ROUTES.items() if who == HOLDER])
+@each("route", [r for r, who in ROUTES.items() if who == HOLDER])
 def test_routes_of_the_link_know_no_other_token(
-    route: str, client: PortalClient, world: World
+    route: str, client: PortalClient, worlds: Worlds
 ) -> None:
     method, path = route.split(" ")
-    address = world.address(path.replace("{token}", "A" * 32))
+    address = worlds.of(route).address(path.replace("{token}", "A" * 32))
     assert client.request(method, address).status_code == 404
 
 
-@pytest.mark.parametrize("route", [r for r, who in ROUTES.items() if who not in (EVERYONE, HOLDER)])
+@each("route", [r for r, who in ROUTES.items() if who not in (EVERYONE, HOLDER)])
 def test_staff_routes_are_open_to_exactly_these_roles(
-    route: str, client: PortalClient, world: World, staff: dict[Rolle, PortalClient]
+    route: str, client: PortalClient, worlds: Worlds, staff: dict[Rolle, PortalClient]
 ) -> None:
-    open_to = roles_for(route)
+    open_to, world = roles_for(route), worlds.of(route)
     for response in _ask(client, route, world):
         assert _leads_to_login(response), f"{route} without login: {response.status_code}"
     # First those who may not, as they change nothing.

@@ -17,6 +17,13 @@ _TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"
 _EVERYTHING: dict[str, Any] = {"runOnly": _TAGS}
 # Another theme changes colours and nothing else.
 _COLOURS: dict[str, Any] = {"runOnly": {"type": "rule", "values": ["color-contrast"]}}
+_Theme = Literal["light", "dark"]
+_MATRIX: tuple[tuple[int, _Theme, dict[str, Any]], ...] = (
+    (NARROW, "light", _EVERYTHING),
+    (NARROW, "dark", _COLOURS),
+    (WIDE, "light", _EVERYTHING),
+    (WIDE, "dark", _COLOURS),
+)
 
 # Links inside a sentence are as high as its lines (WCAG 2.2, 2.5.8: inline).
 _TARGETS = """
@@ -60,23 +67,25 @@ def unfold(page: Page) -> None:
     page.evaluate("() => document.querySelectorAll('main details').forEach((d) => (d.open = true))")
 
 
-def look_at(page: Page, *, what: str = "") -> None:
-    """In light and dark, narrow and wide, without a reload. Raises AssertionError with it all."""
-    faults = [f"{what or page.url}: {fault}" for fault in _faults(page)]
+def look_at(page: Page, *, what: str = "", everywhere: bool = True) -> None:
+    """Narrow and light, and `everywhere`: wide and dark too, without a reload.
+
+    Raises AssertionError with it all.
+    """
+    faults = [f"{what or page.url}: {fault}" for fault in _faults(page, everywhere)]
     assert not faults, "\n".join(faults)
 
 
-def _faults(page: Page) -> Iterator[str]:
-    for width in (NARROW, WIDE):
-        for theme, rules in (("light", _EVERYTHING), ("dark", _COLOURS)):
-            _show(page, width, theme)  # type: ignore[arg-type]
-            yield from (f"{width} px, {theme}: {fault}" for fault in violations(page, rules))
-        if width == NARROW:
+def _faults(page: Page, everywhere: bool) -> Iterator[str]:
+    for width, theme, rules in _MATRIX if everywhere else _MATRIX[:1]:
+        _show(page, width, theme)
+        yield from (f"{width} px, {theme}: {fault}" for fault in violations(page, rules))
+        if (width, theme) == (NARROW, "light"):
             yield from page.evaluate(_BEYOND)
             yield from (f"too small: {small}" for small in page.evaluate(_TARGETS, TOUCH))
 
 
-def _show(page: Page, width: int, theme: Literal["light", "dark"]) -> None:
+def _show(page: Page, width: int, theme: _Theme) -> None:
     page.set_viewport_size({"width": width, "height": 800})
     page.emulate_media(color_scheme=theme, reduced_motion="reduce")
 

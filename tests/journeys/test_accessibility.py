@@ -1,4 +1,8 @@
-"""axe finds nothing on any page: light and dark, 320 and 1280 px, before and after interactions."""
+"""axe finds nothing on any page, before and after interactions.
+
+Each page is looked at narrow and light, one of each kind wide and dark as well; `make test-long`
+looks at all of them in every way.
+"""
 
 from collections.abc import Callable, Iterator
 
@@ -18,10 +22,25 @@ from tests.journeys.pages import (
 from tests.journeys.portal import Portal
 from tests.journeys.resident import heading, photo, press
 from tests.journeys.staff import log_in
+from tests.support.each import each
+from tests.support.size import LONG
 
 pytestmark = pytest.mark.browser
 
 OpenedBy = Callable[[str], Page]
+
+# What is on these pages is on all others.
+_KINDS = {
+    "/",
+    "/ideen",
+    "/ideen/{vorgangsnummer}",
+    "/vorgang/{token}",
+    "/vorgang/{token}/antrag/{seite}",
+    "/intern",
+    "/intern/antraege/{vorgangsnummer}",
+    "/entwicklung/bausteine",
+}
+_EVERYWHERE = PAGES if LONG else [next(s for s in PAGES if s.route == kind) for kind in _KINDS]
 
 
 @pytest.fixture(scope="module")
@@ -58,7 +77,7 @@ def test_every_page_is_looked_at() -> None:
     assert {seite.route for seite in PAGES} == pages - NO_PAGES
 
 
-@pytest.mark.parametrize("seite", PAGES, ids=str)
+@each("seite", PAGES)
 def test_no_barrier_on_the_page(seite: Seite, portal: Portal, opened_by: OpenedBy) -> None:
     with portal.reading() as session:
         address = seite.address(session, portal.settings)
@@ -67,7 +86,8 @@ def test_no_barrier_on_the_page(seite: Seite, portal: Portal, opened_by: OpenedB
     assert answer is not None
     assert answer.status == 200, address
     unfold(page)
-    look_at(page, what=f"{seite} {address.partition('?')[0]}")
+    what = f"{seite} {address.partition('?')[0]}"
+    look_at(page, what=what, everywhere=seite in _EVERYWHERE)
 
 
 def test_no_barrier_in_a_refused_idee_and_on_its_check_page(opened_by: OpenedBy) -> None:

@@ -15,6 +15,7 @@ from playwright.sync_api import Browser, Page
 from tests.journeys.browser import person
 from tests.journeys.pages import PUBLIC, Seite
 from tests.journeys.portal import Portal
+from tests.support.each import each
 
 pytestmark = pytest.mark.browser
 
@@ -81,7 +82,7 @@ def _address(portal: Portal, seite: Seite) -> str:
         return seite.address(session, portal.settings)
 
 
-@pytest.mark.parametrize("seite", VISITED, ids=str)
+@each("seite", VISITED)
 def test_a_first_visit(portal: Portal, browser: Browser, seite: Seite) -> None:
     with person(browser, portal.address) as context:
         page = context.new_page()
@@ -93,7 +94,7 @@ def test_a_first_visit(portal: Portal, browser: Browser, seite: Seite) -> None:
     assert 0 < traffic.scripts() <= SCRIPT, asked
 
 
-@pytest.mark.parametrize("seite", VISITED, ids=str)
+@each("seite", VISITED)
 def test_a_further_page(portal: Portal, visitor: Page, seite: Seite) -> None:
     with _counted(visitor) as traffic:
         visitor.goto(_address(portal, seite))

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
+from functools import lru_cache
 from html.parser import HTMLParser
 
 import httpx
@@ -23,11 +24,17 @@ def inspect(response: httpx.Response) -> None:
     """Raises AssertionError with the address and all that is wrong with the answer."""
     text = response.text
     if response.request.headers.get("hx-request-type") == "partial" and "<html" not in text:
-        faults = list(_fragment_faults(text))
+        faults = [*_faults(text, whole=False)]
     else:
-        faults = [*_page_faults(text), *_header_faults(response)]
+        faults = [*_faults(text, whole=True), *_header_faults(response)]
     where = f"{response.request.method} {response.request.url.path} ({response.status_code})"
     assert not faults, f"{where}: " + "; ".join(faults)
+
+
+@lru_cache(maxsize=200)
+def _faults(text: str, *, whole: bool) -> tuple[str, ...]:
+    """Many answers are the same, refusals above all."""
+    return tuple(_page_faults(text) if whole else _fragment_faults(text))
 
 
 def _page_faults(text: str) -> Iterator[str]:
