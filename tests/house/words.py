@@ -32,10 +32,10 @@ COMPOUNDS = _words("""
 LIFECYCLES = _words("""
     abgelehnt abgelehnt_netiquette abgeschlossen als_fondsantrag als_projekt beendet bewilligt
     eingereicht entfernt entwurf formal_geprueft geplant geschlossen_ohne_antwort in_bewertung
-    in_pruefung in_umsetzung in_verstetigung laufend nachbesserung nachgefragt
-    nachweis_eingereicht nachweis_faellig nachweis_geprueft nachweis_rueckfrage nicht_umsetzbar
-    rueckforderung rueckfrage ruhend teilweise_umsetzbar umgesetzt umsetzbar vereinbart
-    verfallen veroeffentlicht verstetigt votiert weitergeleitet zurueckgestellt zurueckgezahlt
+    in_pruefung in_umsetzung in_verstetigung laufend nachbesserung nachweis_eingereicht
+    nachweis_faellig nachweis_geprueft nachweis_rueckfrage nicht_umsetzbar rueckforderung
+    rueckfrage ruhend teilweise_umsetzbar umgesetzt umsetzbar vereinbart verfallen
+    veroeffentlicht verstetigt votiert weitergeleitet zurueckgestellt zurueckgezahlt
     zurueckgezogen zusammengefuehrt
 """)
 
