@@ -49,14 +49,12 @@ ROUTES: dict[str, Permission | frozenset[Permission] | str] = {
     "POST /vorgang": EVERYONE,
     "POST /vorgang/link": EVERYONE,
     "GET /vorgang/{token}": HOLDER,
-    "POST /vorgang/{token}/antwort": HOLDER,
-    "POST /vorgang/{token}/widerspruch": HOLDER,
-    "GET /vorgang/{token}/zurueckziehung": HOLDER,
-    "POST /vorgang/{token}/zurueckziehung": HOLDER,
     "POST /vorgang/{token}/email": HOLDER,
     "POST /vorgang/{token}/link": HOLDER,
     "POST /vorgang/{token}/erneuerung": HOLDER,
     "GET /vorgang/{token}/dateien/{schluessel}/{groesse}": HOLDER,
+    "GET /vorgang/{token}/{schritt}": HOLDER,
+    "POST /vorgang/{token}/{schritt}": HOLDER,
     "GET /vorgang/{token}/antrag": HOLDER,
     "GET /vorgang/{token}/antrag/{seite}": HOLDER,
     "POST /vorgang/{token}/antrag/{seite}": HOLDER,
@@ -89,7 +87,9 @@ ROUTES: dict[str, Permission | frozenset[Permission] | str] = {
     "GET /intern/ideen/{vorgangsnummer}/dateien/{schluessel}/{groesse}": Permission.ideen_sehen,
     "POST /intern/ideen/{vorgangsnummer}/veroeffentlichung": Permission.ideen_moderieren,
     "POST /intern/ideen/{vorgangsnummer}/rueckfrage": Permission.ideen_moderieren,
-    "POST /intern/ideen/{vorgangsnummer}/antwort": Permission.ideen_moderieren,
+    "POST /intern/ideen/{vorgangsnummer}/rueckantwort": Permission.ideen_moderieren,
+    "POST /intern/ideen/{vorgangsnummer}/rueckfrage-zuruecknahme": Permission.ideen_moderieren,
+    "POST /intern/ideen/{vorgangsnummer}/schliessung": Permission.ideen_moderieren,
     "POST /intern/ideen/{vorgangsnummer}/ablehnung": Permission.ideen_moderieren,
     "POST /intern/ideen/veroeffentlichungen": Permission.ideen_moderieren,
     "POST /intern/ideen/ablehnungen": Permission.ideen_moderieren,
@@ -99,7 +99,7 @@ ROUTES: dict[str, Permission | frozenset[Permission] | str] = {
         Permission.antraege_sehen
     ),
     "POST /intern/antraege/{vorgangsnummer}/pruefung": Permission.antraege_pruefen,
-    "POST /intern/antraege/{vorgangsnummer}/antwort": Permission.antraege_pruefen,
+    "POST /intern/antraege/{vorgangsnummer}/rueckantwort": Permission.antraege_pruefen,
     "POST /intern/antraege/{vorgangsnummer}/rueckfrage": Permission.antraege_pruefen,
     "POST /intern/antraege/{vorgangsnummer}/wiederaufnahme": Permission.antraege_pruefen,
     "POST /intern/antraege/{vorgangsnummer}/votum": Permission.votum_erfassen,
@@ -122,6 +122,12 @@ ROUTES: dict[str, Permission | frozenset[Permission] | str] = {
     "POST /intern/personal/{staff_id}/sperre": Permission.personal_verwalten,
     "POST /intern/personal/{staff_id}/sperre/aufhebung": Permission.personal_verwalten,
     "POST /intern/personal/{staff_id}/sitzungen/widerruf": Permission.personal_verwalten,
+}
+
+# What stands in the hole `{schritt}`: the steps that the sender of each kind can take.
+SENDER_STEPS: dict[str, frozenset[str]] = {
+    "idee": frozenset({"antwort", "widerspruch", "zurueckziehung"}),
+    "antrag": frozenset({"antwort", "zurueckziehung"}),
 }
 
 

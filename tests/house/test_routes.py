@@ -13,6 +13,7 @@ from app.antraege.models import Antrag, Kostenposition
 from app.antraege.status import Antragsstatus
 from app.auth.models import Mitarbeiter, Zustaendigkeit
 from app.auth.permissions import Rolle
+from app.features import FEATURES
 from app.fonds.models import Fonds
 from app.ideen.models import Idee
 from app.ideen.status import Ideenstatus
@@ -20,7 +21,7 @@ from app.projekte.models import Projekt
 from app.quartiere.models import Quartier, Stadtbezirk
 from app.settings import Settings
 from app.vorgaenge.links import token_for
-from tests.house.routes import EVERYONE, HOLDER, ROUTES, roles_for
+from tests.house.routes import EVERYONE, HOLDER, ROUTES, SENDER_STEPS, roles_for
 from tests.support.client import PortalClient
 from tests.support.each import each
 from tests.support.factories import (
@@ -65,6 +66,7 @@ class World:
             staff_id=self.other.id,
             zustaendigkeit_id=self.assignment.id,
             below="unterhalb",
+            schritt="zurueckziehung",
             jahr=2026,
         )
 
@@ -170,6 +172,28 @@ def test_routes_of_the_link_know_no_other_token(
     method, path = route.split(" ")
     address = worlds.of(route).address(path.replace("{token}", "A" * 32))
     assert client.request(method, address).status_code == 404
+
+
+def test_every_step_of_the_sender_is_listed() -> None:
+    found = {kind.art: {step.address for step in kind.sender.steps} for kind in FEATURES.kinds}
+    assert found == SENDER_STEPS
+
+
+def test_steps_of_the_sender_are_open_to_the_link_and_to_no_other(
+    client: PortalClient, worlds: Worlds
+) -> None:
+    world = worlds.of("GET /vorgang/{token}")
+    items = {"idee": world.waiting, "antrag": world.submitted}
+    everything = frozenset[str]().union(*SENDER_STEPS.values())
+    for art, item in items.items():
+        own = f"/vorgang/{token_for(world.settings, item.vorgangsnummer, 1)}"
+        for step in everything | {"gibtsnicht"}:
+            for method in ("GET", "POST"):
+                foreign = client.request(method, f"/vorgang/{'A' * 32}/{step}")
+                assert foreign.status_code == 404, step
+                answer = client.request(method, f"{own}/{step}")
+                there = answer.status_code in (200, 303, 409, 422)
+                assert there is (step in SENDER_STEPS[art]), (art, method, step)
 
 
 @each("route", [r for r, who in ROUTES.items() if who not in (EVERYONE, HOLDER)])

@@ -8,11 +8,12 @@ from sqlalchemy import Enum
 
 from app.models import metadata
 from tests.house import words
-from tests.house.routes import ROUTES
+from tests.house.routes import ROUTES, SENDER_STEPS
 from tests.house.source import modules
 from tests.support.texts import CATALOGUE
 
-_IN_ADDRESSES = frozenset(word for route in ROUTES for word in re.findall(r"[a-z]+", route))
+_ADDRESSES = (*ROUTES, *(step for steps in SENDER_STEPS.values() for step in steps))
+_IN_ADDRESSES = frozenset(word for path in _ADDRESSES for word in re.findall(r"[a-z]+", path))
 _KNOWN = words.known() | _IN_ADDRESSES
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 
