@@ -90,6 +90,7 @@ ROUTES: dict[str, Permission | frozenset[Permission] | str] = {
     "POST /intern/ideen/{vorgangsnummer}/veroeffentlichung": Permission.ideen_moderieren,
     "POST /intern/ideen/{vorgangsnummer}/rueckfrage": Permission.ideen_moderieren,
     "POST /intern/ideen/{vorgangsnummer}/antwort": Permission.ideen_moderieren,
+    "POST /intern/ideen/{vorgangsnummer}/antwort-nachtrag": Permission.ideen_moderieren,
     "POST /intern/ideen/{vorgangsnummer}/ablehnung": Permission.ideen_moderieren,
     "POST /intern/ideen/veroeffentlichungen": Permission.ideen_moderieren,
     "POST /intern/ideen/ablehnungen": Permission.ideen_moderieren,
