@@ -1,6 +1,6 @@
-"""Due dates in working days of Baden-Württemberg."""
+"""Due dates: ends of days, and of working days of Baden-Württemberg."""
 
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import holidays
 
@@ -16,10 +16,14 @@ def working_days_after(moment: datetime, days: int) -> datetime:
         day += timedelta(days=1)
         if day.weekday() < 5 and day not in _HOLIDAYS:
             days -= 1
-    return datetime.combine(day, time(23, 59), BERLIN).astimezone(UTC)
+    return end_of(day)
 
 
 def days_after(moment: datetime, days: int) -> datetime:
     """The end of the day `days` days later, as aware UTC."""
-    day = moment.astimezone(BERLIN).date() + timedelta(days=days)
+    return end_of(moment.astimezone(BERLIN).date() + timedelta(days=days))
+
+
+def end_of(day: date) -> datetime:
+    """The end of a day in Europe/Berlin, as aware UTC."""
     return datetime.combine(day, time(23, 59), BERLIN).astimezone(UTC)

@@ -12,8 +12,9 @@ from sqlmodel import Session, SQLModel, func, select
 
 from app.db import session_for
 from app.history.models import ActorKind, Step
+from app.ideen.antwort import Antwort, Machbar
 from app.ideen.models import Idee
-from app.ideen.status import ART, Ideenstatus, Machbar
+from app.ideen.status import ART, Ideenstatus
 from app.quartiere.begriffe import Handlungsfeld
 from app.quartiere.models import Quartier
 from app.vorgaenge.models import Vorgang
@@ -55,6 +56,8 @@ def _insert(engine: Engine, ids: range, quartiere: list[Any]) -> None:
     with session_for(engine, write=True) as session:
         session.execute(insert(Vorgang), _whole(Vorgang, map(_vorgang, ideen)))
         session.execute(insert(Idee), _whole(Idee, ideen))
+        answered = [idee for idee in ideen if idee["beantwortet_am"]]
+        session.execute(insert(Antwort), _whole(Antwort, map(_antwort, answered)))
         session.execute(insert(Step), _whole(Step, chain.from_iterable(map(_steps, ideen))))
         session.commit()
 
@@ -83,10 +86,17 @@ def _idee(number: int, dice: random.Random, quartiere: list[Any], at: datetime) 
         "pruefen_bis": at + timedelta(days=3),
         "veroeffentlicht_am": at if public else None,
         "antwort_bis": at + timedelta(days=28) if public else None,
-        "antwort_machbar": Machbar.ja if answered else None,
-        "antwort_text": "Das machen wir." if answered else "",
-        "antwort_wann": "im Frühjahr" if answered else "",
         "beantwortet_am": at + timedelta(days=20) if answered else None,
+    }
+
+
+def _antwort(idee: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "idee_id": idee["id"],
+        "machbar": Machbar.ja,
+        "wann": "im Frühjahr",
+        "text": "Das machen wir.",
+        "gegeben_am": idee["beantwortet_am"],
     }
 
 

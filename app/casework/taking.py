@@ -20,9 +20,11 @@ from app.clock import Now
 from app.db import DbSession
 from app.errors import FieldRefused, StepNotPossible
 from app.history.chain import trail
+from app.i18n import _
 from app.web.forms import AreaField, Form, RawForm, bind
 from app.web.refusals import Refused
 from app.web.rendering import redirect, respond
+from app.web.seen import SeenForm
 
 Item = TypeVar("Item", bound=HasVorgang)
 
@@ -42,6 +44,8 @@ class Taking(Generic[Item]):
         form = bind(step.form, self.data, data=step.initial(self.item))
         try:
             self.office.demand(step, self.item, at=self.page.at)
+            if isinstance(form, SeenForm) and form.is_outdated:
+                raise StepNotPossible(_("Inzwischen steht hier etwas Neues. Bitte lesen Sie es."))
             if not form.validate():
                 raise self._refused(Attempt(step, form))
             values = {"by": self.page.actor, "at": self.page.at, **form.values}
@@ -83,6 +87,8 @@ class Taking(Generic[Item]):
         typed = (f.data for f in form if isinstance(f, AreaField))
         texts = tuple(text for text in typed if text and text not in prefilled)
         last = self.office.words.last(trail(self.session, self.item.vorgangsnummer))
+        if isinstance(form, SeenForm):
+            form.renew()
         attempt = Attempt(step, form, too_late=f"{reason} {last}".strip(), texts=texts)
         return self._refused(attempt, status=409)
 

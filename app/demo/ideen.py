@@ -1,6 +1,6 @@
 """Ideen on their way: handed in and moderated by the portal's own steps.
 
-What no page takes yet (forwarding, answering, carrying out) is written here after the same status
+What no page takes yet (forwarding, carrying out) is written here after the same status
 table, with its step in the record. The content names no address of a sender, so no mail is sent.
 """
 
@@ -20,17 +20,17 @@ from app.files.models import Datei
 from app.fristen import days_after
 from app.history.phrases import Remark
 from app.ideen import actions, queries
+from app.ideen.antwort import Machbar
 from app.ideen.models import Idee, Kanal, Kategorie
 from app.ideen.phrases import REFUSAL
 from app.ideen.status import (
     LEBENSLAUF,
     Ablehnungsgrund,
-    Antwortgrund,
     Ideenstatus,
-    Machbar,
     Schritt,
 )
 from app.ideen.steps.ablehnen import ablehnen
+from app.ideen.steps.antwort_eintragen import antworten
 from app.ideen.steps.rueckantwort import rueckantworten
 from app.ideen.steps.rueckfrage import nachfragen
 from app.ideen.steps.schliessen import schliessen
@@ -39,7 +39,6 @@ from app.quartiere.begriffe import Handlungsfeld
 
 _S = Ideenstatus
 _MACHBAR = {_S.teilweise_umsetzbar: Machbar.teilweise, _S.nicht_umsetzbar: Machbar.nein}
-_ANSWERS = (_S.umsetzbar, _S.teilweise_umsetzbar, _S.nicht_umsetzbar)
 
 Happen = Callable[[City, Row, datetime], None]
 
@@ -168,15 +167,17 @@ def _forward(city: City, row: Row, at: datetime) -> None:
 
 def _answer(city: City, row: Row, at: datetime) -> None:
     """What goes on after the answer was feasible."""
-    idee, _by = _idee(city, row)
-    status = Ideenstatus(row["status"])
-    to = status if status in _ANSWERS else _S.umsetzbar
-    idee.antwort_machbar = _MACHBAR.get(to, Machbar.ja)
-    idee.antwort_text, idee.antwort_wann = row["antwort"], row.get("antwort_wann", "")
-    if "antwort_grund" in row:
-        idee.antwort_grund = Antwortgrund(row["antwort_grund"])
-    idee.beantwortet_am = at
-    _move(city, row, Schritt.antwort_eintragen, to=to, at=at)
+    idee, by = _idee(city, row)
+    antworten(
+        city.session,
+        idee,
+        machbar=_MACHBAR.get(Ideenstatus(row["status"]), Machbar.ja),
+        antwort_text=row["antwort"],
+        antwort_wann=row.get("antwort_wann", ""),
+        antwort_grund=row.get("antwort_grund", ""),
+        by=by,
+        at=at,
+    )
 
 
 def _go_on(step: Schritt, city: City, row: Row, at: datetime) -> None:

@@ -89,5 +89,9 @@ FEATURE = Feature(
             "Ideen and their record",
             lambda session, _settings: consistency.record_problems(session),
         ),
+        Check(
+            "Ideen and their answers",
+            lambda session, _settings: consistency.answer_problems(session),
+        ),
     ),
 )

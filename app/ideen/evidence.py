@@ -2,6 +2,7 @@
 
 from app.history import evidence
 from app.history.evidence import Contents
+from app.ideen.antwort import Antwort
 from app.ideen.models import Idee
 from app.ideen.status import Schritt
 
@@ -13,8 +14,18 @@ CONTENTS: Contents[Idee] = {
     "text": lambda idee: idee.text,
     "ort": lambda idee: idee.ort,
     "name_anzeige": lambda idee: idee.name_anzeige,
+    "antwort": lambda idee: _statement(idee.antwort),
 }
-_BY_STEP: dict[str, tuple[str, ...]] = {Schritt.veroeffentlichen: _PUBLIC}
+_BY_STEP: dict[str, tuple[str, ...]] = {
+    Schritt.veroeffentlichen: _PUBLIC,
+    Schritt.antwort_eintragen: ("antwort",),
+}
+
+
+def _statement(antwort: Antwort | None) -> list[str]:
+    if antwort is None:
+        return []
+    return [antwort.machbar, antwort.wann, antwort.grund or "", antwort.text]
 
 
 def evidence_of(idee: Idee, step: str) -> dict[str, object]:

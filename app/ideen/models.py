@@ -4,10 +4,11 @@ from datetime import datetime
 from enum import StrEnum
 
 from sqlalchemy import CheckConstraint, Index, Text
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field, SQLModel, col
 
 from app.db import UtcDateTime, enum_column, relation
 from app.i18n import _l
+from app.ideen.antwort import Antwort, is_latest
 from app.ideen.status import (
     BEANTWORTET,
     IDEENSTATUS,
@@ -16,9 +17,7 @@ from app.ideen.status import (
     OEFFENTLICH,
     STAND_INTERN,
     Ablehnungsgrund,
-    Antwortgrund,
     Ideenstatus,
-    Machbar,
 )
 from app.quartiere.begriffe import Handlungsfeld
 from app.quartiere.models import Quartier
@@ -52,20 +51,17 @@ class Idee(SQLModel, table=True):
     """What a resident proposes. Contact data is not here but in the Vorgang.
 
     `original_…` holds what was sent where staff published something else: never public.
+    `antwort` is the latest answer; `beantwortet_am` is when the latest came that said yes, partly
+    or no, beside the Idee so that the public lists walk an index in its order.
     """
 
     __tablename__ = "idee"
     __table_args__ = (
         CheckConstraint("length(titel) BETWEEN 1 AND 100", name="titel"),
         CheckConstraint("length(text) BETWEEN 1 AND 2000", name="text"),
+        # What the answer itself must say is promised by its own table.
         CheckConstraint(
-            f"{BEANTWORTET.outside()} OR (antwort_machbar IS NOT NULL"
-            " AND length(antwort_text) > 0 AND beantwortet_am IS NOT NULL"
-            " AND (length(antwort_wann) > 0 OR antwort_grund IS NOT NULL))",
-            name="antwort_vollstaendig",
-        ),
-        CheckConstraint(
-            "status <> 'nicht_umsetzbar' OR antwort_grund IS NOT NULL", name="nein_mit_grund"
+            f"{BEANTWORTET.outside()} OR beantwortet_am IS NOT NULL", name="antwort_mit_tag"
         ),
         CheckConstraint(
             "(status = 'abgelehnt_netiquette') <= (ablehnungsgrund IS NOT NULL)",
@@ -120,19 +116,16 @@ class Idee(SQLModel, table=True):
     zusammengefuehrt_mit_id: int | None = Field(default=None, foreign_key="idee.id", index=True)
     weitergeleitet_an: str = Field(default="", max_length=120)
     weitergeleitet_am: datetime | None = Field(default=None, sa_type=UtcDateTime)
-    antwort_machbar: Machbar | None = Field(
-        default=None, sa_column=enum_column(Machbar, "antwort_machbar", nullable=True)
-    )
-    antwort_wann: str = Field(default="", max_length=120)
-    antwort_grund: Antwortgrund | None = Field(
-        default=None, sa_column=enum_column(Antwortgrund, "antwort_grund", nullable=True)
-    )
-    antwort_text: str = Field(default="", max_length=2000)
     beantwortet_am: datetime | None = Field(default=None, sa_type=UtcDateTime)
 
     vorgang: "Vorgang" = relation()
     quartier: "Quartier" = relation()
     zusammengefuehrt_mit: "Idee" = relation(remote_side="Idee.id")
+    antwort: Antwort | None = relation(
+        primaryjoin=lambda: (col(Antwort.idee_id) == Idee.id) & is_latest(),
+        uselist=False,
+        viewonly=True,
+    )
 
     @property
     def is_public(self) -> bool:
@@ -161,8 +154,13 @@ class Idee(SQLModel, table=True):
     def _dated(self, state: str) -> str:
         word = str(state)
         if self.status in (Ideenstatus.umsetzbar, Ideenstatus.teilweise_umsetzbar):
-            return f"{word}, {self.antwort_wann}" if self.antwort_wann else word
+            return f"{word}, {self.wann}" if self.wann else word
         return word
+
+    @property
+    def wann(self) -> str:
+        """When it will be there, in the words of the answer; "" where none promises it."""
+        return self.antwort.wann if self.antwort else ""
 
     @property
     def ton(self) -> str:

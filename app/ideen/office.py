@@ -21,6 +21,10 @@ OFFICE: Office[Idee] = Office(
     screen=screen,
     due=due,
     inside=policy.may_einsehen,
-    # Publishing as it stands sends the Idee's own text along.
-    prefilled=lambda idee: (idee.text, idee.original_text),
+    # Publishing as it stands sends the Idee's own text along, a correction begins with the answer.
+    prefilled=lambda idee: (
+        idee.text,
+        idee.original_text,
+        idee.antwort.text if idee.antwort else None,
+    ),
 )

@@ -1,6 +1,6 @@
 """Which Ideen an actor sees, and one named query for each page."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -12,8 +12,10 @@ from sqlmodel.sql.expression import SelectOfScalar
 
 from app.auth.actor import Actor
 from app.auth.permissions import Permission
+from app.casework.lifecycle import StateSet
 from app.errors import NotFound
 from app.files.models import Datei
+from app.ideen.antwort import Antwort
 from app.ideen.models import Idee
 from app.ideen.status import NICHT_OEFFENTLICH, ZU_BEANTWORTEN, ZU_PRUEFEN, Ideenstatus
 from app.quartiere.begriffe import Handlungsfeld
@@ -46,7 +48,7 @@ def visible_to(actor: Actor) -> SelectOfScalar[Idee]:
     query = (
         select(Idee)
         .join(Quartier, col(Idee.quartier_id) == Quartier.id)
-        .options(contains_eager(Idee.quartier))  # type: ignore[arg-type]
+        .options(contains_eager(Idee.quartier), *_with(Idee.antwort))  # type: ignore[arg-type]
     )
     return query.where(_seen_by(actor))
 
@@ -59,7 +61,7 @@ def _seen_by(actor: Actor) -> ColumnElement[bool]:
 
 def public_list(session: Session, wanted: Ideenfilter, *, page: int) -> Sequence[Idee]:
     """One page and one row more, newest first."""
-    query = select(Idee).where(is_public()).options(joinedload(Idee.quartier))  # type: ignore[arg-type]
+    query = select(Idee).where(is_public()).options(*_with(Idee.quartier, Idee.antwort))
     if wanted.quartier:
         query = query.where(
             Idee.quartier_id
@@ -88,7 +90,7 @@ def _order(sortierung: str) -> tuple[Any, Any]:
 
 def newest(session: Session, *, quartier_id: int | None = None, limit: int = 5) -> Sequence[Idee]:
     """The newest public Ideen, for the start page and for a Quartier."""
-    query = select(Idee).where(is_public()).options(joinedload(Idee.quartier))  # type: ignore[arg-type]
+    query = select(Idee).where(is_public()).options(*_with(Idee.quartier, Idee.antwort))
     if quartier_id is not None:
         query = query.where(Idee.quartier_id == quartier_id)
     return session.exec(query.order_by(*_order("neu")).limit(limit)).all()
@@ -101,7 +103,7 @@ def newest_answers(
     query = (
         select(Idee)
         .where(is_public(), col(Idee.beantwortet_am).is_not(None))
-        .options(joinedload(Idee.quartier))  # type: ignore[arg-type]
+        .options(*_with(Idee.quartier, Idee.antwort))
         .order_by(col(Idee.beantwortet_am).desc(), col(Idee.id).desc())
     )
     if quartier_id is not None:
@@ -114,7 +116,7 @@ def public_one(session: Session, vorgangsnummer: str) -> Idee:
     query = (
         select(Idee)
         .where(is_public(), Idee.vorgangsnummer == vorgangsnummer)
-        .options(joinedload(Idee.quartier), joinedload(Idee.zusammengefuehrt_mit))  # type: ignore[arg-type]
+        .options(*_with(Idee.quartier, Idee.antwort, Idee.zusammengefuehrt_mit))
     )
     return _one(session, query)
 
@@ -131,7 +133,7 @@ def public_in(
 def one_for(session: Session, actor: Actor, vorgangsnummer: str, *, lock: bool = False) -> Idee:
     """For staff; with `lock` the row is held until the transaction ends. Raises NotFound."""
     query = visible_to(actor).where(Idee.vorgangsnummer == vorgangsnummer)
-    query = query.options(joinedload(Idee.vorgang))  # type: ignore[arg-type]
+    query = query.options(*_with(Idee.vorgang))
     if lock:
         query = query.with_for_update(of=Idee)
     return _one(session, query)
@@ -142,7 +144,7 @@ def several_for(session: Session, actor: Actor, nummern: Sequence[str]) -> Seque
     return session.exec(
         visible_to(actor)
         .where(col(Idee.vorgangsnummer).in_(nummern))
-        .options(joinedload(Idee.vorgang))  # type: ignore[arg-type]
+        .options(*_with(Idee.vorgang))
         .order_by(col(Idee.id))
         .with_for_update(of=Idee)
     ).all()
@@ -154,7 +156,7 @@ def of_vorgang(session: Session, vorgang_id: int, *, lock: bool = False) -> Idee
         select(Idee)
         .where(Idee.vorgang_id == vorgang_id)
         .join(Quartier, col(Idee.quartier_id) == Quartier.id)
-        .options(contains_eager(Idee.quartier), joinedload(Idee.vorgang))  # type: ignore[arg-type]
+        .options(contains_eager(Idee.quartier), *_with(Idee.vorgang, Idee.antwort))  # type: ignore[arg-type]
     )
     if lock:
         query = query.with_for_update(of=Idee)
@@ -191,6 +193,28 @@ def _moderated_by(actor: Actor) -> ColumnElement[bool]:
     return within(actor.reach(Permission.ideen_moderieren), Idee.quartier_id)
 
 
+def with_answers(session: Session, states: StateSet[Ideenstatus]) -> Iterable[Idee]:
+    """All Ideen in these states, by number, a few at a time."""
+    return session.exec(
+        select(Idee)
+        .where(states.holds(col(Idee.status)))
+        .options(*_with(Idee.antwort))
+        .order_by(Idee.vorgangsnummer)
+        .execution_options(yield_per=500)
+    )
+
+
+def earlier_answers(session: Session, idee: Idee) -> Sequence[Antwort]:
+    """What the latest answer has replaced, newest first; asked for only where there is some."""
+    if idee.antwort is None or idee.antwort.nummer == 1:
+        return ()
+    return session.exec(
+        select(Antwort)
+        .where(Antwort.idee_id == idee.id, Antwort.nummer < idee.antwort.nummer)
+        .order_by(col(Antwort.nummer).desc())
+    ).all()
+
+
 def photos(session: Session, nummern: Sequence[str]) -> dict[str, list[Datei]]:
     """Public pictures by Vorgangsnummer, in one query."""
     found: dict[str, list[Datei]] = {}
@@ -202,6 +226,11 @@ def photos(session: Session, nummern: Sequence[str]) -> dict[str, list[Datei]]:
     for datei in rows:
         found.setdefault(datei.thread, []).append(datei)
     return found
+
+
+def _with(*relations: Any) -> list[Any]:
+    """These come along in the same query."""
+    return [joinedload(relation) for relation in relations]
 
 
 def _one(session: Session, query: SelectOfScalar[Idee]) -> Idee:

@@ -11,7 +11,7 @@ from app.history.chain import trail
 from app.ideen import entry, moderation, queries
 from app.ideen.forms import SuchForm
 from app.ideen.queries import SORTIERUNGEN, Ideenfilter
-from app.ideen.status import ANTWORTGRUENDE, IDEENSTATUS, OEFFENTLICH, Ideenstatus
+from app.ideen.status import IDEENSTATUS, OEFFENTLICH, Ideenstatus
 from app.ideen.trail import sender_trail
 from app.quartiere import queries as quartiere
 from app.quartiere.begriffe import HANDLUNGSFELDER, Handlungsfeld
@@ -53,7 +53,7 @@ def show(request: Request, vorgangsnummer: str, session: DbSession, at: Now) -> 
         idee=idee,
         geldquellen=sources,
         thema=HANDLUNGSFELDER[idee.thema] if idee.thema else "",
-        antwort_grund=ANTWORTGRUENDE[idee.antwort_grund] if idee.antwort_grund else "",
+        fruehere=queries.earlier_answers(session, idee),
         fotos=queries.photos(session, [idee.vorgangsnummer]).get(idee.vorgangsnummer, []),
         schritte=sender_trail(idee, trail(session, idee.vorgangsnummer, public_only=True), at),
     )

@@ -8,7 +8,7 @@ from sqlmodel import Session
 from app.auth.actor import Actor
 from app.casework.messages import messages_of
 from app.history.chain import trail
-from app.ideen import policy
+from app.ideen import policy, queries
 from app.ideen.models import Idee
 from app.ideen.status import ABLEHNUNGSGRUENDE, OEFFENTLICH, ZU_BEANTWORTEN, ZU_PRUEFEN, Ideenstatus
 from app.ideen.trail import sender_trail, staff_trail
@@ -24,6 +24,7 @@ def screen(session: Session, actor: Actor, idee: Idee, *, at: datetime) -> dict[
     refused = idee.ablehnungsgrund if inside and not public else None
     return {
         "idee": idee,
+        "fruehere": queries.earlier_answers(session, idee),
         "kontakt": idee.vorgang.email if policy.may_kontakt_sehen(actor, idee) else None,
         "innen": inside,
         "ablehnungsgrund": ABLEHNUNGSGRUENDE[refused] if refused else "",

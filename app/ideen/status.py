@@ -65,7 +65,7 @@ SCHRITTE: dict[Schritt, str] = {
     Schritt.zurueckziehen: _l("zurückgezogen"),
     Schritt.zusammenfuehren: _l("mit einer ähnlichen Idee verbunden"),
     Schritt.weiterleiten: _l("weitergeleitet"),
-    Schritt.antwort_eintragen: _l("beantwortet"),
+    Schritt.antwort_eintragen: _l("Antwort eingetragen"),
     Schritt.als_fondsantrag: _l("daraus wurde ein Antrag an den Quartiersfonds"),
     Schritt.als_projekt: _l("daraus wurde ein Projekt"),
     Schritt.umsetzung_beginnen: _l("Umsetzung begonnen"),
@@ -99,6 +99,9 @@ _S, _T = Ideenstatus, Trait
 def _state(word: str, tone: str, owner: Owner, *traits: Trait, staff_word: str = "") -> State:
     return State(word, tone, owner, frozenset(traits), staff_word)
 
+
+_TO_ANSWER = (_S.veroeffentlicht, _S.weitergeleitet)
+_ANSWERED = (_S.umsetzbar, _S.teilweise_umsetzbar, _S.nicht_umsetzbar)
 
 LEBENSLAUF: Lifecycle[Ideenstatus] = Lifecycle(
     {
@@ -187,17 +190,9 @@ LEBENSLAUF: Lifecycle[Ideenstatus] = Lifecycle(
         Schritt.weiterleiten: Transition(
             (_S.in_pruefung, _S.veroeffentlicht), (_S.weitergeleitet,)
         ),
-        Schritt.antwort_eintragen: Transition(
-            (_S.veroeffentlicht, _S.weitergeleitet),
-            (
-                _S.umsetzbar,
-                _S.teilweise_umsetzbar,
-                _S.nicht_umsetzbar,
-                # "Noch offen" keeps the state and moves the date.
-                _S.veroeffentlicht,
-                _S.weitergeleitet,
-            ),
-        ),
+        # "Noch offen" keeps the state and moves the date; a correction may change what was answered
+        # as long as nothing has followed from it.
+        Schritt.antwort_eintragen: Transition((*_TO_ANSWER, *_ANSWERED), (*_ANSWERED, *_TO_ANSWER)),
         Schritt.als_fondsantrag: Transition(
             (_S.umsetzbar, _S.teilweise_umsetzbar), (_S.als_fondsantrag,)
         ),
@@ -219,34 +214,6 @@ ZU_BEANTWORTEN = LEBENSLAUF.having(Trait.to_answer)
 BEANTWORTET = LEBENSLAUF.having(Trait.answered)
 IDEENSTATUS = LEBENSLAUF.words()
 STAND_INTERN = LEBENSLAUF.staff_words()
-
-
-class Machbar(StrEnum):
-    ja = "ja"
-    teilweise = "teilweise"
-    nein = "nein"
-    noch_offen = "noch_offen"
-
-
-class Antwortgrund(StrEnum):
-    rechtliche_gruende = "rechtliche_gruende"
-    rechte_dritter = "rechte_dritter"
-    keine_mittel = "keine_mittel"
-    nicht_zustaendig = "nicht_zustaendig"
-    bereits_vorhanden = "bereits_vorhanden"
-    technisch_nicht_moeglich = "technisch_nicht_moeglich"
-    kein_quartiersbezug = "kein_quartiersbezug"
-
-
-ANTWORTGRUENDE: dict[Antwortgrund, str] = {
-    Antwortgrund.rechtliche_gruende: _l("Das Recht lässt es nicht zu"),
-    Antwortgrund.rechte_dritter: _l("Andere haben Rechte daran"),
-    Antwortgrund.keine_mittel: _l("Dafür ist kein Geld da"),
-    Antwortgrund.nicht_zustaendig: _l("Dafür ist eine andere Stelle zuständig"),
-    Antwortgrund.bereits_vorhanden: _l("Das gibt es schon oder es ist geplant"),
-    Antwortgrund.technisch_nicht_moeglich: _l("Das geht technisch nicht"),
-    Antwortgrund.kein_quartiersbezug: _l("Das betrifft nicht das Quartier"),
-}
 
 
 class Ablehnungsgrund(StrEnum):

@@ -10,6 +10,7 @@ from app.i18n import _, _l
 from app.ideen.models import Idee
 from app.ideen.phrases import PHRASES
 from app.ideen.status import (
+    BEANTWORTET,
     FORMER,
     FORMER_STATES,
     SCHRITTE,
@@ -21,7 +22,17 @@ from app.ideen.status import (
 
 _S = Ideenstatus
 
-WORDS = Words(
+
+class IdeeWords(Words):
+    """One step writes every answer; what kind of answer it was is told by the states around it."""
+
+    def label(self, step: Step) -> str:
+        if self.name(step) == Schritt.antwort_eintragen:
+            return _answered(step)
+        return super().label(step)
+
+
+WORDS = IdeeWords(
     SCHRITTE,
     sender=_l("Absender*in"),
     states=STAND_INTERN,
@@ -62,9 +73,19 @@ def _text(idee: Idee, step: Step) -> str:
     schritt = WORDS.name(step)
     if schritt == Schritt.rueckantwort and step.actor_kind is ActorKind.staff:
         return _("Wir haben Ihre Antwort aufgeschrieben")
+    if schritt == Schritt.antwort_eintragen:
+        return _answered(step)
     if schritt == Schritt.weiterleiten and idee.weitergeleitet_an:
         return _("weitergeleitet: %(amt)s") % {"amt": idee.weitergeleitet_an}
     return str(_TO_SENDER.get(Schritt(schritt), SCHRITTE[Schritt(schritt)]))
+
+
+def _answered(step: Step) -> str:
+    if step.to_status not in BEANTWORTET:
+        return _("Zwischenstand, die Antwort kommt noch")
+    if step.from_status in BEANTWORTET:
+        return _("Antwort berichtigt oder ergänzt")
+    return _("beantwortet")
 
 
 def _next(idee: Idee, jetzt: datetime) -> list[Line]:
@@ -83,7 +104,7 @@ def _next(idee: Idee, jetzt: datetime) -> list[Line]:
                 Line(_("Umsetzung, wenn es geht"), "kommt"),
             ]
         case _S.umsetzbar | _S.teilweise_umsetzbar | _S.als_fondsantrag | _S.als_projekt:
-            return [Line(_("Umsetzung"), "jetzt", hinweis=idee.antwort_wann)]
+            return [Line(_("Umsetzung"), "jetzt", hinweis=idee.wann)]
         case _S.in_umsetzung:
-            return [Line(_("Wird gerade umgesetzt"), "jetzt", hinweis=idee.antwort_wann)]
+            return [Line(_("Wird gerade umgesetzt"), "jetzt", hinweis=idee.wann)]
     return []

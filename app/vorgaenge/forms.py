@@ -6,6 +6,7 @@ from wtforms import HiddenField
 
 from app.files.fields import PAPERS
 from app.i18n import _, _l
+from app.web.conditional import needed_at_times
 from app.web.forms import AreaField, EmailField, Form, TextField, UploadField
 
 _CODE = {"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}
@@ -79,9 +80,8 @@ class RueckantwortForm(Form):
 
     def __init__(self, *args: Any, **kw: Any) -> None:
         super().__init__(*args, **kw)
-        # One of both is needed, so neither may be called optional for the eye.
-        self.text.flags.required = True
-        self.text.render_kw = {**(self.text.render_kw or {}), "required": False}
+        # One of text and photo is needed.
+        needed_at_times(self.text)
 
     def validate(self, extra_validators: Any = None) -> bool:
         sound = super().validate(extra_validators)

@@ -12,8 +12,9 @@ from app.antraege.models import Antrag, Antragsteller, Finanzierungsart, Zusage
 from app.antraege.status import Antragsstatus
 from app.auth.permissions import Rolle
 from app.fonds.models import Antragstellerart, Entscheidungsart, Fonds, Fondsart, Kostenkategorie
+from app.ideen.antwort import Antwortgrund
 from app.ideen.models import Idee, Kanal, Kategorie
-from app.ideen.status import Ablehnungsgrund, Antwortgrund, Ideenstatus
+from app.ideen.status import Ablehnungsgrund, Ideenstatus
 from app.projekte.models import Projekt, Projektart, Traegerart
 from app.projekte.status import Projektstatus
 from app.quartiere.begriffe import Handlungsfeld, Zieldimension, Zielgruppe

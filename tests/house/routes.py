@@ -87,6 +87,8 @@ ROUTES: dict[str, Permission | frozenset[Permission] | str] = {
     "GET /intern/ideen/{vorgangsnummer}/dateien/{schluessel}/{groesse}": Permission.ideen_sehen,
     "POST /intern/ideen/{vorgangsnummer}/veroeffentlichung": Permission.ideen_moderieren,
     "POST /intern/ideen/{vorgangsnummer}/rueckfrage": Permission.ideen_moderieren,
+    "POST /intern/ideen/{vorgangsnummer}/antwort": Permission.ideen_moderieren,
+    "POST /intern/ideen/{vorgangsnummer}/antwort-nachtrag": Permission.ideen_moderieren,
     "POST /intern/ideen/{vorgangsnummer}/rueckantwort": Permission.ideen_moderieren,
     "POST /intern/ideen/{vorgangsnummer}/rueckfrage-zuruecknahme": Permission.ideen_moderieren,
     "POST /intern/ideen/{vorgangsnummer}/schliessung": Permission.ideen_moderieren,

@@ -5,6 +5,8 @@ from typing import Any
 from app.casework.steps import StaffStep
 from app.ideen.steps import (
     ablehnen,
+    antwort_eintragen,
+    antwort_nachtragen,
     rueckantwort,
     rueckfrage,
     rueckfrage_zuruecknehmen,
@@ -14,9 +16,11 @@ from app.ideen.steps import (
 
 STEPS: tuple[StaffStep[Any], ...] = (
     veroeffentlichen.STEP,
+    antwort_eintragen.STEP,
     rueckantwort.STEP,
     rueckfrage.STEP,
     ablehnen.STEP,
     rueckfrage_zuruecknehmen.STEP,
     schliessen.STEP,
+    antwort_nachtragen.STEP,
 )

@@ -6,15 +6,14 @@ from typing import Any
 from sqlmodel import Session
 
 from app.history.chain import record
+from app.ideen.antwort import Antwort, Antwortgrund, Machbar
 from app.ideen.models import Idee
 from app.ideen.status import (
     ART,
     LETTER,
     OEFFENTLICH,
     Ablehnungsgrund,
-    Antwortgrund,
     Ideenstatus,
-    Machbar,
 )
 from app.quartiere.models import Quartier
 from app.vorgaenge.actions import open_vorgang
@@ -69,6 +68,8 @@ def eine_idee(
         at=at,
         to_status=Ideenstatus.eingereicht,
     )
+    if status in _BEANTWORTET:
+        eine_antwort(session, row, _BEANTWORTET[status])
     return save(session, row)
 
 
@@ -82,11 +83,22 @@ def _for_idee_status(session: Session, status: Ideenstatus, at: datetime) -> dic
     if status is Ideenstatus.zusammengefuehrt:
         needed |= {"zusammengefuehrt_mit_id": eine_idee(session, Ideenstatus.veroeffentlicht).id}
     if status in _BEANTWORTET:
-        needed |= {
-            "antwort_machbar": _BEANTWORTET[status],
-            "antwort_text": "Wir haben es uns vor Ort angesehen.",
-            "antwort_wann": "im Frühjahr" if status is not Ideenstatus.nicht_umsetzbar else "",
-            "antwort_grund": Antwortgrund.keine_mittel,
-            "beantwortet_am": at,
-        }
+        needed |= {"beantwortet_am": at}
     return needed
+
+
+def eine_antwort(
+    session: Session, idee: Idee, machbar: Machbar = Machbar.ja, **values: Any
+) -> Antwort:
+    """The first answer to an Idee, as the database demands it of such a statement."""
+    at = values.pop("gegeben_am", idee.beantwortet_am or read_clock())
+    defaults = {
+        "idee_id": idee.id,
+        "machbar": machbar,
+        "wann": "im Frühjahr" if machbar in (Machbar.ja, Machbar.teilweise) else "",
+        "grund": Antwortgrund.keine_mittel if machbar is Machbar.nein else None,
+        "bis": idee.antwort_bis if machbar is Machbar.noch_offen else None,
+        "text": "Wir haben es uns vor Ort angesehen.",
+        "gegeben_am": at,
+    }
+    return save(session, Antwort(**defaults | values))
