@@ -4,15 +4,15 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from app.ideen.answer_check import faults
 from sqlalchemy import Engine
 from sqlmodel import Session, col, select
 
 from app.auth.actor import Actor
 from app.auth.models import Mitarbeiter
 from app.auth.permissions import Rolle
-from app.history.chain import broken, trail
+from app.history.chain import broken, record, trail
 from app.ideen.antwort import Antwort, Antwortgrund, Machbar
+from app.ideen.consistency import answer_problems, record_problems
 from app.ideen.models import Idee
 from app.ideen.queries import one_for
 from app.ideen.status import LEBENSLAUF, Ideenstatus, Schritt
@@ -25,6 +25,7 @@ from tests.support.client import PortalClient
 from tests.support.clock import FixedNow
 from tests.support.dom import parse
 from tests.support.factories import ein_quartier, eine_antwort, eine_idee, eine_mitarbeiterin
+from tests.support.guards import tamper
 from tests.support.queries import queries
 
 Login = Callable[[Mitarbeiter], PortalClient]
@@ -169,7 +170,7 @@ def test_the_answer_stands_in_its_row_and_in_the_record(
     )
     assert step.public
     assert list(broken(session)) == []
-    assert list(faults(session)) == []
+    assert list(answer_problems(session)) == []
 
 
 # What an answer must say
@@ -417,7 +418,7 @@ def test_a_correction_adds_a_row_and_the_old_answer_can_be_read(
     assert "Herbst 2027" in before
     mail = session.exec(select(Mail).order_by(col(Mail.id))).all()[-1]
     assert "ist neu gefasst" in mail.betreff
-    assert list(faults(session)) == []
+    assert list(answer_problems(session)) == []
 
 
 def test_what_is_answered_is_not_open_again(
@@ -466,15 +467,33 @@ def test_answers_cost_no_query(client: PortalClient, session: Session, engine: E
     ],
 )
 def test_the_check_finds_an_answered_idee_without_its_answer(
-    session: Session, engine: Engine, change: str, told: str
+    session: Session, change: str, told: str
 ) -> None:
     idee = eine_idee(session, S.umsetzbar)
-    session.commit()
-    with engine.begin() as connection:
-        connection.exec_driver_sql(change)
-    session.expire_all()
-    (fault,) = faults(session)
+    tamper(session, change)
+    (fault,) = answer_problems(session)
     assert fault.startswith(f"answer of {idee.vorgangsnummer} (umsetzbar): {told}")
+
+
+def test_the_check_finds_an_answer_that_was_changed_without_a_step(
+    koordination: PortalClient, session: Session, heslach: Quartier
+) -> None:
+    idee = eine_idee(session, S.veroeffentlicht, quartier=heslach)
+    record(
+        session,
+        thread=idee.vorgangsnummer,
+        step=Schritt.veroeffentlichen,
+        by=None,
+        at=idee.eingegangen_am,
+        to_status=S.veroeffentlicht,
+    )
+    session.commit()
+    koordination.post(address(idee, "/antwort"), data=YES)
+    session.expire_all()
+    assert list(record_problems(session)) == []
+    tamper(session, "UPDATE antwort SET wann = 'nie'")
+    (fault,) = record_problems(session)
+    assert "(antwort_eintragen), at least one of: antwort" in fault
 
 
 def test_the_latest_answer_comes_with_the_idee(session: Session, heslach: Quartier) -> None:

@@ -1,17 +1,20 @@
 """Answers of the first release become rows; back again, the latest stays."""
 
+import pytest
 from alembic import command
-from app.ideen.answer_check import faults
 from sqlalchemy import Engine, text
 from sqlmodel import Session, col, select
 
 from app.ideen.antwort import Antwort, Antwortgrund, Machbar
+from app.ideen.consistency import answer_problems
 from app.ideen.models import Idee
 from app.ideen.status import Ideenstatus
 from tests.support import schema
 from tests.support.clock import FixedNow
 from tests.support.database import alembic_config
 from tests.support.factories import eine_antwort, eine_idee
+
+pytestmark = pytest.mark.both
 
 _OLD = "SELECT antwort_machbar, antwort_wann, antwort_grund, antwort_text FROM idee ORDER BY id"
 S, M = Ideenstatus, Machbar
@@ -29,7 +32,7 @@ def test_answers_become_rows_and_the_latest_goes_back(
     eine_idee(session, S.veroeffentlicht)
     session.commit()
     config = alembic_config(engine)
-    command.downgrade(config, "20261126_antwort-1")
+    command.downgrade(config, "20261125_antwort-1")
     try:
         with engine.begin() as connection:
             assert [tuple(row) for row in connection.execute(text(_OLD))] == [
@@ -57,4 +60,4 @@ def test_answers_become_rows_and_the_latest_goes_back(
     ]
     answered = dict(session.execute(select(Idee.id, Idee.beantwortet_am)).all())
     assert all(a.gegeben_am == answered[a.idee_id] for a in rows)
-    assert list(faults(session)) == []
+    assert list(answer_problems(session)) == []

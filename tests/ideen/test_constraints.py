@@ -9,6 +9,8 @@ from tests.support import constraints
 from tests.support.constraints import Values, copy_of
 from tests.support.factories import eine_antwort, eine_idee, eine_mitarbeiterin
 
+pytestmark = pytest.mark.both
+
 (TABLE,) = constraints.tables_of(Antwort).values()
 
 CHECKS: dict[str, list[Values]] = {
