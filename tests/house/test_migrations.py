@@ -16,7 +16,7 @@ from app.antraege.status import Antragsstatus
 from app.models import metadata
 from migrations.append_only import APPEND_ONLY
 from tests.support import schema
-from tests.support.database import alembic_config, empty_database, engine_of
+from tests.support.database import Kind, alembic_config, empty_database, engine_of
 from tests.support.factories import ein_antrag
 
 pytestmark = pytest.mark.both
@@ -24,11 +24,11 @@ pytestmark = pytest.mark.both
 
 @pytest.fixture(scope="module")
 def of_the_models(
-    tmp_path_factory: pytest.TempPathFactory, worker_id: str
+    kind: Kind, tmp_path_factory: pytest.TempPathFactory, worker_id: str
 ) -> Iterator[schema.Schema]:
     """What `create_all` builds, on the same kind of database."""
     folder = tmp_path_factory.mktemp("models")
-    with empty_database(folder, f"models_{worker_id}") as url, engine_of(url) as engine:
+    with empty_database(kind, folder, f"models_{worker_id}") as url, engine_of(url) as engine:
         metadata.create_all(engine)
         yield schema.read(engine)
 

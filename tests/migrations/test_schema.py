@@ -11,9 +11,7 @@ from sqlalchemy import Connection
 from app.models import metadata
 from migrations.rebuilding import tables_may_be_built_anew
 from tests.support import schema
-from tests.support.database import empty_database, engine_of
-
-pytestmark = pytest.mark.usefixtures("database")  # runs on both kinds of database
+from tests.support.database import Kind, empty_database, engine_of
 
 
 def _change(connection: Connection) -> None:
@@ -40,8 +38,9 @@ def _change(connection: Connection) -> None:
     )
 
 
-def test_what_changed_behind_its_name_is_found(tmp_path: Path, worker_id: str) -> None:
-    with empty_database(tmp_path, f"drift_{worker_id}") as url, engine_of(url) as engine:
+@pytest.mark.both
+def test_what_changed_behind_its_name_is_found(kind: Kind, tmp_path: Path, worker_id: str) -> None:
+    with empty_database(kind, tmp_path, f"drift_{worker_id}") as url, engine_of(url) as engine:
         metadata.create_all(engine)
         before = schema.read(engine)
         with engine.connect() as connection, tables_may_be_built_anew(connection):

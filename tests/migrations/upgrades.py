@@ -11,15 +11,15 @@ from app.commands.database import migrate as migrate_as_operator
 from app.files.models import Dateiart
 from app.files.store import SIZES, Store, path
 from tests.migrations.dump import Dump, Tables, load
-from tests.support.database import empty_database, engine_of, migrate
+from tests.support.database import Kind, empty_database, engine_of, migrate
 
 _GONE = object()
 
 
 @contextmanager
-def old_portal(folder: Path, name: str, dump: Dump) -> Iterator[str]:
+def old_portal(kind: Kind, folder: Path, name: str, dump: Dump) -> Iterator[str]:
     """The address of a database as that release left it."""
-    with empty_database(folder, name) as url:
+    with empty_database(kind, folder, name) as url:
         with engine_of(url) as engine:
             migrate(engine, to=dump.revision)
             load(engine, dump.tables)
