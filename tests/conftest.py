@@ -34,11 +34,11 @@ _TOGETHER = ("demo", "journeys")
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Where there is a PostgreSQL, a test runs there; on SQLite too, if it is marked `both`."""
-    if "database" in metafunc.fixturenames and (kinds := _databases_of(metafunc.definition)):
-        metafunc.parametrize("database", kinds, ids=str, indirect=True)
+    if "kind" in metafunc.fixturenames and (kinds := _kinds_of(metafunc.definition)):
+        metafunc.parametrize("kind", kinds, ids=str, indirect=True)
 
 
-def _databases_of(test: pytest.Item) -> list[Kind]:
+def _kinds_of(test: pytest.Item) -> list[Kind]:
     """Empty: the usual one, which its name need not tell."""
     if test.get_closest_marker("sqlite"):
         return [Kind.sqlite]
@@ -68,9 +68,15 @@ def databases(worker_id: str) -> Iterator[Databases]:
         yield Databases(worker_id, stack)
 
 
+@pytest.fixture(scope="module")
+def kind(request: pytest.FixtureRequest) -> Kind:
+    """Of database. A module's tests run on the one, then on the other."""
+    return getattr(request, "param", USUAL)
+
+
 @pytest.fixture
-def database(request: pytest.FixtureRequest, databases: Databases) -> Database:
-    return databases[getattr(request, "param", USUAL)]
+def database(kind: Kind, databases: Databases) -> Database:
+    return databases[kind]
 
 
 @pytest.fixture

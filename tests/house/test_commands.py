@@ -23,7 +23,7 @@ from app.db import make_engine, session_for
 from app.history.models import Step
 from app.settings import Betreiber, Settings
 from tests.house.source import ROOT
-from tests.support.database import Database, empty_database
+from tests.support.database import Kind, empty_database
 
 pytestmark = pytest.mark.both
 
@@ -43,9 +43,8 @@ Run = Callable[..., subprocess.CompletedProcess[str]]
 
 
 @pytest.fixture
-def url(database: Database, tmp_path: Path, worker_id: str) -> Iterator[str]:
-    """Beside the worker's own, and of its kind."""
-    with empty_database(database.kind, tmp_path, f"befehl_{worker_id}") as url:
+def url(kind: Kind, tmp_path: Path, worker_id: str) -> Iterator[str]:
+    with empty_database(kind, tmp_path, f"befehl_{worker_id}") as url:
         yield url
 
 

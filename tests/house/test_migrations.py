@@ -1,6 +1,6 @@
 """The migrations build what the models say, and can be taken back."""
 
-from pathlib import Path
+from collections.abc import Iterator
 
 import pytest
 from alembic import command
@@ -16,19 +16,21 @@ from app.antraege.status import Antragsstatus
 from app.models import metadata
 from migrations.append_only import APPEND_ONLY
 from tests.support import schema
-from tests.support.database import Database, alembic_config, empty_database, engine_of
+from tests.support.database import Kind, alembic_config, empty_database, engine_of
 from tests.support.factories import ein_antrag
 
 pytestmark = pytest.mark.both
 
 
-@pytest.fixture
-def of_the_models(database: Database, tmp_path: Path, worker_id: str) -> schema.Schema:
+@pytest.fixture(scope="module")
+def of_the_models(
+    kind: Kind, tmp_path_factory: pytest.TempPathFactory, worker_id: str
+) -> Iterator[schema.Schema]:
     """What `create_all` builds, on the same kind of database."""
-    name = f"models_{worker_id}"
-    with empty_database(database.kind, tmp_path, name) as url, engine_of(url) as engine:
+    folder = tmp_path_factory.mktemp("models")
+    with empty_database(kind, folder, f"models_{worker_id}") as url, engine_of(url) as engine:
         metadata.create_all(engine)
-        return schema.read(engine)
+        yield schema.read(engine)
 
 
 def test_no_drift_between_models_and_migrations(

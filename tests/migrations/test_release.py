@@ -22,8 +22,10 @@ from app.settings import Settings
 from tests.migrations.dump import FOLDER, Dump, Tables, read, rows_of
 from tests.migrations.upgrades import ledger_sums, losses, migrate_at_once, old_portal, put_files
 from tests.support import schema
-from tests.support.database import KINDS, Kind, empty_database, engine_of
+from tests.support.database import Kind, empty_database, engine_of
 from tests.support.settings import settings_for
+
+pytestmark = pytest.mark.both
 
 # What a migration takes away or changes on purpose, by release, then by table or table.column,
 # each with the reason. Added tables and columns need no line here.
@@ -49,15 +51,9 @@ def dump(request: pytest.FixtureRequest) -> Dump:
     return read(request.param)
 
 
-@pytest.fixture(scope="module", params=KINDS, ids=str)
-def kind(request: pytest.FixtureRequest) -> Kind:
-    """An upgrade is shared by the tests of a module, so these cannot wait for a mark."""
-    return Kind(request.param)
-
-
 @pytest.fixture(scope="module")
 def upgrade(
-    kind: Kind, dump: Dump, tmp_path_factory: pytest.TempPathFactory, worker_id: str
+    dump: Dump, kind: Kind, tmp_path_factory: pytest.TempPathFactory, worker_id: str
 ) -> Iterator[Upgrade]:
     folder = tmp_path_factory.mktemp("release")
     with old_portal(kind, folder, f"release_{worker_id}", dump) as url, engine_of(url) as engine:
@@ -68,10 +64,10 @@ def upgrade(
         yield Upgrade(dump, settings, engine, schema_before, before, rows_of(engine))
 
 
-def test_the_old_portal_is_as_it_was_released(upgrade: Upgrade) -> None:
+def test_the_old_portal_is_as_it_was_released(upgrade: Upgrade, kind: Kind) -> None:
     """Also its tables: a migration that was released must not be edited, nor what it calls."""
     assert upgrade.before == upgrade.dump.tables
-    if upgrade.engine.dialect.name == Kind.sqlite:
+    if kind is Kind.sqlite:
         assert schema.differences(upgrade.schema_before, upgrade.dump.sqlite) == []
 
 
@@ -109,7 +105,7 @@ def test_the_portal_works_on(upgrade: Upgrade) -> None:
         session.rollback()
 
 
-def test_two_migrate_it_at_once(kind: Kind, dump: Dump, tmp_path: Path, worker_id: str) -> None:
+def test_two_migrate_it_at_once(dump: Dump, kind: Kind, tmp_path: Path, worker_id: str) -> None:
     with old_portal(kind, tmp_path, f"at_once_{worker_id}", dump) as url, engine_of(url) as engine:
         steps = len(pending(engine))
         assert sorted(migrate_at_once(url)) == [0, steps]

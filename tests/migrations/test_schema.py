@@ -11,9 +11,7 @@ from sqlalchemy import Connection
 from app.models import metadata
 from migrations.rebuilding import tables_may_be_built_anew
 from tests.support import schema
-from tests.support.database import Database, empty_database, engine_of
-
-pytestmark = pytest.mark.both
+from tests.support.database import Kind, empty_database, engine_of
 
 
 def _change(connection: Connection) -> None:
@@ -40,11 +38,9 @@ def _change(connection: Connection) -> None:
     )
 
 
-def test_what_changed_behind_its_name_is_found(
-    database: Database, tmp_path: Path, worker_id: str
-) -> None:
-    name = f"drift_{worker_id}"
-    with empty_database(database.kind, tmp_path, name) as url, engine_of(url) as engine:
+@pytest.mark.both
+def test_what_changed_behind_its_name_is_found(kind: Kind, tmp_path: Path, worker_id: str) -> None:
+    with empty_database(kind, tmp_path, f"drift_{worker_id}") as url, engine_of(url) as engine:
         metadata.create_all(engine)
         before = schema.read(engine)
         with engine.connect() as connection, tables_may_be_built_anew(connection):

@@ -29,9 +29,6 @@ class Kind(StrEnum):
 USUAL = Kind.postgresql if SERVER else Kind.sqlite
 """What a test runs on that is not marked for both."""
 
-KINDS = tuple(Kind) if SERVER else (USUAL,)
-"""What a test runs on that is."""
-
 
 def alembic_config(engine: Engine) -> Config:
     config = Config(str(ROOT / "alembic.ini"))
