@@ -29,8 +29,15 @@ pytestmark = pytest.mark.both
 
 # What a migration takes away or changes on purpose, by release, then by table or table.column,
 # each with the reason. Added tables and columns need no line here.
+_ANSWERS = "an answer to an Idee is a row of its own, so that a correction adds one"
 ON_PURPOSE: dict[str, dict[str, str]] = {
-    "0.1": {"idee.status": "asking back is called rueckfrage, as in Anträge"},
+    "0.1": {
+        "idee.status": "asking back is called rueckfrage, as in Anträge",
+        "idee.antwort_machbar": _ANSWERS,
+        "idee.antwort_wann": _ANSWERS,
+        "idee.antwort_grund": _ANSWERS,
+        "idee.antwort_text": _ANSWERS,
+    },
 }
 
 
