@@ -65,7 +65,7 @@ STEPS: tuple[StaffStep[Antrag], ...] = (
         _l("Freigeben"),
         FreigabeForm,
         decisions.freigeben,
-        _l("Freigegeben: %(betrag)s. Als Nächstes kommt die Vereinbarung."),
+        _l("Freigegeben: %(betrag)s. Das Geld ist im Topf gebunden."),
         kind="haupt",
         initial=lambda antrag: {"betrag_cent": most_cent(antrag)},
     ),

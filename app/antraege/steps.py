@@ -1,5 +1,7 @@
 """Which step is possible when: the lifecycle, and how this Fonds decides (fonds.md 5.4)."""
 
+from enum import StrEnum
+
 from app.antraege.models import Antrag
 from app.antraege.status import LEBENSLAUF, Antragsstatus, Schritt
 from app.errors import StepNotPossible
@@ -27,19 +29,19 @@ def most_cent(antrag: Antrag) -> int:
     return antrag.reserve_cent
 
 
-def is_possible(antrag: Antrag, schritt: Schritt) -> bool:
+def is_possible(antrag: Antrag, schritt: StrEnum) -> bool:
     """Says nothing about who may do it."""
     return LEBENSLAUF.allows(antrag.status, schritt) and not hindrance(antrag, schritt)
 
 
-def demand(antrag: Antrag, schritt: Schritt) -> None:
+def demand(antrag: Antrag, schritt: StrEnum) -> None:
     """Raises StepNotPossible with a sentence that says why."""
     LEBENSLAUF.demand(antrag.status, schritt)
     if reason := hindrance(antrag, schritt):
         raise StepNotPossible(reason)
 
 
-def hindrance(antrag: Antrag, schritt: Schritt) -> str:
+def hindrance(antrag: Antrag, schritt: StrEnum) -> str:
     """What stands in the way of a step that the state allows, because of how this Fonds decides;
     "" where nothing does."""
     if antrag.status is _S.formal_geprueft:

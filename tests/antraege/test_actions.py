@@ -203,7 +203,7 @@ def test_asking_and_answering(cast: Cast, session: Session) -> None:
     steps = trail(session, antrag.vorgangsnummer)[-2:]
     assert [(s.step, s.actor_kind, s.reason) for s in steps] == [
         ("rueckfrage", ActorKind.staff, ""),
-        ("beantworten", ActorKind.resident, ""),
+        ("rueckantwort", ActorKind.resident, ""),
     ]
 
 

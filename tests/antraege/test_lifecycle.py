@@ -1,12 +1,23 @@
-"""The status table: every transition it names is possible, and no other."""
+"""The lifecycle: every step that its table names can be taken there, and no other."""
+
+from enum import StrEnum
 
 import pytest
 from sqlmodel import Session
 
 from app.antraege.models import Antrag
 from app.antraege.policy import MAY
-from app.antraege.status import ANTRAGSSTATUS, ERLAUBT, SCHRITTE, Antragsstatus, Schritt
+from app.antraege.status import (
+    ANTRAGSSTATUS,
+    LEBENSLAUF,
+    NACHSCHRITTE,
+    SCHRITTE,
+    Antragsstatus,
+    Nachschritt,
+    Schritt,
+)
 from app.antraege.steps import is_possible
+from app.casework.lifecycle import Owner
 from app.errors import StepNotPossible
 from app.fonds.models import Entscheidungsart, Fonds, Fondsart
 from tests.support.cast import Cast
@@ -14,6 +25,7 @@ from tests.support.clock import FixedNow
 from tests.support.each import each
 
 _S = Antragsstatus
+EVERY_STEP: tuple[StrEnum, ...] = (*Schritt, *Nachschritt)
 
 
 def _antrag(status: Antragsstatus, now: FixedNow, *, empfohlen: int | None = None) -> Antrag:
@@ -38,35 +50,70 @@ def _antrag(status: Antragsstatus, now: FixedNow, *, empfohlen: int | None = Non
     )
 
 
+# fonds.md 5.3, read once more by hand: where each step leads; what is missing stays where it is.
+LEADS_TO: dict[StrEnum, Antragsstatus] = {
+    Schritt.einreichen: _S.eingereicht,
+    Schritt.rueckfrage: _S.rueckfrage,
+    Schritt.rueckantwort: _S.eingereicht,
+    Schritt.pruefen: _S.formal_geprueft,
+    Schritt.votum: _S.votiert,
+    Schritt.freigeben: _S.bewilligt,
+    Schritt.ablehnen: _S.abgelehnt,
+    Schritt.zurueckgeben: _S.formal_geprueft,
+    Schritt.zurueckstellen: _S.zurueckgestellt,
+    Schritt.wiederaufnehmen: _S.formal_geprueft,
+    Schritt.zurueckziehen: _S.zurueckgezogen,
+    Nachschritt.vereinbaren: _S.vereinbart,
+    Nachschritt.beginnen: _S.laufend,
+    Nachschritt.nachweis_anfordern: _S.nachweis_faellig,
+    Nachschritt.nachweis_einreichen: _S.nachweis_eingereicht,
+    Nachschritt.nachweis_nachfragen: _S.nachweis_rueckfrage,
+    Nachschritt.nachweis_pruefen: _S.nachweis_geprueft,
+    Nachschritt.zurueckfordern: _S.rueckforderung,
+    Nachschritt.zurueckzahlen: _S.zurueckgezahlt,
+    Nachschritt.abschliessen: _S.abgeschlossen,
+    Nachschritt.verfallen: _S.verfallen,
+}
+
+
 @each("here", _S)
-def test_transitions_that_the_table_allows(here: Antragsstatus, now: FixedNow) -> None:
-    for there in ERLAUBT[here]:
+def test_steps_that_the_table_allows(here: Antragsstatus, now: FixedNow) -> None:
+    for schritt in LEBENSLAUF.steps_from(here):
         antrag = _antrag(here, now)
-        antrag.move(there)
-        assert antrag.status is there
+        assert antrag.move(schritt, faellig_am=now) is here
+        assert antrag.status is LEADS_TO.get(schritt, here)
+        assert antrag.faellig_am == (now if schritt in LEADS_TO else None)
 
 
 @each("here", _S)
-def test_transitions_that_it_does_not(here: Antragsstatus, now: FixedNow) -> None:
-    for there in set(_S) - ERLAUBT[here]:
+def test_steps_that_it_does_not(here: Antragsstatus, now: FixedNow) -> None:
+    for schritt in set(EVERY_STEP) - set(LEBENSLAUF.steps_from(here)):
         antrag = _antrag(here, now)
         with pytest.raises(StepNotPossible, match="in einem anderen Stand"):
-            antrag.move(there)
-        assert antrag.status is here
+            antrag.move(schritt, faellig_am=now)
+        assert (antrag.status, antrag.faellig_am) == (here, None)
 
 
 def test_the_table_and_the_words_are_complete() -> None:
-    assert set(ERLAUBT) == set(_S) == set(ANTRAGSSTATUS)
+    assert set(LEBENSLAUF.table) == set(_S) == set(ANTRAGSSTATUS)
+    assert set(LEBENSLAUF.ways) == set(EVERY_STEP) - {Schritt.anlegen}
     assert set(SCHRITTE) == set(Schritt)
+    assert set(NACHSCHRITTE) == set(Nachschritt)
     assert set(MAY) == set(Schritt) - {Schritt.anlegen}
 
 
 def test_every_state_can_be_reached() -> None:
-    assert frozenset[Antragsstatus]().union(*ERLAUBT.values()) | {_S.entwurf} == set(_S)
+    assert {*LEADS_TO.values(), _S.entwurf} == set(_S)
 
 
-# fonds.md 5.3, read once more by hand: the steps that each state offers in a Fonds with a Gremium.
-OFFERED: dict[Antragsstatus, set[Schritt]] = {
+def test_only_an_end_has_no_step_of_its_own() -> None:
+    ends = {state for state in _S if not LEBENSLAUF.steps_from(state)}
+    assert ends == {_S.abgelehnt, _S.abgeschlossen}
+    assert ends <= set(LEBENSLAUF.owned_by(Owner.nobody))
+
+
+# The same for the steps that each state offers in a Fonds with a Gremium.
+OFFERED: dict[Antragsstatus, set[StrEnum]] = {
     _S.entwurf: {Schritt.einreichen, Schritt.zurueckziehen},
     _S.eingereicht: {
         Schritt.rueckfrage,
@@ -95,17 +142,34 @@ OFFERED: dict[Antragsstatus, set[Schritt]] = {
         Schritt.wiederaufnehmen,
         Schritt.zurueckziehen,
         Schritt.befangenheit,
+        Nachschritt.verfallen,
     },
-    _S.bewilligt: {Schritt.zurueckziehen},
-    _S.vereinbart: {Schritt.zurueckziehen},
-    _S.laufend: {Schritt.zurueckziehen},
+    _S.bewilligt: {Schritt.zurueckziehen, Nachschritt.vereinbaren, Nachschritt.verfallen},
+    _S.vereinbart: {Schritt.zurueckziehen, Nachschritt.beginnen, Nachschritt.auszahlen},
+    _S.laufend: {Schritt.zurueckziehen, Nachschritt.auszahlen, Nachschritt.nachweis_anfordern},
+    _S.nachweis_faellig: {
+        Nachschritt.nachweis_einreichen,
+        Nachschritt.verfallen,
+        Nachschritt.zurueckfordern,
+    },
+    _S.nachweis_eingereicht: {Nachschritt.nachweis_nachfragen, Nachschritt.nachweis_pruefen},
+    _S.nachweis_rueckfrage: {Nachschritt.nachweis_einreichen, Nachschritt.zurueckfordern},
+    _S.nachweis_geprueft: {
+        Nachschritt.auszahlen,
+        Nachschritt.abschliessen,
+        Nachschritt.zurueckfordern,
+    },
+    _S.rueckforderung: {Nachschritt.zurueckzahlen, Nachschritt.abschliessen},
+    _S.zurueckgezahlt: {Nachschritt.abschliessen},
+    _S.zurueckgezogen: {Nachschritt.zurueckfordern},
+    _S.verfallen: {Nachschritt.zurueckfordern},
 }
 
 
 @each("status", _S)
 def test_steps_offered(status: Antragsstatus, now: FixedNow) -> None:
     antrag = _antrag(status, now)
-    assert {s for s in Schritt if is_possible(antrag, s)} == OFFERED.get(status, set())
+    assert {s for s in EVERY_STEP if is_possible(antrag, s)} == OFFERED.get(status, set())
 
 
 def test_after_a_no_there_is_nothing_to_release(now: FixedNow) -> None:

@@ -50,7 +50,7 @@ USUAL = [
     _S.freigeben,
     _S.votum,
     _S.pruefen,
-    _S.beantworten,
+    _S.rueckantwort,
     _S.wiederaufnehmen,
     _S.zurueckgeben,
     _S.zurueckstellen,
@@ -181,7 +181,7 @@ class Walk(RuleBasedStateMachine):
         reason = data.draw(reasons)
         deeds: dict[Schritt, Callable[[], None]] = {
             _S.einreichen: partial(actions.einreichen, session, antrag),
-            _S.beantworten: partial(actions.rueckantworten, session, antrag, text="Bald."),
+            _S.rueckantwort: partial(actions.rueckantworten, session, antrag, rueckantwort="Bald."),
             _S.zurueckziehen: partial(actions.zurueckziehen, session, antrag),
             _S.rueckfrage: partial(actions.nachfragen, session, antrag, frage="Wann?"),
             _S.pruefen: partial(actions.pruefen, session, antrag),

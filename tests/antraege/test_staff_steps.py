@@ -33,8 +33,8 @@ def test_an_answer_by_phone_is_written_down(desk: Desk) -> None:
     desk.post(antrag, "rueckfrage", desk.checker, frage="Ist der Platz frei?")
     step = parse(desk.get(antrag, desk.checker).text).css_first(".kasten--hell")
     assert "Ist der Platz frei?" in step.text()
-    assert desk.post(antrag, "antwort", desk.checker, text="").status_code == 422
-    done = desk.post(antrag, "antwort", desk.checker, text="Ja, sagt das Ordnungsamt.")
+    assert desk.post(antrag, "rueckantwort", desk.checker, rueckantwort="").status_code == 422
+    done = desk.post(antrag, "rueckantwort", desk.checker, rueckantwort="Ja, sagt das Ordnungsamt.")
     assert done.status_code == 303
     assert desk.fresh(antrag).status is S.eingereicht
     assert "Ja, sagt das Ordnungsamt." in desk.get(antrag, desk.checker).text
