@@ -159,7 +159,7 @@ _HOLDER = (
         for s in (Antragsstatus.eingereicht, Antragsstatus.abgeschlossen)
     ),
     Seite(
-        "/vorgang/{token}/zurueckziehung",
+        "/vorgang/{token}/{schritt}",
         _own(_of_idee(Ideenstatus.eingereicht), "/zurueckziehung"),
     ),
 )
