@@ -24,8 +24,7 @@ from app.history.models import Step
 from app.settings import Betreiber, Settings
 from tests.house.source import ROOT
 from tests.support.database import Kind, empty_database
-
-pytestmark = pytest.mark.both
+from tests.support.each import each
 
 PRODUCTION = {
     "MODE": "production",
@@ -115,6 +114,7 @@ def test_compose_names_only_settings() -> None:
     assert portal["read_only"] is True
 
 
+@pytest.mark.both
 def test_migrate_then_worker_and_check(run: Run) -> None:
     first = run("migrate", **PRODUCTION)
     assert (first.returncode, first.stderr) == (0, "")
@@ -130,6 +130,7 @@ def test_migrate_then_worker_and_check(run: Run) -> None:
     assert check.returncode == 0, check.stdout + check.stderr
 
 
+@pytest.mark.both
 def test_check_says_what_is_wrong(run: Run, stored: Engine) -> None:
     run("migrate")
     with session_for(stored, write=True) as session:
@@ -150,10 +151,14 @@ def test_check_says_what_is_wrong(run: Run, stored: Engine) -> None:
     _assert_refused(done, "1 found wrong")
 
 
-@pytest.mark.parametrize(
+@pytest.mark.both
+def test_serve_refuses_a_database_that_is_not_migrated(run: Run) -> None:
+    _assert_refused(run("serve", "--port", str(_free_port())), "not migrated")
+
+
+@each(
     ("changes", "words"),
     [
-        ({}, "not migrated"),
         ({**PRODUCTION, "SECRET_KEY": ""}, "SECRET_KEY"),
         ({**PRODUCTION, "OIDC_ISSUER": ""}, "login provider"),
         ({**PRODUCTION, "DEMO": "true"}, "DEMO"),
@@ -170,6 +175,7 @@ def test_seed_refuses_production(run: Run) -> None:
     _assert_refused(run("seed", **PRODUCTION), "production")
 
 
+@pytest.mark.both
 def test_invite_makes_the_first_administration(run: Run, stored: Engine) -> None:
     words = ("staff", "invite", "--name", "Ada Klein", "--email", "Ada.Klein@stadt.example")
     run("migrate")
@@ -180,6 +186,7 @@ def test_invite_makes_the_first_administration(run: Run, stored: Engine) -> None
     _assert_refused(run(*words, "--rolle", "quartierskoordination"), "--quartier")
 
 
+@pytest.mark.both
 def test_serve_answers_and_ends_on_sigterm(run: Run, environment: dict[str, str]) -> None:
     run("migrate")
     port = _free_port()
@@ -193,10 +200,11 @@ def test_serve_answers_and_ends_on_sigterm(run: Run, environment: dict[str, str]
 
 
 @pytest.mark.sqlite
-@pytest.mark.parametrize("end", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
+@each("end", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
 def test_dev_starts_everything_and_ends_it(
     environment: dict[str, str], tmp_path: Path, end: signal.Signals
 ) -> None:
+    """The first start fills in the demo city, the others go on with it."""
     port, oidc_port = _free_port(), _free_port()
     environment |= {"PORT": str(port), "OIDC_PORT": str(oidc_port)}
     provider = f"http://127.0.0.1:{oidc_port}/.well-known/openid-configuration"
@@ -204,7 +212,7 @@ def test_dev_starts_everything_and_ends_it(
     with output.open("wb") as file:
         process = subprocess.Popen(_command("dev"), cwd=ROOT, env=environment, stdout=file)
     try:
-        _wait_for(lambda: _answers(f"http://127.0.0.1:{port}/readyz"), seconds=120)
+        _wait_for(lambda: _answers(f"http://127.0.0.1:{port}/readyz"), seconds=300)
         assert _answers(provider)
         _wait_for(lambda: "Ctrl-C" in output.read_text())
         told = output.read_text()

@@ -1,7 +1,6 @@
 """A body is taken in whole before its request takes a place, and half a body is none."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
 from typing import Any
 
 import pytest
@@ -11,6 +10,7 @@ from app.settings import Settings
 from app.web.bodies import IN_MEMORY, PROGRESS, WholeBody
 from app.web.security import InFlightCap
 from tests.support.client import PortalClient
+from tests.support.loop import play
 
 Sent = list[int]
 MB = 1024**2
@@ -78,10 +78,6 @@ async def _read(receive: Receive) -> bytes:
     return body
 
 
-def play(scene: Callable[[], Awaitable[None]]) -> None:
-    asyncio.run(asyncio.wait_for(scene(), timeout=20))  # type: ignore[arg-type]
-
-
 @pytest.mark.parametrize(
     "chunks",
     [[b""], [b"titel=Bank"], [b"titel=", b"", b"Bank"], [b"x" * 70_000] * (IN_MEMORY // 50_000)],
@@ -92,7 +88,7 @@ def test_what_arrives_is_what_was_sent(chunks: list[bytes]) -> None:
     async def scene() -> None:
         await taking_in(reader)(scope("POST"), sending(*chunks), noting(statuses))
 
-    play(scene)
+    play(scene())
     assert reader.bodies == [b"".join(chunks)]
     assert statuses == [200]
 
@@ -103,7 +99,7 @@ def test_half_a_form_is_not_taken_for_a_whole_one() -> None:
     async def scene() -> None:
         await taking_in(reader)(scope("POST"), sending(b"titel=Ba", last=False), noting(statuses))
 
-    play(scene)
+    play(scene())
     assert reader.bodies == []
     assert statuses == []
 
@@ -120,7 +116,7 @@ def test_slow_senders_keep_nobody_else_waiting() -> None:
         for task in slow:
             task.cancel()
 
-    play(scene)
+    play(scene())
     assert statuses == [200, 200]
 
 
@@ -130,7 +126,7 @@ def test_who_never_ends_is_let_go() -> None:
     async def scene() -> None:
         await taking_in(Reader(), patience=0.01)(scope("POST"), never, noting(statuses))
 
-    play(scene)
+    play(scene())
     assert statuses == [408]
 
 
@@ -147,7 +143,7 @@ def test_more_at_once_than_can_be_kept_are_sent_away_at_once() -> None:
         await asyncio.gather(*slow, return_exceptions=True)
         await portal(scope("POST"), sending(b"titel=Bank"), noting(statuses))
 
-    play(scene)
+    play(scene())
     assert statuses == [503, 200]
 
 
@@ -172,7 +168,7 @@ def test_who_is_slow_but_moves_on_may_take_longer_than_the_patience() -> None:
         drops = slowly(*[b"x"] * 50, pause=0.02)
         await portal(scope("POST"), drops, noting(statuses))
 
-    play(scene)
+    play(scene())
     assert statuses == [200, 408]
 
 
@@ -187,7 +183,7 @@ def test_one_connection_cannot_take_all_places() -> None:
         await asyncio.gather(*[portal(other, sending(b"a"), noting(statuses)) for _ in range(8)])
         await asyncio.gather(*slow)
 
-    play(scene)
+    play(scene())
     assert statuses == [200] * 8
     assert len(portal.connections) == 0
 
@@ -200,7 +196,7 @@ def test_many_of_one_house_wait_for_each_other_and_all_get_in() -> None:
         senders = [slowly(b"titel=Bank", pause=0.01) for _ in range(50)]
         await asyncio.gather(*[portal(scope("POST"), one, noting(statuses)) for one in senders])
 
-    play(scene)
+    play(scene())
     assert statuses == [200] * 50
 
 
@@ -215,7 +211,7 @@ def test_who_waits_too_long_for_a_place_is_sent_away() -> None:
         await portal(scope("POST"), sending(b"titel=Bank"), noting(statuses))
         await slow
 
-    play(scene)
+    play(scene())
     assert statuses == [503]
 
 
@@ -237,7 +233,7 @@ def test_all_that_is_held_has_one_bound() -> None:
         await held
         await portal(scope("POST"), sending(b"x" * 60_000), noting(statuses))
 
-    play(scene)
+    play(scene())
     assert statuses == [503, 200, 200]
     assert portal.held == 0
 
@@ -251,7 +247,7 @@ def test_a_body_over_the_limit_is_refused(length: int | None) -> None:
         body = sending(b"x" * 20, b"x" * 11)
         await portal(scope("POST", length=length), body, noting(statuses))
 
-    play(scene)
+    play(scene())
     assert statuses == [413]
     assert reader.bodies == []
 
