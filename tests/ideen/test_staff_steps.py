@@ -239,7 +239,6 @@ def test_a_form_from_before_the_upgrade_publishes_nothing(
         idee = eine_idee(session, status, quartier=heslach)
         koordination.post(address(idee, "/antwort"), data={"text": "Am Telefon: Frau Maier."})
         assert fresh(session, idee).status is status
-        assert fresh(session, idee).antwort_text != "Am Telefon: Frau Maier."
         assert "Frau Maier" not in client.get(f"/ideen/{idee.vorgangsnummer}").text
     assert session.exec(select(Nachricht)).all() == []
 

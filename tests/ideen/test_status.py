@@ -30,6 +30,11 @@ VALUES: dict[Schritt, dict[str, Any]] = {
     Schritt.rueckantwort: {"rueckantwort": "An der Ecke zur Böblinger Straße."},
     Schritt.ablehnen: {"grund": "werbung", "erklaerung": ""},
     Schritt.widersprechen: {"einwand": "Das ist keine Werbung."},
+    Schritt.antwort_eintragen: {
+        "machbar": "ja",
+        "antwort_wann": "Herbst 2027",
+        "antwort_text": "Das machen wir.",
+    },
 }
 
 
