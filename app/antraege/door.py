@@ -4,9 +4,11 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from app.antraege import consistency, pruefung, queries, routes
+from app.antraege import consistency, queries
+from app.antraege.buero import routes as buero
+from app.antraege.buero.office import OFFICE
+from app.antraege.formular import routes as formular
 from app.antraege.models import Antrag
-from app.antraege.office import OFFICE
 from app.antraege.sender import SENDER
 from app.antraege.status import ART, LEBENSLAUF, LETTER, Antragsstatus, Schritt
 from app.antraege.steps import without_votum
@@ -86,7 +88,7 @@ ANTRAG: Kind[Antrag] = Kind(
 
 FEATURE = Feature(
     "antraege",
-    routers=(routes.router, pruefung.router),
+    routers=(formular.router, buero.router),
     navigation=(NavEntry("/intern/antraege", _l("Anträge"), OFFICE.permission),),
     kinds=(ANTRAG,),
     tasks=(tasks,),

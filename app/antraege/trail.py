@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from app.antraege.buero.presentation import next_of
 from app.antraege.models import Antrag
-from app.antraege.presentation import next_of
 from app.antraege.status import (
     ANTRAGSSTATUS,
     FORMER,

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 import pytest
 from sqlmodel import Session, col, select
 
+from app.antraege.formular.topics import TOPICS
 from app.antraege.models import Antrag
 from app.antraege.status import Antragsstatus
-from app.antraege.topics import TOPICS
 from app.auth.models import Mitarbeiter, Zustaendigkeit
 from app.auth.permissions import Rolle
 from app.db import session_for

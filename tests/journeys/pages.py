@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
+from app.antraege.formular.topics import TOPICS
 from app.antraege.models import Antrag
 from app.antraege.status import Antragsstatus
-from app.antraege.topics import TOPICS
 from app.auth.models import Mitarbeiter
 from app.fonds.models import Fonds, Fondsjahr
 from app.ideen.models import Idee

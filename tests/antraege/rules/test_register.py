@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from app.antraege import drafts
+from app.antraege.formular import drafts
 from app.antraege.models import Antrag, Antragsteller, Regelbegruendung
 from app.antraege.rules import REGELN, Lage, Parameter, Seite, pruefe
 from app.antraege.rules.base import regel

@@ -11,7 +11,7 @@ from typing import Any, ClassVar
 from wtforms import Field, HiddenField
 from wtforms.validators import ValidationError
 
-from app.antraege.line_forms import above_zero
+from app.antraege.formular.line_forms import above_zero
 from app.antraege.people import SHORTEST_PHONE
 from app.fonds.models import ANTRAGSTELLERARTEN
 from app.i18n import _, _l

@@ -13,12 +13,11 @@ from fastapi.responses import Response
 from sqlmodel import Session
 from starlette.datastructures import FormData
 
-from app.antraege import drafts, topics
-from app.antraege.contents import LINE_FORMS, LINE_PREFIX
-from app.antraege.fitting import form_of, reasons_sent
-from app.antraege.line_forms import KostenForm
-from app.antraege.models import Antrag
-from app.antraege.pages import (
+from app.antraege.formular import drafts, topics
+from app.antraege.formular.contents import LINE_FORMS, LINE_PREFIX
+from app.antraege.formular.fitting import form_of, reasons_sent
+from app.antraege.formular.line_forms import KostenForm
+from app.antraege.formular.pages import (
     HolderAntrag,
     all_sound,
     elsewhere,
@@ -27,9 +26,10 @@ from app.antraege.pages import (
     refuse,
     take_over,
 )
+from app.antraege.formular.topics import Topic
+from app.antraege.models import Antrag
 from app.antraege.rules import Seite
 from app.antraege.sums import sums_of
-from app.antraege.topics import Topic
 from app.clock import Now
 from app.db import DbSession
 from app.text.inputs import MAX_CENT, parse_euro

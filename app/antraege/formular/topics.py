@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from app.antraege import forms
+from app.antraege.formular import forms
 from app.antraege.rules import Befund, Seite
 from app.errors import NotFound
 from app.i18n import _l

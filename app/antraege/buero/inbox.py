@@ -8,8 +8,8 @@ from sqlmodel import Session
 from starlette.datastructures import QueryParams
 
 from app.antraege import queries
+from app.antraege.buero.presentation import kind_of, state_of, tone_of
 from app.antraege.models import Antrag
-from app.antraege.presentation import kind_of, state_of, tone_of
 from app.antraege.queries import Antragsfilter
 from app.antraege.status import ANTRAGSSTATUS, IM_VERFAHREN, Antragsstatus
 from app.auth.actor import Actor

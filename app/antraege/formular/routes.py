@@ -2,7 +2,7 @@
 
 from fastapi import APIRouter
 
-from app.antraege import lines, pages, start, submission, uploads
+from app.antraege.formular import lines, pages, start, submission, uploads
 
 router = APIRouter()
 # Addresses with a fixed last part come before those that take any page's name.

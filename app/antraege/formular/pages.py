@@ -7,13 +7,14 @@ from fastapi import APIRouter, Depends, Request
 from fastapi.responses import Response
 from sqlmodel import Session
 
-from app.antraege import drafts, queries, topics
-from app.antraege.contents import content, content_sent
-from app.antraege.fitting import form_of, reasons_sent
+from app.antraege import queries
+from app.antraege.formular import drafts, topics
+from app.antraege.formular.contents import content, content_sent
+from app.antraege.formular.fitting import form_of, reasons_sent
+from app.antraege.formular.sheets import Sheet, befunde_of, sheet_of
+from app.antraege.formular.topics import Topic
 from app.antraege.models import Antrag
-from app.antraege.sheets import Sheet, befunde_of, sheet_of
 from app.antraege.status import Antragsstatus
-from app.antraege.topics import Topic
 from app.clock import Now
 from app.db import DbSession, row_id
 from app.vorgaenge.dependencies import HolderVorgang

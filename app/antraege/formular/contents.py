@@ -7,16 +7,17 @@ from typing import Any
 from sqlmodel import Session
 from wtforms import Form
 
-from app.antraege import queries, topics
-from app.antraege.fitting import assigning, form_of, offer_lines
-from app.antraege.forms import ANGEBOT, REASON_PREFIX, ZWECKE, AnlagenForm, ZuordnungForm
-from app.antraege.line_forms import KostenForm, LineForm, PostenForm
+from app.antraege import queries
+from app.antraege.formular import topics
+from app.antraege.formular.fitting import assigning, form_of, offer_lines
+from app.antraege.formular.forms import ANGEBOT, REASON_PREFIX, ZWECKE, AnlagenForm, ZuordnungForm
+from app.antraege.formular.line_forms import KostenForm, LineForm, PostenForm
+from app.antraege.formular.sheets import Sheet
+from app.antraege.formular.summary import Section, in_pieces, open_pages, sections, source
+from app.antraege.formular.topics import ANLAGEN, PRUEFEN
 from app.antraege.models import Antrag, Finanzierungsposten, Kostenposition
 from app.antraege.rules import Befund, Seite
-from app.antraege.sheets import Sheet
-from app.antraege.summary import Section, in_pieces, open_pages, sections, source
 from app.antraege.sums import sums_of
-from app.antraege.topics import ANLAGEN, PRUEFEN
 from app.files.models import Datei
 from app.fonds.models import KOSTENKATEGORIEN, Schwere
 from app.vorgaenge.queries import files_of

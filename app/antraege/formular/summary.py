@@ -4,9 +4,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from app.antraege import topics
-from app.antraege.forms import ZWECKE, ErklaerungenForm
-from app.antraege.line_forms import ZUSAGEN
+from app.antraege.formular import topics
+from app.antraege.formular.forms import ZWECKE, ErklaerungenForm
+from app.antraege.formular.line_forms import ZUSAGEN
+from app.antraege.formular.topics import ANLAGEN, Topic
 from app.antraege.models import (
     FINANZIERUNGSARTEN,
     Antrag,
@@ -17,7 +18,6 @@ from app.antraege.models import (
 )
 from app.antraege.rules import REGELN, Befund, Seite
 from app.antraege.sums import sums_of
-from app.antraege.topics import ANLAGEN, Topic
 from app.files.models import Datei
 from app.fonds.models import ANTRAGSTELLERARTEN, KOSTENKATEGORIEN, Antragstellerart
 from app.i18n import _

@@ -8,12 +8,12 @@ from typing import Any
 from sqlmodel import Session
 from wtforms import Form
 
-from app.antraege import drafts, topics
-from app.antraege.forms import reasons_form
+from app.antraege.formular import drafts, topics
+from app.antraege.formular.forms import reasons_form
+from app.antraege.formular.topics import Topic
 from app.antraege.lage import lage
 from app.antraege.models import Antrag
 from app.antraege.rules import Befund, pruefe
-from app.antraege.topics import Topic
 from app.clock import BERLIN
 from app.fonds.models import Schwere
 from app.i18n import _

@@ -1,8 +1,8 @@
 """How staff work on Anträge."""
 
 from app.antraege import queries
+from app.antraege.buero.screen import screen
 from app.antraege.models import Antrag
-from app.antraege.screen import screen
 from app.antraege.staff_steps import STEPS
 from app.antraege.status import LEBENSLAUF
 from app.antraege.trail import WORDS

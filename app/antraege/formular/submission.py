@@ -5,10 +5,11 @@ from datetime import date, datetime
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
-from app.antraege import actions, topics
+from app.antraege import actions
 from app.antraege.errors import Blockiert
-from app.antraege.pages import HolderAntrag, elsewhere, is_draft, refuse
-from app.antraege.topics import PRUEFEN
+from app.antraege.formular import topics
+from app.antraege.formular.pages import HolderAntrag, elsewhere, is_draft, refuse
+from app.antraege.formular.topics import PRUEFEN
 from app.auth.actor import Actor
 from app.clock import BERLIN, Now
 from app.db import DbSession

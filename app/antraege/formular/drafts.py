@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlmodel import Session, SQLModel
 
-from app.antraege.line_forms import KostenForm, LineForm, PostenForm
+from app.antraege.formular.line_forms import KostenForm, LineForm, PostenForm
 from app.antraege.models import (
     Antrag,
     AntragHandlungsfeld,

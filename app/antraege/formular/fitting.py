@@ -5,8 +5,8 @@ from typing import Any
 from sqlmodel import Session
 from wtforms import Form
 
-from app.antraege import drafts
-from app.antraege.forms import (
+from app.antraege.formular import drafts
+from app.antraege.formular.forms import (
     FinanzierungForm,
     WannUndWoForm,
     WasForm,
@@ -14,9 +14,9 @@ from app.antraege.forms import (
     ZuordnungForm,
     reasons_form,
 )
+from app.antraege.formular.topics import Topic
 from app.antraege.models import Antrag
 from app.antraege.rules import REGELN
-from app.antraege.topics import Topic
 from app.files.models import Datei
 from app.fonds.models import Fonds, Schwere
 from app.i18n import _

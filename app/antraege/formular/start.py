@@ -7,8 +7,8 @@ from fastapi.responses import Response
 from sqlmodel import Session
 
 from app.antraege import actions
-from app.antraege.fitting import idee_named
-from app.antraege.forms import StartForm
+from app.antraege.formular.fitting import idee_named
+from app.antraege.formular.forms import StartForm
 from app.clock import Now
 from app.db import DbSession
 from app.fonds import queries

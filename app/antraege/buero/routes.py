@@ -3,8 +3,8 @@
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import Response
 
-from app.antraege.inbox import inbox
-from app.antraege.office import OFFICE
+from app.antraege.buero.inbox import inbox
+from app.antraege.buero.office import OFFICE
 from app.auth.dependencies import CurrentActor, require
 from app.casework.routes import office_router
 from app.clock import Now

@@ -6,12 +6,12 @@ from fastapi import APIRouter, BackgroundTasks, Request
 from fastapi.responses import Response
 from sqlmodel import Session
 
-from app.antraege import topics
-from app.antraege.fitting import assigning, offer_lines
-from app.antraege.forms import ANGEBOT, AnlagenForm
+from app.antraege.formular import topics
+from app.antraege.formular.fitting import assigning, offer_lines
+from app.antraege.formular.forms import ANGEBOT, AnlagenForm
+from app.antraege.formular.pages import HolderAntrag, elsewhere, holder_antrag, is_draft, refuse
+from app.antraege.formular.topics import ANLAGEN, PRUEFEN
 from app.antraege.models import Angebot, Antrag
-from app.antraege.pages import HolderAntrag, elsewhere, holder_antrag, is_draft, refuse
-from app.antraege.topics import ANLAGEN, PRUEFEN
 from app.clock import Now
 from app.db import DbSession, row_id, session_for
 from app.files import intake
