@@ -41,7 +41,7 @@ def staff_trail(antrag: Antrag, steps: Sequence[Step], jetzt: datetime) -> list[
 
 def sender_trail(antrag: Antrag, steps: Sequence[Step], jetzt: datetime) -> list[Line]:
     """What is not internal."""
-    public = [step for step in WORDS.known(steps) if step.public]
+    public = [step for step in WORDS.with_words(steps) if step.public]
     lines = [Line(_text(step), "fertig", step.at) for step in public]
     waiting = _WAITING.get(antrag.status)
     if waiting is None:

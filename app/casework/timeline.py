@@ -22,7 +22,7 @@ class Line:
 
 def done_lines(words: Words, steps: Sequence[Step]) -> list[Line]:
     """As staff read it: every step with who did it and why."""
-    return [Line(words.what(s), "fertig", s.at, words.why(s)) for s in words.known(steps)]
+    return [Line(words.what(s), "fertig", s.at, words.why(s)) for s in words.with_words(steps)]
 
 
 def due(text: str, until: datetime, jetzt: datetime) -> Line:

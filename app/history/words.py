@@ -39,7 +39,7 @@ class Words:
         today = frozenset(names)
         return today | {old for old, new in self.former.items() if new in today}
 
-    def known(self, steps: Sequence[Step]) -> list[Step]:
+    def with_words(self, steps: Sequence[Step]) -> list[Step]:
         """What concerns only the sender's link has no word here."""
         return [s for s in steps if self.name(s) in self.steps]
 
@@ -81,7 +81,7 @@ class Words:
 
     def last(self, steps: Sequence[Step]) -> str:
         """What happened last, in one sentence for the person who came too late."""
-        known = self.known(steps)
+        known = self.with_words(steps)
         if not known:
             return ""
         return _("Zuletzt: %(schritt)s (%(wer)s, %(wann)s).") % {

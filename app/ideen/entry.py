@@ -23,7 +23,7 @@ from app.vorgaenge.models import Vorgang
 from app.web.forms import RawForm, bind
 from app.web.limits import check_submission
 from app.web.privacy import Privacy
-from app.web.refusals import Refused, kept
+from app.web.refusals import Refused, keep_typed
 from app.web.rendering import redirect, render
 from app.web.traps import fingerprint
 
@@ -54,7 +54,7 @@ def reload_check() -> RedirectResponse:
 def check(request: Request, session: DbSession, data: RawForm) -> Response:
     """The check page. Nothing is stored yet but a photo in the staging area."""
     form = _valid(_bound(request, session, data))
-    return render(request, "ideen/pruefung.html", form=form, **_told(session, form))
+    return render(request, "ideen/pruefung.html", form=form, **_check_words(session, form))
 
 
 @router.post("/ideen")
@@ -67,7 +67,7 @@ def submit(request: Request, session: DbSession, data: RawForm, at: Now) -> Resp
         check_submission(request, "idee")
         return _hand_in(session, settings, form, einreichung, at)
 
-    with kept(form, FORM):
+    with keep_typed(form, FORM):
         # Going back and sending something else is another Idee, not the same form twice.
         number = form.number(settings, at=at)
         einreichung = fingerprint(number, form.titel.data, form.text.data, form.quartier.data)
@@ -121,7 +121,7 @@ def _valid(form: IdeeForm) -> IdeeForm:
     return form
 
 
-def _told(session: Session, form: IdeeForm) -> dict[str, Any]:
+def _check_words(session: Session, form: IdeeForm) -> dict[str, Any]:
     """What the check page says in words."""
     thema = form.thema.data
     return {

@@ -64,11 +64,11 @@ def inbox(
         "filter": StandForm(data={"stand": stand or ""}),
         "form": form,
         "gewaehlt": set(),
-        "erledigt": _told(asked),
+        "erledigt": _report(asked),
     }
 
 
-def _told(asked: QueryParams) -> str:
+def _report(asked: QueryParams) -> str:
     """What the last step on several did, in a sentence or two."""
     published, refused = _count(asked, "veroeffentlicht"), _count(asked, "abgelehnt")
     late = _count(asked, "schneller") or 0

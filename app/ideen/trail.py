@@ -52,7 +52,7 @@ _TO_SENDER = {
 
 def sender_trail(idee: Idee, steps: Sequence[Step], jetzt: datetime) -> list[Line]:
     """As the sender and the public read it."""
-    known = WORDS.known(steps)
+    known = WORDS.with_words(steps)
     done = [
         Line(_text(idee, s), "fertig", s.at, WORDS.reason(s) if s.public else "") for s in known
     ]

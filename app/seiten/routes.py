@@ -16,7 +16,7 @@ from app.settings import Settings
 from app.web.forms import RawForm, bind
 from app.web.limits import check_submission
 from app.web.privacy import Privacy
-from app.web.refusals import Refused, kept
+from app.web.refusals import Refused, keep_typed
 from app.web.rendering import redirect, render
 
 router = APIRouter(tags=[Privacy.public])
@@ -64,7 +64,7 @@ def report(request: Request, session: DbSession, data: RawForm, at: Now) -> Resp
     form = bind(RueckmeldungForm, data)
     if not form.validate():
         raise Refused(BARRIEREFREIHEIT, form=form)
-    with kept(form, BARRIEREFREIHEIT):
+    with keep_typed(form, BARRIEREFREIHEIT):
         thread = "B-" + form.number(settings, at=at)
         if not session.exec(select(Mail.id).where(Mail.thread == thread)).first():
             check_submission(request, "rueckmeldung")

@@ -26,7 +26,7 @@ from app.vorgaenge.sender import Own, own, stage_uploads, take
 from app.web.forms import Form, RawForm, bind
 from app.web.limits import check_rate
 from app.web.privacy import Privacy
-from app.web.refusals import Refused, kept
+from app.web.refusals import Refused, keep_typed
 from app.web.rendering import redirect, render
 
 PAGE, ENTRY = "vorgaenge/zeigen.html", "vorgaenge/suchen.html"
@@ -53,7 +53,7 @@ def open_by_code(request: Request, session: DbSession, data: RawForm) -> Respons
     which of the two was wrong."""
     form = bind(CodeForm, data)
     settings: Settings = request.app.state.settings
-    with kept(form, ENTRY, code=form, link=LinkForm(), gesendet=False):
+    with keep_typed(form, ENTRY, code=form, link=LinkForm(), gesendet=False):
         check_rate(request, "code", limit="30/15minute")
     if form.validate():
         vorgang = _by_code(session, settings, **form.values)
@@ -69,7 +69,7 @@ def request_link(
 ) -> Response:
     """The answer is the same whether number and address fit or not."""
     form = bind(LinkForm, data)
-    with kept(form, ENTRY, code=CodeForm(), link=form, gesendet=False):
+    with keep_typed(form, ENTRY, code=CodeForm(), link=form, gesendet=False):
         check_rate(request, "link", limit="5/hour")
     if not form.validate():
         raise Refused(ENTRY, code=CodeForm(), link=form, gesendet=False)

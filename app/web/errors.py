@@ -63,17 +63,17 @@ async def _domain_error(request: Request, error: Exception) -> Response:
         case NotFound():
             return _not_found(request, error)
         case NotAllowed():
-            return _told(request, error, _("Das dürfen Sie hier nicht"))
+            return _refusal_page(request, error, _("Das dürfen Sie hier nicht"))
         case StepNotPossible():
-            return _told(request, error, _("Das geht gerade nicht"))
+            return _refusal_page(request, error, _("Das geht gerade nicht"))
         case BadInput():
-            return _told(request, error, _("Das können wir so nicht annehmen"))
+            return _refusal_page(request, error, _("Das können wir so nicht annehmen"))
         case TooMany():
-            return _told(request, error, _("Bitte warten Sie kurz"))
+            return _refusal_page(request, error, _("Bitte warten Sie kurz"))
     return _crash(request, error)
 
 
-def _told(request: Request, error: DomainError, title: str) -> Response:
+def _refusal_page(request: Request, error: DomainError, title: str) -> Response:
     page = error_page(request, error.status, title, error.reason)
     page.headers.update(error.headers)
     return page

@@ -30,7 +30,7 @@ class Refused(Exception):
 
 
 @contextmanager
-def kept(form: BaseForm, template: str, **context: Any) -> Iterator[None]:
+def keep_typed(form: BaseForm, template: str, **context: Any) -> Iterator[None]:
     """What stops the step inside is told above this form, and the form keeps what was typed.
 
     Raises Refused in place of BadInput, StepNotPossible and TooMany, with their status.

@@ -55,7 +55,7 @@ def test_staff_read_that_there_was_a_text(session: Session, now: FixedNow) -> No
     assert WORDS.why(first) == "Portal: Der Text ist gelöscht."
     assert (WORDS.reason(first), WORDS.why(second)) == ("", "Portal")
     assert WORDS.label(said) == "Texte gelöscht, weil ihre Frist um war"
-    assert said not in WORDS.known([first, second, said])
+    assert said not in WORDS.with_words([first, second, said])
 
 
 def test_a_thread_that_holds_nothing_gets_no_step(session: Session, now: FixedNow) -> None:

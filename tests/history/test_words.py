@@ -19,7 +19,7 @@ def test_old_and_new_word_of_a_step_read_alike(word: str) -> None:
     step = Step(step=word)
     assert WORDS.name(step) == "rueckfrage"
     assert WORDS.label(step) == WORDS.what(step) == "nachgefragt"
-    assert WORDS.known([step]) == [step]
+    assert WORDS.with_words([step]) == [step]
 
 
 def test_a_step_without_a_word_shows_its_code() -> None:

@@ -53,7 +53,7 @@ def screen(session: Session, actor: Actor, antrag: Antrag, *, at: datetime) -> d
     steps = trail(session, antrag.vorgangsnummer)
     files = files_of(session, antrag.vorgangsnummer)
     position = lage(session, antrag, at=at, bei_freigabe=True)
-    return _told(actor, antrag, position, steps, at) | {
+    return _facts(actor, antrag, position, steps, at) | {
         "kostenkategorien": KOSTENKATEGORIEN,
         "finanzierungsarten": FINANZIERUNGSARTEN,
         "zusagen": PROMISES,
@@ -65,7 +65,7 @@ def screen(session: Session, actor: Actor, antrag: Antrag, *, at: datetime) -> d
     }
 
 
-def _told(
+def _facts(
     actor: Actor, antrag: Antrag, position: Lage, steps: list[Step], at: datetime
 ) -> dict[str, Any]:
     open_ = antrag.status in IM_VERFAHREN

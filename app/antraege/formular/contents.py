@@ -57,7 +57,7 @@ def content(session: Session, sheet: Sheet, **refused: Any) -> dict[str, Any]:
     key, antrag = sheet.topic.key, sheet.antrag
     if key == PRUEFEN:
         return {
-            "sections": _told(session, antrag),
+            "sections": _sections(session, antrag),
             "open_pages": open_pages(sheet.befunde),
             "deadline": sheet.deadline,
             "passed": "",
@@ -72,10 +72,10 @@ def content(session: Session, sheet: Sheet, **refused: Any) -> dict[str, Any]:
 
 def content_sent(session: Session, antrag: Antrag) -> dict[str, Any]:
     """All that was sent, for its own page."""
-    return {"antrag": antrag, "sections": _told(session, antrag)}
+    return {"antrag": antrag, "sections": _sections(session, antrag)}
 
 
-def _told(session: Session, antrag: Antrag) -> list[Section]:
+def _sections(session: Session, antrag: Antrag) -> list[Section]:
     files = files_of(session, antrag.vorgangsnummer)
     return sections(antrag, files, queries.offers(session, antrag))
 

@@ -70,7 +70,7 @@ _SETS: tuple[tuple[str, type[SQLModel], str, Callable[[str], Any]], ...] = (
 )
 
 
-def shown(antrag: Antrag, key: str) -> Values:
+def draft_values(antrag: Antrag, key: str) -> Values:
     """The draft's values for the form of a page."""
     if key == Seite.wer:
         person = antrag.antragsteller
@@ -92,7 +92,7 @@ def is_empty(antrag: Antrag, key: str) -> bool:
         Seite.kosten: antrag.kosten,
         Seite.finanzierung: antrag.finanzierung,
     }
-    return not (any(shown(antrag, key).values()) or plans.get(key))
+    return not (any(draft_values(antrag, key).values()) or plans.get(key))
 
 
 def save(session: Session, antrag: Antrag, key: str, values: Values, *, at: datetime) -> None:

@@ -31,7 +31,7 @@ from app.web.forms import ChoiceField
 def form_of(session: Session, antrag: Antrag, topic: Topic, sent: Any = None) -> Any:
     """The page's form, with the draft's values or with what was sent."""
     assert topic.form is not None  # noqa: S101 - asked for pages with a form only
-    values = drafts.shown(antrag, topic.key) if sent is None else None
+    values = drafts.draft_values(antrag, topic.key) if sent is None else None
     form = topic.form(sent, data=values)
     if isinstance(form, WasForm):
         _fit_links(session, form, antrag.fonds)

@@ -73,7 +73,7 @@ def show(
     sheet = sheet_of(session, antrag, topic, token, at=at)
     sheet.all_shown = "offen" in request.query_params
     sheet.second_look = "nachsehen" in request.query_params
-    context = shown(request, session, sheet, token)
+    context = page_context(request, session, sheet, token)
     return respond(request, page=PAGE, fragment=PART, **context)
 
 
@@ -146,11 +146,11 @@ def refuse(
 ) -> None:
     """Raises Refused with the page, all that was typed, and nothing saved."""
     sheet = sheet_of(session, antrag, topic, token, at=at)
-    context = shown(request, session, sheet, token, **forms)
+    context = page_context(request, session, sheet, token, **forms)
     raise Refused(PAGE, fragment=PART, **context)
 
 
-def shown(
+def page_context(
     request: Request, session: Session, sheet: Sheet, token: str, **forms: Any
 ) -> dict[str, Any]:
     settings = request.app.state.settings

@@ -121,7 +121,7 @@ def _begun(form: Form | None, befund: Befund) -> bool:
 
 def _filled_in(antrag: Antrag, befund: Befund) -> bool:
     """At its own place."""
-    values = drafts.shown(antrag, befund.seite)
+    values = drafts.draft_values(antrag, befund.seite)
     return bool(values.get(befund.feld, befund.regel))
 
 

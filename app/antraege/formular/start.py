@@ -23,7 +23,7 @@ from app.vorgaenge.models import Vorgang
 from app.web.forms import RawForm, bind
 from app.web.limits import check_submission
 from app.web.privacy import Privacy
-from app.web.refusals import Refused, kept
+from app.web.refusals import Refused, keep_typed
 from app.web.rendering import redirect, render
 from app.web.traps import fingerprint
 
@@ -53,7 +53,7 @@ def open_draft(request: Request, slug: str, session: DbSession, data: RawForm, a
         check_submission(request, "antrag")
         return _new_draft(session, settings, stand.fonds, idee, form, einreichung, at)
 
-    with kept(form, PAGE, fondsstand=stand, idee=idee):
+    with keep_typed(form, PAGE, fondsstand=stand, idee=idee):
         # The page left open for the next person leads nobody into another's draft.
         number = form.number(settings, at=at)
         einreichung = fingerprint(number, slug, form.email.data, form.idee.data)

@@ -83,7 +83,7 @@ class Reader:
 
 @pytest.mark.parametrize("kennung", sorted(REGELN))
 def test_a_rule_names_the_pages_that_it_judges(antrag: Antrag, lage: Lage, kennung: str) -> None:
-    page_of = {name: page for page in Seite for name in drafts.shown(antrag, page)}
+    page_of = {name: page for page in Seite for name in drafts.draft_values(antrag, page)}
     page_of |= {"kosten": Seite.kosten, "finanzierung": Seite.finanzierung}
     pages: set[Seite] = set()
     rule = REGELN[kennung]
