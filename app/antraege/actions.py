@@ -1,4 +1,4 @@
-"""Steps of an Antrag on the way to its decision; `decisions` has those that decide.
+"""What the sender does with an Antrag: begin it, hand it in, take it back.
 
 Each runs in the caller's transaction, locks the Antrag, asks policy and lifecycle again under the
 lock, and writes status, ledger, history and mail together. Amounts are cents, `at` is aware UTC.
@@ -9,22 +9,20 @@ from datetime import datetime
 
 from sqlmodel import Session, select
 
-from app.antraege.bookkeeping import begin, release_all, reserve, save
+from app.antraege.bookkeeping import begin, release_all, save
 from app.antraege.errors import Blockiert
 from app.antraege.evidence import evidence_of
+from app.antraege.fristen import check_by
 from app.antraege.lage import lage
-from app.antraege.models import Antrag, Antragsteller, Befangenheit, Pruefung
+from app.antraege.models import Antrag, Antragsteller
 from app.antraege.rules import pruefe
 from app.antraege.status import ART, LETTER, Antragsstatus, Schritt
-from app.antraege.steps import without_votum
 from app.auth.actor import Actor
-from app.casework.notes import ask, note, reply, tell
-from app.clock import BERLIN
+from app.casework.notes import note, tell
 from app.db import row_id
 from app.errors import StepNotPossible
 from app.fonds.models import Fonds, Fondsjahr
 from app.fonds.queries import fondsjahr_at
-from app.fristen import days_after, working_days_after
 from app.i18n import SOURCE, _
 from app.settings import Settings
 from app.vorgaenge.actions import find_by_einreichung, open_vorgang
@@ -93,7 +91,7 @@ def einreichen(session: Session, antrag: Antrag, *, by: Actor, at: datetime) -> 
     antrag.fondsjahr_id = row_id(_fondsjahr(session, antrag.fonds_id, at).id)
     if not antrag.vorgang.email:
         antrag.vorgang.email = antrag.antragsteller.email or None
-    antrag.einreichen(at=at, faellig_am=_check_by(antrag, at))
+    antrag.einreichen(at=at, faellig_am=check_by(antrag, at))
     save(session, antrag, at)
     amount = antrag.beantragt_cent
     before = Antragsstatus.entwurf
@@ -110,49 +108,6 @@ def einreichen(session: Session, antrag: Antrag, *, by: Actor, at: datetime) -> 
     tell(session, antrag, "antrag_eingegangen", at=at, frist=antrag.faellig_am)
 
 
-def nachfragen(session: Session, antrag: Antrag, *, frage: str, by: Actor, at: datetime) -> None:
-    """Ask the sender. What is reserved stays reserved while we wait."""
-    antrag = begin(session, antrag, Schritt.rueckfrage, by=by)
-    before = antrag.status
-    frist = days_after(at, antrag.fonds.frist_rueckfrage_tage)
-    antrag.move(Schritt.rueckfrage, faellig_am=frist)
-    ask(session, antrag, frage, staff_id=row_id(by.staff_id), at=at)
-    save(session, antrag, at)
-    note(session, antrag, Schritt.rueckfrage, before, by=by, at=at)
-    tell(session, antrag, "antrag_rueckfrage", at=at, frist=frist)
-
-
-def rueckantworten(
-    session: Session, antrag: Antrag, *, rueckantwort: str, by: Actor, at: datetime
-) -> None:
-    """The sender's reply; the Antrag goes back to the formal check. Pictures: `files.intake`."""
-    antrag = begin(session, antrag, Schritt.rueckantwort, by=by)
-    antrag.move(Schritt.rueckantwort, faellig_am=_check_by(antrag, at))
-    reply(session, antrag, rueckantwort, at=at)
-    save(session, antrag, at)
-    note(session, antrag, Schritt.rueckantwort, Antragsstatus.rueckfrage, by=by, at=at)
-
-
-def pruefen(
-    session: Session, antrag: Antrag, *, by: Actor, at: datetime, vermerk: str = ""
-) -> None:
-    """The formal check is passed: the requested amount is reserved.
-
-    After a return by the Bezirksvorsteher*in or a Rückfrage the reserve is what it was.
-    """
-    antrag = begin(session, antrag, Schritt.pruefen, by=by)
-    staff_id = row_id(by.staff_id)
-    reserve(session, antrag, antrag.reserve_cent, by=by, at=at)
-    antrag.pruefen(staff_id=staff_id, faellig_am=decide_by(antrag, at))
-    check = Pruefung(antrag_id=row_id(antrag.id), staff_id=staff_id, vermerk=vermerk, am=at)
-    session.add(check)
-    antrag.pruefungen.append(check)
-    save(session, antrag, at)
-    amount = antrag.reserve_cent
-    before = Antragsstatus.eingereicht
-    note(session, antrag, Schritt.pruefen, before, by=by, at=at, amount_cent=amount)
-
-
 def zurueckziehen(
     session: Session, antrag: Antrag, *, by: Actor, at: datetime, grund: str = ""
 ) -> None:
@@ -165,28 +120,6 @@ def zurueckziehen(
     save(session, antrag, at)
     note(session, antrag, Schritt.zurueckziehen, before, by=by, at=at, reason=grund)
     tell(session, antrag, "antrag_zurueckgezogen", at=at)
-
-
-def befangenheit_erklaeren(session: Session, antrag: Antrag, *, by: Actor, at: datetime) -> None:
-    """From now on this member of staff takes no step on the Antrag (§ 18 GemO)."""
-    antrag = begin(session, antrag, Schritt.befangenheit, by=by)
-    row = Befangenheit(antrag_id=row_id(antrag.id), staff_id=row_id(by.staff_id), erklaert_am=at)
-    session.add(row)
-    antrag.befangenheiten.append(row)
-    note(session, antrag, Schritt.befangenheit, antrag.status, by=by, at=at, public=False)
-
-
-def decide_by(antrag: Antrag, at: datetime) -> datetime:
-    """When the next decision is due: at the Gremium's next Sitzung, else after the Fonds's term."""
-    sitzung = antrag.fondsjahr.naechste_sitzung
-    today = at.astimezone(BERLIN).date()
-    if sitzung is not None and sitzung >= today and not without_votum(antrag):
-        return days_after(at, (sitzung - today).days)
-    return days_after(at, antrag.fonds.frist_freigabe_tage)
-
-
-def _check_by(antrag: Antrag, at: datetime) -> datetime:
-    return working_days_after(at, antrag.fonds.frist_pruefung_tage)
 
 
 def _opened_before(session: Session, einreichung: str | None) -> Antrag | None:

@@ -36,6 +36,12 @@ def reserve(session: Session, antrag: Antrag, target_cent: int, *, by: Actor, at
         book(session, antrag, Buchungsart.reserve_aufloesung, present - target_cent, by=by, at=at)
 
 
+def reserve_anew(session: Session, antrag: Antrag, *, by: Actor, at: datetime) -> None:
+    """What waits for a Gremium has all it asks for reserved, whatever an earlier Votum said."""
+    antrag.empfohlen_cent = None
+    reserve(session, antrag, antrag.reserve_cent, by=by, at=at)
+
+
 def release_all(session: Session, antrag: Antrag, *, by: Actor, at: datetime) -> None:
     """Give back what is reserved or bound; what is paid stays paid."""
     reserve(session, antrag, 0, by=by, at=at)

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from app.antraege import actions
+from app.antraege.actions import zurueckziehen
+from app.antraege.buero.steps.rueckantwort import rueckantworten
 from app.antraege.models import Antrag
 from app.antraege.status import LEBENSLAUF, Antragsstatus, Schritt, Trait
 from app.antraege.trail import sender_trail
@@ -99,10 +100,8 @@ def _free_again(antrag: Antrag) -> str:
 SENDER: SenderSide[Antrag] = SenderSide(
     LEBENSLAUF,
     steps=(
-        replying(Schritt.rueckantwort, actions.rueckantworten),
-        withdrawing(
-            Schritt.zurueckziehen, actions.zurueckziehen, warning="antraege/_verzicht.html"
-        ),
+        replying(Schritt.rueckantwort, rueckantworten),
+        withdrawing(Schritt.zurueckziehen, zurueckziehen, warning="antraege/_verzicht.html"),
     ),
     sentences=sentences,
     lines=sender_trail,

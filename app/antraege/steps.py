@@ -1,5 +1,7 @@
 """Which step is possible when: the lifecycle, and how this Fonds decides (fonds.md 5.4)."""
 
+from collections.abc import Callable
+from datetime import datetime
 from enum import StrEnum
 
 from app.antraege.models import Antrag
@@ -59,3 +61,8 @@ def hindrance(antrag: Antrag, schritt: StrEnum) -> str:
             "oder geben Sie ihn zurück."
         )
     return ""
+
+
+def hindrance_to(schritt: StrEnum) -> Callable[[Antrag, datetime], str]:
+    """The same for one step, as a StaffStep asks it."""
+    return lambda antrag, _at: hindrance(antrag, schritt)

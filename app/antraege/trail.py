@@ -1,9 +1,8 @@
-"""What happened to an Antrag, and what comes next, as the lines of its trail."""
+"""What happened to an Antrag, and what comes next, as its sender reads it."""
 
 from collections.abc import Sequence
 from datetime import datetime
 
-from app.antraege.buero.presentation import next_of
 from app.antraege.models import Antrag
 from app.antraege.status import (
     ANTRAGSSTATUS,
@@ -13,11 +12,11 @@ from app.antraege.status import (
     Antragsstatus,
     Schritt,
 )
-from app.casework.timeline import Line, awaited, done_lines, due
+from app.casework.timeline import Line, awaited, due
 from app.history.models import Step
 from app.history.words import Words
 from app.i18n import _, _l
-from app.text.formats import abstand, geld
+from app.text.formats import geld
 
 WORDS = Words(SCHRITTWORTE, sender=_l("Antragsteller*in"), states=ANTRAGSSTATUS, former=FORMER)
 
@@ -28,15 +27,6 @@ _WAITING = {
     Antragsstatus.votiert: _l("Entscheidung"),
     Antragsstatus.zurueckgestellt: _l("Nächste Beratung über Ihren Antrag"),
 }
-
-
-def staff_trail(antrag: Antrag, steps: Sequence[Step], jetzt: datetime) -> list[Line]:
-    """Every step with who did it, why, about how much; and what waits."""
-    coming, until = next_of(antrag), antrag.faellig_am
-    done = done_lines(WORDS, steps)
-    if not coming:
-        return done
-    return [*done, Line(coming, "jetzt", until, abstand(until, jetzt) if until else "")]
 
 
 def sender_trail(antrag: Antrag, steps: Sequence[Step], jetzt: datetime) -> list[Line]:

@@ -6,8 +6,15 @@ from functools import partial
 
 from sqlmodel import SQLModel, select
 
-from app.antraege import actions, decisions
-from app.antraege.decisions import Stimmen
+from app.antraege import actions
+from app.antraege.buero.steps.ablehnen import ablehnen
+from app.antraege.buero.steps.befangenheit import befangenheit_erklaeren
+from app.antraege.buero.steps.freigeben import freigeben
+from app.antraege.buero.steps.pruefen import pruefen
+from app.antraege.buero.steps.rueckantwort import rueckantworten
+from app.antraege.buero.steps.rueckfrage import nachfragen
+from app.antraege.buero.steps.votum import Stimmen, votum_erfassen
+from app.antraege.buero.steps.zurueckstellen import zurueckstellen
 from app.antraege.models import (
     Antrag,
     AntragHandlungsfeld,
@@ -173,28 +180,28 @@ def _submit(city: City, row: Row, at: datetime) -> None:
 
 def _ask(city: City, row: Row, at: datetime) -> None:
     antrag, by = city.antraege[row["schluessel"]], checker(city, row)
-    actions.nachfragen(city.session, antrag, frage=row["rueckfrage"], by=by, at=at)
+    nachfragen(city.session, antrag, frage=row["rueckfrage"], by=by, at=at)
 
 
 def _reply(city: City, row: Row, at: datetime) -> None:
     antrag = city.antraege[row["schluessel"]]
     by = Actor.holder(antrag.vorgangsnummer)
-    actions.rueckantworten(city.session, antrag, rueckantwort=row["rueckantwort"], by=by, at=at)
+    rueckantworten(city.session, antrag, rueckantwort=row["rueckantwort"], by=by, at=at)
 
 
 def _check(city: City, row: Row, at: datetime) -> None:
     antrag, note = city.antraege[row["schluessel"]], row.get("pruefvermerk", "")
-    actions.pruefen(city.session, antrag, by=checker(city, row), at=at, vermerk=note)
+    pruefen(city.session, antrag, by=checker(city, row), at=at, vermerk=note)
 
 
 def _declare_bias(city: City, row: Row, at: datetime) -> None:
     antrag, by = city.antraege[row["schluessel"]], city.staff.by_sub[row["befangen"]]
-    actions.befangenheit_erklaeren(city.session, antrag, by=by, at=at)
+    befangenheit_erklaeren(city.session, antrag, by=by, at=at)
 
 
 def _vote(city: City, row: Row, at: datetime) -> None:
     """Recorded on the day after the meeting."""
-    decisions.votum_erfassen(
+    votum_erfassen(
         city.session,
         city.antraege[row["schluessel"]],
         stimmen=Stimmen(**row["votum"]),
@@ -214,16 +221,16 @@ def _withdraw(city: City, row: Row, at: datetime) -> None:
 
 def _postpone(city: City, row: Row, at: datetime) -> None:
     antrag, by = city.antraege[row["schluessel"]], checker(city, row)
-    decisions.zurueckstellen(city.session, antrag, grund=row["grund"], by=by, at=at)
+    zurueckstellen(city.session, antrag, grund=row["grund"], by=by, at=at)
 
 
 def _reject(city: City, row: Row, at: datetime) -> None:
     antrag, by = city.antraege[row["schluessel"]], decider(city, row)
-    decisions.ablehnen(city.session, antrag, grund=row["grund"], by=by, at=at)
+    ablehnen(city.session, antrag, grund=row["grund"], by=by, at=at)
 
 
 def _release(city: City, row: Row, at: datetime) -> None:
-    decisions.freigeben(
+    freigeben(
         city.session,
         city.antraege[row["schluessel"]],
         betrag_cent=row["bewilligt_cent"],

@@ -8,6 +8,10 @@ from sqlalchemy import update
 from sqlmodel import Session, col, select
 
 from app.antraege import actions
+from app.antraege.buero.steps.befangenheit import befangenheit_erklaeren
+from app.antraege.buero.steps.pruefen import pruefen
+from app.antraege.buero.steps.rueckantwort import rueckantworten
+from app.antraege.buero.steps.rueckfrage import nachfragen
 from app.antraege.errors import Blockiert
 from app.antraege.models import Antrag, Antragsteller, Pruefung, Regelbegruendung
 from app.antraege.status import Antragsstatus, Schritt
@@ -179,14 +183,12 @@ def test_a_draft_of_last_year_belongs_to_the_year_it_is_submitted_in(
 
 def test_asking_and_answering(cast: Cast, session: Session) -> None:
     antrag = cast.antrag(email="hof@post.example")
-    actions.nachfragen(
-        session, antrag, frage="Ist der Hof frei?", by=cast.koordination, at=cast.now
-    )
+    nachfragen(session, antrag, frage="Ist der Hof frei?", by=cast.koordination, at=cast.now)
     assert antrag.status is _S.rueckfrage
     assert antrag.faellig_am is not None
     assert antrag.faellig_am.date() == date(2026, 12, 8)
     assert mails(session)[-1][1].startswith("Eine Frage")
-    actions.rueckantworten(
+    rueckantworten(
         session,
         antrag,
         rueckantwort="Ja, das Haus hat zugesagt.",
@@ -209,7 +211,7 @@ def test_asking_and_answering(cast: Cast, session: Session) -> None:
 
 def test_the_formal_check_reserves(cast: Cast, session: Session) -> None:
     antrag = cast.antrag()
-    actions.pruefen(session, antrag, by=cast.koordination, at=cast.now, vermerk="Alles da.")
+    pruefen(session, antrag, by=cast.koordination, at=cast.now, vermerk="Alles da.")
     session.commit()
     assert (antrag.status, antrag.geprueft_von_id) == (
         _S.formal_geprueft,
@@ -228,7 +230,7 @@ def test_the_formal_check_needs_the_money(session: Session) -> None:
     cast = cast_for(session, ansatz_cent=48_049)
     antrag = cast.antrag()
     with pytest.raises(StepNotPossible, match="Das Geld reicht nicht"):
-        actions.pruefen(session, antrag, by=cast.koordination, at=cast.now)
+        pruefen(session, antrag, by=cast.koordination, at=cast.now)
     session.rollback()
     assert cast.fresh(antrag).status is _S.eingereicht
     assert cast.stand().reserviert == 0
@@ -236,13 +238,11 @@ def test_the_formal_check_needs_the_money(session: Session) -> None:
 
 def test_a_question_after_the_check_keeps_the_reserve(cast: Cast, session: Session) -> None:
     antrag = cast.geprueft()
-    actions.nachfragen(session, antrag, frage="Noch eins", by=cast.koordination, at=cast.now)
+    nachfragen(session, antrag, frage="Noch eins", by=cast.koordination, at=cast.now)
     assert cast.antrag_stand(antrag).reserviert == 48_050
-    actions.rueckantworten(
-        session, antrag, rueckantwort="Gern", by=cast.holder(antrag), at=cast.now
-    )
+    rueckantworten(session, antrag, rueckantwort="Gern", by=cast.holder(antrag), at=cast.now)
     assert cast.problems() == []
-    actions.pruefen(session, antrag, by=cast.kollegin, at=cast.now)
+    pruefen(session, antrag, by=cast.kollegin, at=cast.now)
     assert cast.antrag_stand(antrag).reserviert == 48_050
     assert {p.staff_id for p in antrag.pruefungen} == {
         cast.koordination.staff_id,
@@ -274,14 +274,14 @@ def test_a_draft_can_be_withdrawn(cast: Cast) -> None:
 
 def test_declaring_befangenheit(cast: Cast, session: Session) -> None:
     antrag = cast.antrag()
-    actions.befangenheit_erklaeren(session, antrag, by=cast.koordination, at=cast.now)
+    befangenheit_erklaeren(session, antrag, by=cast.koordination, at=cast.now)
     step = trail(session, antrag.vorgangsnummer)[-1]
     assert (step.step, step.public) == (Schritt.befangenheit, False)
     with pytest.raises(NotAllowed, match="schon festgehalten"):
-        actions.befangenheit_erklaeren(session, antrag, by=cast.koordination, at=cast.now)
+        befangenheit_erklaeren(session, antrag, by=cast.koordination, at=cast.now)
     with pytest.raises(NotAllowed, match="befangen"):
-        actions.pruefen(session, antrag, by=cast.koordination, at=cast.now)
-    actions.pruefen(session, antrag, by=cast.kollegin, at=cast.now)
+        pruefen(session, antrag, by=cast.koordination, at=cast.now)
+    pruefen(session, antrag, by=cast.kollegin, at=cast.now)
 
 
 def test_a_step_sees_what_happened_since_the_page_was_opened(cast: Cast, session: Session) -> None:
@@ -294,7 +294,7 @@ def test_a_step_sees_what_happened_since_the_page_was_opened(cast: Cast, session
     )
     assert antrag.status is stale
     with pytest.raises(StepNotPossible, match="in einem anderen Stand"):
-        actions.pruefen(session, antrag, by=cast.koordination, at=cast.now)
+        pruefen(session, antrag, by=cast.koordination, at=cast.now)
 
 
 def test_the_record_of_a_whole_way_is_unbroken(cast: Cast, session: Session) -> None:

@@ -4,7 +4,10 @@ import pytest
 from sqlalchemy import Engine, text
 from sqlmodel import Session
 
-from app.antraege import actions, consistency, decisions
+from app.antraege import actions, consistency
+from app.antraege.buero.steps.ablehnen import ablehnen
+from app.antraege.buero.steps.pruefen import pruefen
+from app.antraege.buero.steps.zurueckgeben import zurueckgeben
 from app.antraege.models import Antrag
 from app.antraege.status import Antragsstatus
 from app.commands import check
@@ -87,7 +90,7 @@ def granted(cast: Cast, session: Session) -> Antrag:
     """By the portal's own steps from the draft on."""
     antrag = cast.antrag(_S.entwurf)
     actions.einreichen(session, antrag, by=cast.holder(antrag), at=cast.now)
-    actions.pruefen(session, antrag, by=cast.koordination, at=cast.now)
+    pruefen(session, antrag, by=cast.koordination, at=cast.now)
     cast.votum(antrag, 40_000)
     cast.freigeben(antrag, auflagen="Bitte die Belege bis Ende Juli schicken.")
     session.commit()
@@ -99,9 +102,9 @@ def test_the_record_agrees_with_the_portals_own_steps(
 ) -> None:
     refused = cast.votiert()
     grund = "Dafür gibt es einen anderen Topf."
-    decisions.ablehnen(session, refused, grund=grund, by=cast.bezirksvorsteherin, at=cast.now)
+    ablehnen(session, refused, grund=grund, by=cast.bezirksvorsteherin, at=cast.now)
     again = cast.votiert()
-    decisions.zurueckgeben(session, again, grund=grund, by=cast.bezirksvorsteherin, at=cast.now)
+    zurueckgeben(session, again, grund=grund, by=cast.bezirksvorsteherin, at=cast.now)
     cast.votum(again, 30_000)
     withdrawn = cast.bewilligt()
     actions.zurueckziehen(session, withdrawn, by=cast.holder(withdrawn), at=cast.now)
@@ -133,7 +136,7 @@ def test_what_was_changed_after_its_step(
 def test_an_earlier_votum_is_watched_too(cast: Cast, session: Session) -> None:
     antrag = cast.votiert()
     by, grund = cast.bezirksvorsteherin, "Noch einmal beraten."
-    decisions.zurueckgeben(session, antrag, grund=grund, by=by, at=cast.now)
+    zurueckgeben(session, antrag, grund=grund, by=by, at=cast.now)
     cast.votum(antrag, 30_000)
     tamper(session, "DELETE FROM votum WHERE id = (SELECT MIN(id) FROM votum)")
     (fault,) = record_problems(session)

@@ -5,8 +5,11 @@ from datetime import timedelta
 import pytest
 from sqlmodel import Session, col, select
 
-from app.antraege import decisions
-from app.antraege.decisions import Stimmen
+from app.antraege.buero.steps.ablehnen import ablehnen
+from app.antraege.buero.steps.votum import Stimmen
+from app.antraege.buero.steps.wiederaufnehmen import wiederaufnehmen
+from app.antraege.buero.steps.zurueckgeben import zurueckgeben
+from app.antraege.buero.steps.zurueckstellen import zurueckstellen
 from app.antraege.models import Votum
 from app.antraege.status import Antragsstatus
 from app.errors import FieldRefused, NotAllowed, StepNotPossible
@@ -82,7 +85,7 @@ def test_without_a_majority_nothing_is_recommended(
     assert cast.antrag_stand(antrag).reserviert == 0
     with pytest.raises(StepNotPossible, match="kein Geld empfohlen"):
         cast.freigeben(antrag, 1)
-    decisions.ablehnen(
+    ablehnen(
         session,
         antrag,
         grund="So hat das Gremium entschieden.",
@@ -162,7 +165,7 @@ def test_an_antrag_cannot_be_released_twice(cast: Cast) -> None:
 def test_returned_and_voted_again(cast: Cast, session: Session) -> None:
     """What waits for a Gremium has all reserved that it asks for (fonds.md 5.3)."""
     antrag = cast.votiert(30_000)
-    decisions.zurueckgeben(
+    zurueckgeben(
         session, antrag, grund="Bitte die Kosten klären.", by=cast.bezirksvorsteherin, at=cast.now
     )
     assert antrag.status is _S.formal_geprueft
@@ -182,9 +185,7 @@ def test_a_second_round_needs_the_money_too(session: Session) -> None:
     cast.geprueft(beantragt_cent=30_000)
     antrag = cast.fresh(antrag)
     with pytest.raises(StepNotPossible, match="Das Geld reicht nicht"):
-        decisions.zurueckgeben(
-            session, antrag, grund="Zu wenig.", by=cast.bezirksvorsteherin, at=cast.now
-        )
+        zurueckgeben(session, antrag, grund="Zu wenig.", by=cast.bezirksvorsteherin, at=cast.now)
     session.rollback()
     assert cast.stand().verfuegbar >= 0
 
@@ -196,7 +197,7 @@ def test_after_a_refusal_of_the_gremium_the_next_round_reserves_again(
     cast.votum(antrag, 0, stimmen=Stimmen(ja=1, nein=5))
     assert cast.antrag_stand(antrag).reserviert == 0
     by = cast.bezirksvorsteherin
-    decisions.zurueckgeben(session, antrag, grund="Bitte noch einmal.", by=by, at=cast.now)
+    zurueckgeben(session, antrag, grund="Bitte noch einmal.", by=by, at=cast.now)
     assert cast.antrag_stand(antrag).reserviert == antrag.beantragt_cent
     assert cast.problems() == []
 
@@ -204,13 +205,13 @@ def test_after_a_refusal_of_the_gremium_the_next_round_reserves_again(
 def test_put_off_and_taken_up_again(cast: Cast, session: Session) -> None:
     antrag = cast.votiert(30_000, email="hof@post.example")
     by = cast.bezirksvorsteherin
-    decisions.zurueckstellen(session, antrag, grund="Erst im neuen Jahr.", by=by, at=cast.now)
+    zurueckstellen(session, antrag, grund="Erst im neuen Jahr.", by=by, at=cast.now)
     assert antrag.status is _S.zurueckgestellt
     assert cast.antrag_stand(antrag).reserviert == 30_000
     mail = session.exec(select(Mail).order_by(col(Mail.id).desc())).first()
     assert mail is not None
     assert "Erst im neuen Jahr." in mail.text
-    decisions.wiederaufnehmen(session, antrag, by=cast.koordination, at=cast.now)
+    wiederaufnehmen(session, antrag, by=cast.koordination, at=cast.now)
     assert antrag.status is _S.formal_geprueft
     assert cast.problems() == []
 
@@ -220,8 +221,8 @@ def test_rejecting_gives_the_reserve_back(cast: Cast, session: Session, arrange:
     antrag = getattr(cast, arrange)(email="hof@post.example")
     by = cast.koordination if arrange == "antrag" else cast.bezirksvorsteherin
     with pytest.raises(FieldRefused, match="Nennen Sie den Grund"):
-        decisions.ablehnen(session, antrag, grund=" ", by=by, at=cast.now)
-    decisions.ablehnen(session, antrag, grund="Das zahlt die Schule.", by=by, at=cast.now)
+        ablehnen(session, antrag, grund=" ", by=by, at=cast.now)
+    ablehnen(session, antrag, grund="Das zahlt die Schule.", by=by, at=cast.now)
     session.commit()
     assert (antrag.status, antrag.entscheidung_grund) == (_S.abgelehnt, "Das zahlt die Schule.")
     assert cast.stand().reserviert == 0
@@ -237,7 +238,7 @@ def test_a_checked_antrag_waits_for_the_gremium(cast: Cast, session: Session) ->
     with pytest.raises(StepNotPossible, match="Erfassen Sie zuerst das Votum"):
         cast.freigeben(antrag)
     with pytest.raises(StepNotPossible, match="Erfassen Sie zuerst das Votum"):
-        decisions.ablehnen(session, antrag, grund="Nein", by=by, at=cast.now)
+        ablehnen(session, antrag, grund="Nein", by=by, at=cast.now)
 
 
 def test_where_the_bezirksvorsteherin_decides_nobody_votes(session: Session) -> None:
@@ -270,5 +271,5 @@ def test_small_amounts_the_coordination_decides_alone(
 def test_small_amounts_the_coordination_rejects_alone(session: Session) -> None:
     cast = cast_for(session, grenze_koordination_cent=50_000)
     antrag = cast.geprueft()
-    decisions.ablehnen(session, antrag, grund="Doppelt", by=cast.koordination, at=cast.now)
+    ablehnen(session, antrag, grund="Doppelt", by=cast.koordination, at=cast.now)
     assert antrag.status is _S.abgelehnt

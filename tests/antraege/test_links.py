@@ -5,7 +5,9 @@ from sqlalchemy import Engine
 from sqlmodel import Session, select
 
 from app.antraege.models import Antrag
+from app.auth.actor import Actor
 from app.fonds.models import Fonds
+from app.ideen.actions import zurueckziehen
 from app.ideen.models import Idee, Kategorie
 from app.ideen.status import NICHT_BEGONNEN, OEFFENTLICH, Ideenstatus
 from app.projekte.status import Projektstatus
@@ -166,7 +168,7 @@ def test_what_is_taken_back_later_tells_its_number_alone(
     idee = eine_idee(session, S.veroeffentlicht, quartier=desk.cast.quartier, titel="Ein Fest")
     antrag = desk.antrag(idee_id=idee.id)
     row = session.get_one(Idee, idee.id)
-    row.zurueckziehen()
+    zurueckziehen(session, row, by=Actor.holder(row.vorgangsnummer), at=now)
     session.commit()
     page = desk.get(antrag, desk.leader).text
     assert f"{idee.vorgangsnummer} (nicht mehr öffentlich)" in " ".join(page.split())

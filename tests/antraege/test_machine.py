@@ -23,8 +23,17 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import joinedload, selectinload
 from sqlmodel import Session, col, select
 
-from app.antraege import actions, consistency, decisions
-from app.antraege.decisions import Stimmen
+from app.antraege import actions, consistency
+from app.antraege.buero.steps.ablehnen import ablehnen
+from app.antraege.buero.steps.befangenheit import befangenheit_erklaeren
+from app.antraege.buero.steps.freigeben import freigeben
+from app.antraege.buero.steps.pruefen import pruefen
+from app.antraege.buero.steps.rueckantwort import rueckantworten
+from app.antraege.buero.steps.rueckfrage import nachfragen
+from app.antraege.buero.steps.votum import Stimmen, votum_erfassen
+from app.antraege.buero.steps.wiederaufnehmen import wiederaufnehmen
+from app.antraege.buero.steps.zurueckgeben import zurueckgeben
+from app.antraege.buero.steps.zurueckstellen import zurueckstellen
 from app.antraege.models import Antrag
 from app.antraege.policy import possible_steps
 from app.antraege.status import Antragsstatus, Schritt
@@ -181,17 +190,17 @@ class Walk(RuleBasedStateMachine):
         reason = data.draw(reasons)
         deeds: dict[Schritt, Callable[[], None]] = {
             _S.einreichen: partial(actions.einreichen, session, antrag),
-            _S.rueckantwort: partial(actions.rueckantworten, session, antrag, rueckantwort="Bald."),
+            _S.rueckantwort: partial(rueckantworten, session, antrag, rueckantwort="Bald."),
             _S.zurueckziehen: partial(actions.zurueckziehen, session, antrag),
-            _S.rueckfrage: partial(actions.nachfragen, session, antrag, frage="Wann?"),
-            _S.pruefen: partial(actions.pruefen, session, antrag),
+            _S.rueckfrage: partial(nachfragen, session, antrag, frage="Wann?"),
+            _S.pruefen: partial(pruefen, session, antrag),
             _S.votum: partial(self.vote, antrag, data, reason),
             _S.freigeben: partial(self.release, antrag, data, reason),
-            _S.ablehnen: partial(decisions.ablehnen, session, antrag, grund=reason),
-            _S.zurueckgeben: partial(decisions.zurueckgeben, session, antrag, grund=reason),
-            _S.zurueckstellen: partial(decisions.zurueckstellen, session, antrag, grund=reason),
-            _S.wiederaufnehmen: partial(decisions.wiederaufnehmen, session, antrag),
-            _S.befangenheit: partial(actions.befangenheit_erklaeren, session, antrag),
+            _S.ablehnen: partial(ablehnen, session, antrag, grund=reason),
+            _S.zurueckgeben: partial(zurueckgeben, session, antrag, grund=reason),
+            _S.zurueckstellen: partial(zurueckstellen, session, antrag, grund=reason),
+            _S.wiederaufnehmen: partial(wiederaufnehmen, session, antrag),
+            _S.befangenheit: partial(befangenheit_erklaeren, session, antrag),
         }
         deeds[schritt](by=by, at=at)  # type: ignore[call-arg]
 
@@ -199,7 +208,7 @@ class Walk(RuleBasedStateMachine):
         self, antrag: Antrag, data: st.DataObject, grund: str, *, by: Actor, at: datetime
     ) -> None:
         stimmen, cent = data.draw(votes), data.draw(cents)
-        decisions.votum_erfassen(
+        votum_erfassen(
             self.session,
             antrag,
             stimmen=stimmen,
@@ -214,9 +223,7 @@ class Walk(RuleBasedStateMachine):
         self, antrag: Antrag, data: st.DataObject, grund: str, *, by: Actor, at: datetime
     ) -> None:
         cent = antrag.reserve_cent if data.draw(st.booleans()) else data.draw(cents)
-        decisions.freigeben(
-            self.session, antrag, betrag_cent=cent, auflagen="", grund=grund, by=by, at=at
-        )
+        freigeben(self.session, antrag, betrag_cent=cent, auflagen="", grund=grund, by=by, at=at)
 
     def attempt(self, deed: Callable[[], object]) -> None:
         """A refusal must leave nothing behind, like a request that ends with an error page."""

@@ -3,12 +3,18 @@
 import pytest
 from sqlmodel import Session
 
-from app.antraege import actions, policy
+from app.antraege import policy
+from app.antraege.buero.steps import STEPS
+from app.antraege.buero.steps.pruefen import pruefen
+from app.antraege.buero.steps.rueckantwort import rueckantworten
+from app.antraege.buero.steps.rueckfrage import nachfragen
 from app.antraege.models import Antrag, Befangenheit
 from app.antraege.policy import MAY, possible_steps
 from app.antraege.status import Antragsstatus, Schritt
+from app.antraege.steps import hindrance
 from app.auth.actor import ANONYMOUS, Actor, Assignment
 from app.auth.permissions import Rolle
+from app.fonds.models import Entscheidungsart
 from tests.support.cast import Cast, actor_for
 from tests.support.factories import ein_quartier, eine_mitarbeiterin
 
@@ -26,6 +32,25 @@ SENDING = {Schritt.einreichen, Schritt.rueckantwort, Schritt.zurueckziehen}
 
 def allowed(actor: Actor, antrag: Antrag) -> set[Schritt]:
     return {schritt for schritt, may in MAY.items() if may(actor, antrag)}
+
+
+def test_pages_and_actions_ask_the_same_rights() -> None:
+    """A button of staff is judged as its action judges again under the lock."""
+    assert {step.schritt: step.may for step in STEPS} == {
+        schritt: may for schritt, may in MAY.items() if schritt not in SENDING - CHECKING
+    }
+
+
+@pytest.mark.parametrize("art", Entscheidungsart)
+def test_pages_and_actions_see_the_same_hindrances(cast: Cast, art: Entscheidungsart) -> None:
+    for status in _S:
+        antrag = cast.antrag(status)
+        antrag.fonds.entscheidungsart = art
+        for empfohlen in (None, 0):
+            antrag.empfohlen_cent = empfohlen
+            told = {step.schritt: step.hindrance(antrag, cast.now) for step in STEPS}
+            assert told == {schritt: hindrance(antrag, schritt) for schritt in told}, status
+        cast.session.rollback()
 
 
 def test_what_each_role_may_in_its_own_place(cast: Cast, session: Session) -> None:
@@ -76,11 +101,9 @@ def test_who_checked_first_may_not_release_after_a_second_check(
     cast: Cast, session: Session
 ) -> None:
     antrag = cast.geprueft()
-    actions.nachfragen(session, antrag, frage="Wann?", by=cast.koordination, at=cast.now)
-    actions.rueckantworten(
-        session, antrag, rueckantwort="Bald", by=cast.holder(antrag), at=cast.now
-    )
-    actions.pruefen(session, antrag, by=cast.kollegin, at=cast.now)
+    nachfragen(session, antrag, frage="Wann?", by=cast.koordination, at=cast.now)
+    rueckantworten(session, antrag, rueckantwort="Bald", by=cast.holder(antrag), at=cast.now)
+    pruefen(session, antrag, by=cast.kollegin, at=cast.now)
     for checker in (cast.koordination, cast.kollegin):
         verdict = policy.may_freigeben(_two_roles(cast, checker.staff_id), antrag)
         assert "geprüft" in verdict.reason

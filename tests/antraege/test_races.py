@@ -6,7 +6,13 @@ import pytest
 from sqlalchemy import Engine
 from sqlmodel import Session
 
-from app.antraege import actions, decisions
+from app.antraege import actions
+from app.antraege.buero.steps.ablehnen import ablehnen
+from app.antraege.buero.steps.freigeben import freigeben
+from app.antraege.buero.steps.pruefen import pruefen
+from app.antraege.buero.steps.votum import votum_erfassen
+from app.antraege.buero.steps.zurueckgeben import zurueckgeben
+from app.antraege.buero.steps.zurueckstellen import zurueckstellen
 from app.antraege.models import Antrag
 from app.antraege.status import Antragsstatus
 from app.auth.actor import Actor
@@ -33,7 +39,7 @@ def done(session: Session, *antraege: Antrag) -> list[int | None]:
 
 
 def releasing(cast: Cast, by: Actor) -> Callable[[Session, Antrag], object]:
-    return lambda own, antrag: decisions.freigeben(
+    return lambda own, antrag: freigeben(
         own, antrag, betrag_cent=100, auflagen="", grund="Gern.", by=by, at=cast.now
     )
 
@@ -45,10 +51,7 @@ def test_twenty_checks_of_the_last_euro_and_one_wins(session: Session, engine: E
     ids = done(session, *antraege)
     results = at_once(
         engine,
-        [
-            on(i, lambda own, a: actions.pruefen(own, a, by=cast.koordination, at=cast.now))
-            for i in ids
-        ],
+        [on(i, lambda own, a: pruefen(own, a, by=cast.koordination, at=cast.now)) for i in ids],
     )
     assert sorted(map(bool, results)) == [False] + [True] * 19
     assert all("reicht nicht" in reason for reason in results if reason)
@@ -79,9 +82,9 @@ def test_release_rejection_return_and_withdrawal_at_once(session: Session, engin
     (antrag_id,) = done(session, antrag)
     steps: list[Callable[[Session, Antrag], object]] = [
         releasing(cast, cast.bezirksvorsteherin),
-        lambda own, a: decisions.ablehnen(own, a, grund="Nein", by=by, at=at),
-        lambda own, a: decisions.zurueckgeben(own, a, grund="Unklar", by=by, at=at),
-        lambda own, a: decisions.zurueckstellen(own, a, grund="Später", by=by, at=at),
+        lambda own, a: ablehnen(own, a, grund="Nein", by=by, at=at),
+        lambda own, a: zurueckgeben(own, a, grund="Unklar", by=by, at=at),
+        lambda own, a: zurueckstellen(own, a, grund="Später", by=by, at=at),
         lambda own, a: actions.zurueckziehen(own, a, by=holder, at=at),
     ]
     at_once(engine, [on(antrag_id, step) for step in steps * 3])
@@ -96,7 +99,7 @@ def test_a_votum_is_recorded_once(session: Session, engine: Engine) -> None:
     (antrag_id,) = done(session, antrag)
 
     def vote(own: Session, a: Antrag) -> None:
-        decisions.votum_erfassen(
+        votum_erfassen(
             own,
             a,
             stimmen=JA,

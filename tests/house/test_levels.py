@@ -1,6 +1,8 @@
 """Rooms import downwards only, and render only what is theirs."""
 
 import re
+from collections import defaultdict
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 from app.models import metadata
@@ -32,6 +34,31 @@ def test_imports_go_down() -> None:
 def _is_upwards(path: Path, name: str) -> bool:
     own, other = room_of(path), name.split(".")[0]
     return own != other and _RANK[other] > _RANK[own]
+
+
+def test_no_ring_inside_a_room() -> None:
+    """What a large room is divided into has an order as well: parts of one name count as one."""
+    rings = []
+    for room, parts in _parts().items():
+        try:
+            TopologicalSorter(parts).prepare()
+        except CycleError as error:
+            rings.append(f"{room}: {' -> '.join(error.args[1])}")
+    assert rings == []
+
+
+def _parts() -> dict[str, dict[str, set[str]]]:
+    """By room, which other parts each part imports: `buero` for antraege/buero/office.py."""
+    found: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+    for path, tree in modules().items():
+        if len(path.parts) < 3:
+            continue
+        room, part = path.parts[1], path.parts[2].removesuffix(".py")
+        for name, _line in imports(tree):
+            other, *inside = name.split(".")
+            if other == room and inside and inside[0] != part:
+                found[room][part].add(inside[0])
+    return found
 
 
 def test_composing_rooms_own_no_table() -> None:

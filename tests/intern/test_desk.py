@@ -7,7 +7,9 @@ import pytest
 from sqlalchemy import Engine
 from sqlmodel import Session
 
-from app.antraege import actions
+from app.antraege.buero.steps.befangenheit import befangenheit_erklaeren
+from app.antraege.buero.steps.rueckantwort import rueckantworten
+from app.antraege.buero.steps.rueckfrage import nachfragen
 from app.antraege.status import Antragsstatus
 from app.auth.actor import Actor
 from app.auth.models import Mitarbeiter
@@ -135,10 +137,8 @@ def test_the_desk_says_what_an_antrag_waits_for(
     leader = login(session.get_one(Mitarbeiter, cast.bezirksvorsteherin.staff_id))
     cast.antrag(titel="Neu hier")
     answered = cast.antrag(titel="Gefragt")
-    actions.nachfragen(session, answered, frage="Wo?", by=cast.koordination, at=now)
-    actions.rueckantworten(
-        session, answered, rueckantwort="Hier.", by=cast.holder(answered), at=now
-    )
+    nachfragen(session, answered, frage="Wo?", by=cast.koordination, at=now)
+    rueckantworten(session, answered, rueckantwort="Hier.", by=cast.holder(answered), at=now)
     cast.antrag(Antragsstatus.rueckfrage, titel="Still", faellig_am=now - timedelta(days=1))
     cast.antrag(Antragsstatus.zurueckgestellt, titel="Im Frühjahr")
     cast.geprueft(titel="Zur Sitzung")
@@ -207,10 +207,8 @@ def test_an_antrag_is_the_teams_since_the_step_before(
     checker = login(session.get_one(Mitarbeiter, cast.koordination.staff_id))
     answered = cast.antrag(titel="Gefragt", eingereicht_am=now - timedelta(days=20))
     past = now - timedelta(days=3)
-    actions.nachfragen(session, answered, frage="Wo?", by=cast.koordination, at=past)
-    actions.rueckantworten(
-        session, answered, rueckantwort="Hier.", by=cast.holder(answered), at=past
-    )
+    nachfragen(session, answered, frage="Wo?", by=cast.koordination, at=past)
+    rueckantworten(session, answered, rueckantwort="Hier.", by=cast.holder(answered), at=past)
     over = now - timedelta(days=2)
     cast.antrag(Antragsstatus.rueckfrage, titel="Still", faellig_am=over)
     session.commit()
@@ -240,7 +238,7 @@ def test_what_one_is_biased_about_waits_for_the_deputy(
 ) -> None:
     cast = cast_for(session)
     antrag = cast.votiert(titel="Hoffest der Nichte")
-    actions.befangenheit_erklaeren(session, antrag, by=cast.bezirksvorsteherin, at=now)
+    befangenheit_erklaeren(session, antrag, by=cast.bezirksvorsteherin, at=now)
     session.commit()
     for actor, waits in ((cast.bezirksvorsteherin, False), (cast.stellvertretung, True)):
         desk = login(session.get_one(Mitarbeiter, actor.staff_id)).get("/intern").text

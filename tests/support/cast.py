@@ -6,8 +6,10 @@ from typing import Any
 
 from sqlmodel import Session
 
-from app.antraege import actions, consistency, decisions
-from app.antraege.decisions import Stimmen
+from app.antraege import consistency
+from app.antraege.buero.steps.freigeben import freigeben
+from app.antraege.buero.steps.pruefen import pruefen
+from app.antraege.buero.steps.votum import Stimmen, votum_erfassen
 from app.antraege.models import Antrag
 from app.antraege.queries import by_vorgangsnummer
 from app.antraege.status import Antragsstatus
@@ -79,7 +81,7 @@ class Cast:
 
     def geprueft(self, **values: Any) -> Antrag:
         antrag = self.antrag(**values)
-        actions.pruefen(self.session, antrag, by=self.koordination, at=self.now)
+        pruefen(self.session, antrag, by=self.koordination, at=self.now)
         return antrag
 
     def votiert(self, empfohlen_cent: int | None = None, **values: Any) -> Antrag:
@@ -102,7 +104,7 @@ class Cast:
         grund: str = "Das Frühstück bringt den Hof zusammen.",
         by: Actor | None = None,
     ) -> None:
-        decisions.votum_erfassen(
+        votum_erfassen(
             self.session,
             antrag,
             stimmen=stimmen,
@@ -124,7 +126,7 @@ class Cast:
         auflagen: str = "",
         by: Actor | None = None,
     ) -> None:
-        decisions.freigeben(
+        freigeben(
             self.session,
             antrag,
             betrag_cent=antrag.reserve_cent if betrag_cent is None else betrag_cent,

@@ -2,8 +2,8 @@
 
 from app.antraege import queries
 from app.antraege.buero.screen import screen
+from app.antraege.buero.steps import STEPS
 from app.antraege.models import Antrag
-from app.antraege.staff_steps import STEPS
 from app.antraege.status import LEBENSLAUF
 from app.antraege.trail import WORDS
 from app.auth.permissions import Permission

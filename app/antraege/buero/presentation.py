@@ -1,16 +1,17 @@
 """How staff read an Antrag: states, kinds of applicants, and what happens next, in words."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from app.antraege.models import Antrag, Zusage
-from app.antraege.status import (
-    ANTRAGSSTATUS,
-    LEBENSLAUF,
-    Antragsstatus,
-)
+from app.antraege.status import ANTRAGSSTATUS, LEBENSLAUF, Antragsstatus
 from app.antraege.steps import without_votum
+from app.antraege.trail import WORDS
+from app.casework.timeline import Line, done_lines
 from app.fonds.models import KINDS, Antragstellerart
+from app.history.models import Step
 from app.i18n import _, _l
+from app.text.formats import abstand
 
 _S = Antragsstatus
 
@@ -73,3 +74,12 @@ def next_of(antrag: Antrag) -> str:
     if antrag.status is _S.formal_geprueft and without_votum(antrag):
         return _("Entscheidung ohne Abstimmung eines Gremiums")
     return str(_NEXT.get(antrag.status, ""))
+
+
+def staff_trail(antrag: Antrag, steps: Sequence[Step], jetzt: datetime) -> list[Line]:
+    """Every step with who did it, why, about how much; and what waits."""
+    coming, until = next_of(antrag), antrag.faellig_am
+    done = done_lines(WORDS, steps)
+    if not coming:
+        return done
+    return [*done, Line(coming, "jetzt", until, abstand(until, jetzt) if until else "")]

@@ -9,7 +9,15 @@ from sqlmodel import Session
 
 from app.antraege import policy, queries
 from app.antraege.buero.flags import flags
-from app.antraege.buero.presentation import PROMISES, kind_of, names_of, next_of, state_of, tone_of
+from app.antraege.buero.presentation import (
+    PROMISES,
+    kind_of,
+    names_of,
+    next_of,
+    staff_trail,
+    state_of,
+    tone_of,
+)
 from app.antraege.formular import summary
 from app.antraege.formular.topics import ANLAGEN
 from app.antraege.lage import lage, so_far
@@ -18,7 +26,6 @@ from app.antraege.rules import Lage, Seite
 from app.antraege.status import IM_VERFAHREN, SCHRITTWORTE, Antragsstatus, Schritt
 from app.antraege.steps import most_cent
 from app.antraege.sums import sums_of
-from app.antraege.trail import staff_trail
 from app.auth.actor import Actor
 from app.casework.messages import messages_of
 from app.files.models import Datei

@@ -150,16 +150,16 @@ def _fill_antrag(session: Session, row: Antrag, at: datetime) -> None:
             antrag_id=row.id, art=Finanzierungsart.eigenmittel, text="Hofkasse", betrag_cent=5_000
         )
     )
-    if row.status is not _S.entwurf:
-        record(
-            session,
-            thread=row.vorgangsnummer,
-            step="einreichen",
-            by=None,
-            at=at,
-            from_status=_S.entwurf,
-            to_status=_S.eingereicht,
-        )
+    draft = row.status is _S.entwurf
+    record(
+        session,
+        thread=row.vorgangsnummer,
+        step="anlegen" if draft else "einreichen",
+        by=None,
+        at=at,
+        from_status=None if draft else _S.entwurf,
+        to_status=_S.entwurf if draft else _S.eingereicht,
+    )
     session.commit()
     fondsjahr = session.get_one(Fondsjahr, row.fondsjahr_id)
     if row.status in _GEPRUEFT | _BEWILLIGT:

@@ -1,0 +1,109 @@
+"""Approve an Antrag, in full or in part: the Bezirksvorsteher*in, or whoever may alone."""
+
+from datetime import datetime
+
+from sqlmodel import Session
+
+from app.antraege import policy
+from app.antraege.bookkeeping import begin, book, reserve, save
+from app.antraege.evidence import evidence_of
+from app.antraege.models import Antrag
+from app.antraege.status import Schritt
+from app.antraege.steps import hindrance_to, most_cent
+from app.auth.actor import Actor
+from app.casework.notes import note, tell
+from app.casework.steps import StaffStep
+from app.db import row_id
+from app.errors import FieldRefused
+from app.fonds.models import Buchungsart
+from app.i18n import _, _l
+from app.text.formats import geld
+from app.web.forms import AreaField, EuroField, Form
+
+
+class FreigabeForm(Form):
+    betrag_cent = EuroField(
+        _l("Betrag"), required=True, missing=_l("Bitte tragen Sie ein, wie viel Sie freigeben.")
+    )
+    auflagen = AreaField(
+        _l("Auflagen"), max=2000, rows=2, hint=_l("Zum Beispiel: Belege bis Ende Juli einreichen.")
+    )
+    grund = AreaField(
+        _l("Begründung"),
+        id="freigabe-grund",
+        max=2000,
+        rows=2,
+        hint=_l("Nötig, wenn Sie weniger freigeben als empfohlen."),
+    )
+
+
+def freigeben(
+    session: Session,
+    antrag: Antrag,
+    *,
+    betrag_cent: int,
+    auflagen: str,
+    grund: str,
+    by: Actor,
+    at: datetime,
+) -> None:
+    """Approve in full or in part: the reserve is given back and the amount is bound.
+
+    Raises FieldRefused where the amount is more than recommended, or less without a reason, and
+    StepNotPossible where the pot is short (R27).
+    """
+    antrag = begin(session, antrag, Schritt.freigeben, by=by)
+    _check_release(antrag, betrag_cent, grund)
+    before = antrag.status
+    reserve(session, antrag, 0, by=by, at=at)
+    book(session, antrag, Buchungsart.bindung, betrag_cent, by=by, at=at)
+    antrag.bewilligen(
+        betrag_cent=betrag_cent,
+        auflagen=auflagen,
+        grund=grund,
+        staff_id=row_id(by.staff_id),
+        at=at,
+    )
+    save(session, antrag, at)
+    note(
+        session,
+        antrag,
+        Schritt.freigeben,
+        before,
+        by=by,
+        at=at,
+        reason=grund,
+        evidence=evidence_of(antrag, Schritt.freigeben),
+        amount_cent=betrag_cent,
+    )
+    tell(session, antrag, "antrag_bewilligt", at=at)
+
+
+def _check_release(antrag: Antrag, betrag_cent: int, grund: str) -> None:
+    most = most_cent(antrag)
+    if not 0 < betrag_cent <= most:
+        raise FieldRefused(
+            "betrag_cent",
+            _("Tragen Sie einen Betrag bis %(betrag)s ein.") % {"betrag": geld(most)},
+        )
+    if betrag_cent < most and not grund.strip():
+        raise FieldRefused(
+            "grund",
+            _("Schreiben Sie, warum Sie weniger als %(betrag)s freigeben.")
+            % {"betrag": geld(most)},
+        )
+
+
+STEP = StaffStep(
+    Schritt.freigeben,
+    "freigabe",
+    _l("Freigeben"),
+    _l("Freigeben"),
+    FreigabeForm,
+    freigeben,
+    _l("Freigegeben: %(betrag)s. Das Geld ist im Topf gebunden."),
+    policy.may_freigeben,
+    kind="haupt",
+    initial=lambda antrag: {"betrag_cent": most_cent(antrag)},
+    hindrance=hindrance_to(Schritt.freigeben),
+)

@@ -1,0 +1,172 @@
+"""The tally of the Gremium, as it stands on the sheet of its meeting."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlmodel import Session
+
+from app.antraege import policy
+from app.antraege.bookkeeping import begin, reserve, save
+from app.antraege.evidence import evidence_of
+from app.antraege.models import Antrag, Votum
+from app.antraege.status import Antragsstatus, Schritt
+from app.antraege.steps import hindrance_to
+from app.auth.actor import Actor
+from app.casework.notes import note
+from app.casework.steps import StaffStep
+from app.clock import BERLIN
+from app.db import row_id
+from app.errors import FieldRefused
+from app.fristen import days_after
+from app.i18n import _, _l
+from app.text.formats import geld
+from app.web.forms import AreaField, DateField, EuroField, Form, IntField
+
+
+class VotumForm(Form):
+    datum = DateField(
+        _l("Tag der Abstimmung"),
+        required=True,
+        missing=_l("Bitte tragen Sie ein, wann abgestimmt wurde."),
+    )
+    ja = IntField(_l("Ja"), required=True, high=500, missing=_l("Wie viele haben Ja gesagt?"))
+    nein = IntField(_l("Nein"), required=True, high=500, missing=_l("Wie viele haben Nein gesagt?"))
+    enthaltung = IntField(
+        _l("Enthaltung"), required=True, high=500, missing=_l("Wenn niemand: 0 eintragen.")
+    )
+    befangen = IntField(
+        _l("Befangen"), required=True, high=500, missing=_l("Wenn niemand: 0 eintragen.")
+    )
+    empfohlen_cent = EuroField(
+        _l("Empfohlener Betrag"),
+        required=True,
+        hint=_l("Ohne Mehrheit: 0"),
+        missing=_l("Bitte tragen Sie ein, wie viel das Gremium empfiehlt. Ohne Mehrheit: 0."),
+    )
+    grund = AreaField(
+        _l("Begründung des Gremiums"),
+        id="votum-grund",
+        max=2000,
+        rows=3,
+        hint=_l("Nötig, wenn weniger empfohlen ist als beantragt."),
+    )
+
+
+@dataclass(frozen=True)
+class Stimmen:
+    """The tally of a Gremium."""
+
+    ja: int
+    nein: int
+    enthaltung: int = 0
+    befangen: int = 0
+
+    @property
+    def carried(self) -> bool:
+        """Simple majority; a tie is a no (fonds.md 5.4)."""
+        return self.ja > self.nein
+
+
+def votum_erfassen(
+    session: Session,
+    antrag: Antrag,
+    *,
+    stimmen: Stimmen,
+    datum: date,
+    empfohlen_cent: int,
+    grund: str,
+    by: Actor,
+    at: datetime,
+) -> None:
+    """Record the tally; the reserve follows what is recommended.
+
+    Without a majority nothing is recommended and the reserve is free. Raises FieldRefused for
+    values that do not fit the Antrag.
+    """
+    antrag = begin(session, antrag, Schritt.votum, by=by)
+    _check_votum(antrag, stimmen, datum, empfohlen_cent, grund, at)
+    reserve(session, antrag, empfohlen_cent, by=by, at=at)
+    frist = days_after(at, antrag.fonds.frist_freigabe_tage)
+    antrag.votieren(empfohlen_cent=empfohlen_cent, faellig_am=frist)
+    row = Votum(
+        antrag_id=row_id(antrag.id),
+        datum=datum,
+        ja=stimmen.ja,
+        nein=stimmen.nein,
+        enthaltung=stimmen.enthaltung,
+        befangen=stimmen.befangen,
+        empfohlen_cent=empfohlen_cent,
+        grund=grund,
+        erfasst_von_id=row_id(by.staff_id),
+        erfasst_am=at,
+    )
+    session.add(row)
+    antrag.voten.append(row)
+    save(session, antrag, at)
+    note(
+        session,
+        antrag,
+        Schritt.votum,
+        Antragsstatus.formal_geprueft,
+        by=by,
+        at=at,
+        reason=grund,
+        evidence=evidence_of(antrag, Schritt.votum),
+        amount_cent=empfohlen_cent,
+        public=False,  # the tally is public after the decision; the Votum's row tells it then
+    )
+
+
+def _check_votum(
+    antrag: Antrag, stimmen: Stimmen, datum: date, empfohlen_cent: int, grund: str, at: datetime
+) -> None:
+    asked = antrag.beantragt_cent or 0
+    if min(stimmen.ja, stimmen.nein, stimmen.enthaltung, stimmen.befangen) < 0:
+        raise FieldRefused("ja", _("Eine Zahl von Stimmen kann nicht kleiner als null sein."))
+    if stimmen.ja + stimmen.nein + stimmen.enthaltung == 0:
+        raise FieldRefused("ja", _("Tragen Sie ein, wie viele Personen abgestimmt haben."))
+    if datum > at.astimezone(BERLIN).date():
+        raise FieldRefused("datum", _("Der Tag der Abstimmung liegt in der Zukunft."))
+    if not stimmen.carried and empfohlen_cent != 0:
+        raise FieldRefused(
+            "empfohlen_cent",
+            _("Ohne Mehrheit ist nichts empfohlen. Tragen Sie null Euro ein."),
+        )
+    if stimmen.carried and not 0 < empfohlen_cent <= asked:
+        raise FieldRefused(
+            "empfohlen_cent",
+            _("Tragen Sie einen Betrag bis %(betrag)s ein: So viel ist beantragt.")
+            % {"betrag": geld(asked)},
+        )
+    if empfohlen_cent < asked and not grund.strip():
+        raise FieldRefused(
+            "grund", _("Schreiben Sie, warum weniger als der beantragte Betrag empfohlen ist.")
+        )
+
+
+def _record_votum(
+    session: Session, antrag: Antrag, *, by: Actor, at: datetime, **votum: Any
+) -> None:
+    tally = {name: votum.pop(name) for name in ("ja", "nein", "enthaltung", "befangen")}
+    votum_erfassen(session, antrag, stimmen=Stimmen(**tally), by=by, at=at, **votum)
+
+
+STEP = StaffStep(
+    Schritt.votum,
+    "votum",
+    _l("Votum des Gremiums eintragen"),
+    _l("Votum eintragen"),
+    VotumForm,
+    _record_votum,
+    _l("Votum eingetragen. Empfohlen: %(betrag)s."),
+    policy.may_votum_erfassen,
+    kind="haupt",
+    panel="intern/antraege/_votum_erfassen.html",
+    initial=lambda antrag: {
+        "enthaltung": 0,
+        "befangen": 0,
+        "empfohlen_cent": antrag.beantragt_cent,
+    },
+    hindrance=hindrance_to(Schritt.votum),
+)
