@@ -1,0 +1,12 @@
+"""What the house may know of pots and their ledger."""
+
+from app.casework.door import Feature
+
+FEATURE = Feature(
+    "fonds",
+    stays={
+        "fonds.*": "the public rules of a pot",
+        "fondsregel.*": "a rule of a pot",
+        "buchung.grund": "the number of an Antrag, or why staff set an amount",
+    },
+)
