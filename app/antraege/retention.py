@@ -229,7 +229,7 @@ RETENTIONS = (
         Period(years=6),
         _l("nach dem Jahresabschluss"),
         Loeschart.geloescht,
-        ("antragsteller.email", "antragsteller.telefon", *VORGANG, *MESSAGES, *FILES),
+        ("antragsteller.email", "antragsteller.telefon", "nachricht.text", *VORGANG, *FILES),
         Rows(_receipts, _LOCKS, _forget_receipts),
         announced=True,
     ),

@@ -4,8 +4,8 @@ Shared screens and commands (the desk, the page of a Vorgang, the record, `quart
 worker) know no feature: they ask the doors in `Features`, which the app carries.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Annotated, Any, Generic, TypeVar
 

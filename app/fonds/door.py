@@ -7,6 +7,8 @@ FEATURE = Feature(
     stays={
         "fonds.*": "the public rules of a pot",
         "fondsregel.*": "a rule of a pot",
+        "buchung.phrase": "a word of code",
+        "buchung.parameters": "the number of an Antrag",
         "buchung.grund": "the number of an Antrag, or why staff set an amount",
     },
 )

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, exists, or_, update
+from sqlalchemy import ColumnElement, delete, exists, or_, update
+from sqlalchemy.orm import joinedload
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
@@ -16,9 +17,12 @@ from app.casework.messages import Nachricht
 from app.casework.retention import Period, Retention, Rows
 from app.files.forgetting import NAMELESS, forget_files, forget_names
 from app.files.models import Datei
+from app.history.evidence import values
 from app.history.forgetting import forget_texts
 from app.history.queries import moved_at
 from app.i18n import _l
+from app.ideen.antwort import Antwort
+from app.ideen.evidence import CONTENTS
 from app.ideen.models import SCHWAERZBAR, Idee
 from app.ideen.queries import is_public
 from app.ideen.status import ENDEN
@@ -44,11 +48,9 @@ _EMPTY: dict[str, Any] = {
     "ort": "",
     "name_anzeige": "",
     "ablehnung_text": "",
-    "antwort_wann": "",
-    "antwort_text": "",
 } | dict.fromkeys(_ORIGINALS)
 # What everybody may read goes on being watched for changes without a step.
-_PUBLIC = ("titel", "text", "ort")
+_PUBLIC = ("titel", "text", "ort", "antwort")
 
 
 def _ended(before: datetime) -> SelectOfScalar[Any]:
@@ -112,12 +114,13 @@ def _forget_messages(
     forget_files(session, settings, own & (col(Datei.zweck) != _PICTURE))
     forget_names(session, own)
     session.execute(update(Idee).where(col(Idee.id).in_(ids)).values(name_anzeige=""))
-    watched = {i.vorgangsnummer: {name: getattr(i, name) for name in _PUBLIC} for i in ideen}
+    watched = {i.vorgangsnummer: values(CONTENTS, i, _PUBLIC) for i in ideen if i.is_public}
     forget_texts(session, nummern, at=at, evidence=watched)
 
 
 def _ideen(session: Session, ids: Sequence[int]) -> Sequence[Idee]:
-    return session.exec(select(Idee).where(col(Idee.id).in_(ids))).all()
+    query = select(Idee).where(col(Idee.id).in_(ids))
+    return session.exec(query.options(joinedload(Idee.antwort))).all()  # type: ignore[arg-type]
 
 
 def _forget_originals(
@@ -131,6 +134,7 @@ def _forget_originals(
 
 def _empty(session: Session, settings: Settings, ids: Sequence[int], at: datetime) -> None:
     nummern = session.exec(select(Idee.vorgangsnummer).where(col(Idee.id).in_(ids))).all()
+    session.execute(delete(Antwort).where(col(Antwort.idee_id).in_(ids)))
     session.execute(update(Idee).where(col(Idee.id).in_(ids)).values(_EMPTY))
     forget_vorgaenge(session, settings, nummern, at=at)
 
@@ -174,7 +178,14 @@ RETENTIONS = (
         Period(months=24),
         _l("nach dem Ende"),
         Loeschart.anonymisiert,
-        (*(f"idee.{name}" for name in _EMPTY), *VORGANG, *MESSAGES, *FILES),
+        (
+            *(f"idee.{name}" for name in _EMPTY),
+            "antwort.text",
+            "antwort.wann",
+            *VORGANG,
+            *MESSAGES,
+            *FILES,
+        ),
         Rows(_unpublished, _LOCKS, _empty),
         announced=True,
     ),

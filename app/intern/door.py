@@ -22,9 +22,16 @@ RECORD = Feature(
         "step.from_status": "a word of code",
         "step.to_status": "a word of code",
         "step.actor_name": "who decided stays known as long as what was decided",
-        "step.reason": "what staff gave as reason; its hash would break the chain without it",
+        "step.reason": "only in records of release 0.1: their hash would not hold without it",
+        "step.phrase": "a word of code",
+        "step.parameters": "what the portal itself said",
+        "step.text_hash": "a hash whose salt is deleted with the text",
+        "step.evidence_hash": "a hash whose salt is deleted with the contents",
         "step.prev_hash": "a hash",
         "step.hash": "a hash",
+        "step_text.salt": "random, deleted with the text",
+        "step_evidence.*": "random, and names of contents",
+        "step_head.*": "a running number and a hash",
     },
 )
 

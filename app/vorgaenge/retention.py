@@ -24,7 +24,7 @@ from app.settings import Settings
 from app.vorgaenge.models import Vorgang
 
 VORGANG = ("vorgang.email",)
-MESSAGES = ("nachricht.text",)
+MESSAGES = ("nachricht.text", "step_text.text")
 FILES = ("datei.name", "datei.alt")
 _MAILS = tuple(
     f"mail.{name}" for name in ("empfaenger", "betreff", "text", "html", "letzter_fehler")

@@ -19,7 +19,6 @@ from app.antraege import actions, decisions
 from app.antraege.models import Antrag
 from app.auth.models import Mitarbeiter
 from app.auth.permissions import Rolle
-from app.casework.notes import note
 from app.casework.sweeping import nightly
 from app.commands.check import faults
 from app.commands.worker import secret_addresses
@@ -28,8 +27,9 @@ from app.files.models import Datei
 from app.files.store import PERMANENT, open_store
 from app.history.chain import broken
 from app.ideen.models import Idee
-from app.ideen.status import LEBENSLAUF, Machbar, Schritt
+from app.ideen.queries import one_for
 from app.ideen.status import Ideenstatus as Stand
+from app.ideen.steps.antwort_eintragen import antworten
 from app.mail.models import Mail
 from app.mail.worker import deliver_due
 from app.settings import Settings
@@ -215,17 +215,16 @@ def _published(life: Life, koordination: PortalClient, **own: str) -> None:
     life.reply(link)
     words = {"titel": "Eine Bank", "text": "Sie fehlt.", "ort": "", "name_anzeige": WORD} | own
     assert koordination.post(f"{place}/veroeffentlichung", data=words).status_code == 303
-    _answer(life.session, nummer)
+    _answer(life, nummer)
 
 
-def _answer(session: Session, nummer: str) -> None:
-    """The official answer: the last step of the Idee's way through the portal."""
-    idee = session.exec(select(Idee).where(Idee.vorgangsnummer == nummer)).one()
-    before = LEBENSLAUF.move(idee, Schritt.antwort_eintragen, to=Stand.umsetzbar)
-    idee.antwort_machbar, idee.antwort_wann = Machbar.ja, "im Frühjahr"
-    idee.antwort_text, idee.beantwortet_am = "Wir stellen sie auf.", read_clock()
-    note(session, idee, Schritt.antwort_eintragen, before, by=None, at=read_clock())
-    session.commit()
+def _answer(life: Life, nummer: str) -> None:
+    """The last step of an Idee's way through the portal."""
+    by, at = life.cast.koordination, life.cast.now
+    idee = one_for(life.session, by, nummer)
+    words = {"antwort_wann": "im Frühjahr", "antwort_text": "Wir stellen sie auf."}
+    antworten(life.session, idee, machbar="ja", by=by, at=at, **words)
+    life.session.commit()
 
 
 def _refused(life: Life, koordination: PortalClient) -> None:
@@ -246,7 +245,7 @@ def _rejected(life: Life) -> None:
     by = cast.koordination
     antrag = cast.fresh(antrag)
     actions.pruefen(life.session, antrag, by=by, at=cast.now, vermerk=f"Rief {WORD} an.")
-    cast.votum(antrag, 0, stimmen=NEIN)
+    cast.votum(antrag, 0, stimmen=NEIN, grund=f"{WORD} macht das schon.")
     decisions.ablehnen(
         life.session, antrag, grund="Kein Geld mehr.", by=cast.bezirksvorsteherin, at=cast.now
     )
@@ -258,7 +257,7 @@ def _granted(life: Life) -> None:
     _link, antrag = life.antrag(**words)
     cast = life.cast
     actions.pruefen(life.session, antrag, by=cast.koordination, at=cast.now, vermerk=WORD)
-    cast.votum(antrag)
+    cast.votum(antrag, grund=f"{WORD} kann das.")
     cast.freigeben(antrag, auflagen=f"{WORD} räumt auf.")
     life.session.commit()
 
