@@ -6,6 +6,7 @@ import typer
 
 from app import logs
 from app.auth.permissions import Rolle
+from app.clock import utc_now
 from app.commands.terminal import CommandRefused, console, one_sentence
 from app.db import make_engine, session_for
 from app.settings import Settings
@@ -103,7 +104,7 @@ def invite(
 def worker(
     *, once: Annotated[bool, typer.Option(help="Do what is due, then end.")] = False
 ) -> None:
-    """Deliver mail and sweep left uploads, until stopped."""
+    """Deliver mail and do the nightly work, until stopped."""
     from app.commands import worker
     from app.commands.database import check_migrated
 
@@ -118,6 +119,20 @@ def worker(
     console.print(
         f"{counts.delivered} delivered, {counts.postponed} postponed, {counts.failed} failed."
     )
+
+
+@app.command()
+def aufraeumen(
+    *, dry_run: Annotated[bool, typer.Option(help="Count only, change nothing.")] = False
+) -> None:
+    """Delete what is over its time, as the worker does each night."""
+    from app.commands.aufraeumen import tidy
+    from app.commands.database import check_migrated
+
+    settings = _settings()
+    engine = make_engine(settings)
+    check_migrated(engine)
+    tidy(engine, settings, at=utc_now(), dry=dry_run)
 
 
 @app.command()

@@ -5,7 +5,7 @@ Writing requests take SQLite's write lock at BEGIN: whoever reads a balance and 
 cannot be overtaken. On PostgreSQL rows are locked with `with_for_update`.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
@@ -138,6 +138,7 @@ def _sqlite_engine(url: URL, pool_size: int) -> Engine:
             "journal_mode = WAL",
             "foreign_keys = ON",
             "synchronous = FULL",
+            "secure_delete = ON",  # what is deleted is overwritten, not only given free
         ):
             connection.execute(f"PRAGMA {pragma}")
 
@@ -173,3 +174,19 @@ def get_session(request: Request) -> Iterator[Session]:
 # scope="function": the commit happens before the response, so a failing commit is a 500 page
 # and never a success that did not last.
 DbSession = Annotated[Session, Depends(get_session, scope="function")]
+
+
+def wipe(engine: Engine, tables: Sequence[str]) -> None:
+    """After deleting: what the rows held must leave the files too. SQLite's log is written back
+    and emptied; PostgreSQL clears the dead rows of these tables."""
+    if engine.dialect.name == "sqlite":
+        raw = engine.raw_connection()
+        try:
+            raw.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        finally:
+            raw.close()
+        return
+    outside = engine.execution_options(isolation_level="AUTOCOMMIT")
+    with outside.connect() as connection:
+        for table in tables:
+            connection.exec_driver_sql(f'VACUUM "{table}"')

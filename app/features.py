@@ -3,11 +3,13 @@
 from app.anmeldung import door as anmeldung
 from app.antraege import door as antraege
 from app.casework.door import Features
+from app.fonds import door as fonds
 from app.geld import door as geld
 from app.ideen import door as ideen
 from app.intern import door as intern
 from app.personal import door as personal
 from app.projekte import door as projekte
+from app.quartiere import door as quartiere
 from app.seiten import door as seiten
 from app.start import door as start
 from app.vorgaenge import door as vorgaenge
@@ -18,11 +20,14 @@ FEATURES = Features(
     (
         intern.DESK,
         start.FEATURE,
+        quartiere.FEATURE,
         projekte.FEATURE,
         ideen.FEATURE,
         antraege.FEATURE,
+        fonds.FEATURE,
         geld.FEATURE,
         intern.RECORD,
+        intern.DELETION,
         personal.FEATURE,
         anmeldung.FEATURE,
         seiten.FEATURE,

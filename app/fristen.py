@@ -1,5 +1,6 @@
-"""Due dates: ends of days, and of working days of Baden-Württemberg."""
+"""Due dates: ends of days, and of working days of Baden-Württemberg; and the calendar behind us."""
 
+from calendar import monthrange
 from datetime import UTC, date, datetime, time, timedelta
 
 import holidays
@@ -27,3 +28,11 @@ def days_after(moment: datetime, days: int) -> datetime:
 def end_of(day: date) -> datetime:
     """The end of a day in Europe/Berlin, as aware UTC."""
     return datetime.combine(day, time(23, 59), BERLIN).astimezone(UTC)
+
+
+def months_before(moment: datetime, months: int) -> datetime:
+    """The same time of the same day of the month, as aware UTC; a shorter month ends earlier."""
+    local = moment.astimezone(BERLIN)
+    year, month = divmod(local.year * 12 + local.month - 1 - months, 12)
+    day = min(local.day, monthrange(year, month + 1)[1])
+    return local.replace(year=year, month=month + 1, day=day).astimezone(UTC)

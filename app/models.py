@@ -4,6 +4,7 @@ from sqlmodel import SQLModel
 
 import app.antraege.models
 import app.auth.models
+import app.casework.deletion
 import app.casework.messages
 import app.files.models
 import app.fonds.models

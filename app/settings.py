@@ -58,7 +58,7 @@ class Settings(BaseSettings):
     oidc_client_secret: SecretStr = SecretStr("")
     oidc_scopes: str = "openid email profile"
     session_idle_minutes: int = Field(default=60, ge=5)
-    session_absolute_hours: int = Field(default=10, ge=1)
+    session_absolute_hours: int = Field(default=10, ge=1, le=7 * 24)
 
     smtp_host: str = ""
     smtp_port: int = 25

@@ -9,6 +9,7 @@ from app.antraege.buero import routes as buero
 from app.antraege.buero.office import OFFICE
 from app.antraege.formular import routes as formular
 from app.antraege.models import Antrag
+from app.antraege.retention import RETENTIONS
 from app.antraege.sender import SENDER
 from app.antraege.status import ART, LEBENSLAUF, LETTER, Antragsstatus, Schritt
 from app.antraege.steps import without_votum
@@ -99,4 +100,9 @@ FEATURE = Feature(
         ),
         Check("Anträge and ledger", lambda session, _settings: consistency.problems(session)),
     ),
+    retentions=RETENTIONS,
+    stays={
+        "antrag.vorgangsnummer": "a running number",
+        "regelbegruendung.regel": "the number of a rule",
+    },
 )

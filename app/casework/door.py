@@ -4,8 +4,8 @@ Shared screens and commands (the desk, the page of a Vorgang, the record, `quart
 worker) know no feature: they ask the doors in `Features`, which the app carries.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Annotated, Any, Generic, TypeVar
 
@@ -18,6 +18,7 @@ from app.auth.permissions import Permission
 from app.casework.lifecycle import Lifecycle
 from app.casework.notes import Item as HasVorgang
 from app.casework.office import Office
+from app.casework.retention import Retention
 from app.casework.sender import SenderSide
 from app.errors import NotFound
 from app.history.words import Words
@@ -75,6 +76,8 @@ class Kind(Generic[Item]):
     of_vorgang: Callable[..., Item]
     office: Office[Item]
     sender: SenderSide[Item]
+    contact: Retention | None = None
+    """Until when we may write to the sender, where the page of the Vorgang says it."""
 
     @property
     def chain(self) -> Chain:
@@ -99,6 +102,9 @@ class Check:
 
 @dataclass(frozen=True)
 class Feature:
+    """`stays` are text columns ("table.column", or "table.*") that no retention covers, each with
+    the reason why what stands there is not personal, or stays."""
+
     name: str
     routers: tuple[APIRouter, ...] = ()
     navigation: tuple[NavEntry, ...] = ()
@@ -107,6 +113,8 @@ class Feature:
     tasks: tuple[Callable[[Session, Actor, datetime], Sequence[Task]], ...] = ()
     jobs: tuple[Job, ...] = ()
     checks: tuple[Check, ...] = ()
+    retentions: tuple[Retention, ...] = ()
+    stays: Mapping[str, str] = field(default_factory=dict)
 
 
 class Features:
@@ -129,6 +137,14 @@ class Features:
     @property
     def jobs(self) -> list[Job]:
         return [job for feature in self for job in feature.jobs]
+
+    @property
+    def retentions(self) -> list[Retention]:
+        return [retention for feature in self for retention in feature.retentions]
+
+    @property
+    def stays(self) -> dict[str, str]:
+        return {column: why for feature in self for column, why in feature.stays.items()}
 
     @property
     def kinds(self) -> list[Kind[Any]]:

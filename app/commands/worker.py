@@ -9,6 +9,7 @@ import structlog
 from sqlalchemy import Engine
 
 from app.casework.door import Features, Job
+from app.casework.sweeping import nightly
 from app.clock import utc_now
 from app.db import session_for
 from app.features import FEATURES
@@ -64,7 +65,7 @@ def _do_jobs_hourly(
 
 def _do_jobs(engine: Engine, settings: Settings, features: Features, *, at: datetime) -> None:
     """None of them ends the worker or keeps another from its turn: mail matters more."""
-    for job in (TIDY_UPLOADS, *features.jobs):
+    for job in (TIDY_UPLOADS, *features.jobs, nightly(features)):
         try:
             done = job.run(engine, settings, at)
         except Exception:

@@ -31,9 +31,14 @@ def orphans(session: Session, store: Store, *, at: datetime) -> list[str]:
     return sorted(missing) + sorted(left)
 
 
+def left_staged(store: Store, *, at: datetime) -> list[str]:
+    """What was staged and never attached, by its path."""
+    return [p for p, written in store.listed(STAGING) if at - written > _STAGING_LIFETIME]
+
+
 def purge_staging(store: Store, *, at: datetime) -> int:
-    """Delete what was staged and never attached; returns how many objects."""
-    old = [p for p, written in store.listed(STAGING) if at - written > _STAGING_LIFETIME]
+    """Delete it; returns how many objects."""
+    old = left_staged(store, at=at)
     store.delete(old)
     return len(old)
 

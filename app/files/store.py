@@ -1,6 +1,7 @@
 """Where files lie: a local folder or an object store, by the URL in the settings."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import datetime
 from enum import StrEnum
 from functools import cache
@@ -57,8 +58,10 @@ class Store:
                 yield found["path"], found["last_modified"]
 
     def delete(self, paths: list[str]) -> None:
-        if paths:
-            self._objects.delete(paths)
+        """What is gone already stays gone."""
+        for path in paths:
+            with suppress(FileNotFoundError):
+                self._objects.delete(path)
 
 
 def open_store(settings: Settings) -> Store:

@@ -4,7 +4,8 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from sqlalchemy.orm import joinedload
+from sqlalchemy import ColumnElement, func
+from sqlalchemy.orm import Mapped, joinedload
 from sqlmodel import Session, col, select
 
 from app.clock import BERLIN
@@ -43,6 +44,13 @@ def last_of(session: Session, threads: Collection[str], steps: Collection[str]) 
     wanted = col(Step.thread).in_(threads) & col(Step.step).in_(steps)
     rows = session.exec(select(Step).where(wanted).order_by(col(Step.seq)))
     return {step.thread: step for step in rows}
+
+
+def moved_at(thread: Mapped[str]) -> ColumnElement[datetime]:
+    """When the item of this thread last took a step of its own, as part of a query; NULL without
+    one. What concerns only the sender's link leads to no state and does not count."""
+    query = select(func.max(Step.at)).where(Step.thread == thread, col(Step.to_status).is_not(None))
+    return query.correlate_except(Step).scalar_subquery()
 
 
 def _midnight(day: date) -> datetime:

@@ -13,6 +13,7 @@ from app.i18n import _, _l
 from app.ideen import consistency, queries
 from app.ideen.models import Idee
 from app.ideen.office import OFFICE
+from app.ideen.retention import KONTAKT, RETENTIONS
 from app.ideen.routes import router
 from app.ideen.screen import due
 from app.ideen.sender import SENDER
@@ -76,6 +77,7 @@ IDEE: Kind[Idee] = Kind(
     of_vorgang=queries.of_vorgang,
     office=OFFICE,
     sender=SENDER,
+    contact=KONTAKT,
 )
 
 FEATURE = Feature(
@@ -94,4 +96,9 @@ FEATURE = Feature(
             lambda session, _settings: consistency.answer_problems(session),
         ),
     ),
+    retentions=RETENTIONS,
+    stays={
+        "idee.vorgangsnummer": "a running number",
+        "idee.weitergeleitet_an": "an office of the city",
+    },
 )

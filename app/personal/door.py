@@ -3,6 +3,7 @@
 from app.auth.permissions import Permission
 from app.casework.door import Chain, Feature, NavEntry
 from app.i18n import _l
+from app.personal.retention import RETENTIONS
 from app.personal.routes import router
 from app.personal.staff import THREAD
 from app.personal.steps import WORDS
@@ -12,4 +13,6 @@ FEATURE = Feature(
     routers=(router,),
     navigation=(NavEntry("/intern/personal", _l("Personal"), Permission.personal_verwalten),),
     chains=(Chain(THREAD, WORDS),),
+    retentions=RETENTIONS,
+    stays={"mitarbeiter.name": "who decided stays known as long as what was decided"},
 )

@@ -28,6 +28,9 @@ from app.settings import Settings
 THREAD = "personal-"
 """How the threads of staff begin."""
 
+FORGOTTEN = "@geloescht.invalid"
+"""How the address of a person ends who was locked out long ago."""
+
 
 def thread_of(person: Mitarbeiter) -> str:
     return f"{THREAD}{person.id}"
@@ -147,6 +150,11 @@ def let_in_again(session: Session, staff_id: int, *, by: Actor, at: datetime) ->
     person = locked(session, staff_id)
     if person.aktiv:
         raise StepNotPossible(_("%(name)s ist nicht gesperrt.") % {"name": person.name})
+    if person.email.endswith(FORGOTTEN):
+        raise StepNotPossible(
+            _("Die Adresse von %(name)s ist gelöscht. Bitte laden Sie die Person neu ein.")
+            % {"name": person.name}
+        )
     person.aktiv = True
     _step(session, person, Personalschritt.entsperrt, by=by, at=at)
     return person

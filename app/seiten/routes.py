@@ -6,12 +6,14 @@ from fastapi import APIRouter, Request
 from fastapi.responses import Response
 from sqlmodel import Session, select
 
+from app.casework.door import Doors
 from app.clock import Now
 from app.db import DbSession
 from app.i18n import SOURCE
 from app.mail.models import Mail
 from app.mail.outbox import queue
 from app.seiten.forms import RueckmeldungForm
+from app.seiten.retention import THREAD
 from app.settings import Settings
 from app.web.forms import RawForm, bind
 from app.web.limits import check_submission
@@ -40,8 +42,8 @@ def netiquette(request: Request) -> Response:
 
 
 @router.get("/datenschutz")
-def datenschutz(request: Request) -> Response:
-    return render(request, "seiten/datenschutz.html")
+def datenschutz(request: Request, features: Doors) -> Response:
+    return render(request, "seiten/datenschutz.html", fristen=features.retentions)
 
 
 @router.get("/impressum")
@@ -65,7 +67,7 @@ def report(request: Request, session: DbSession, data: RawForm, at: Now) -> Resp
     if not form.validate():
         raise Refused(BARRIEREFREIHEIT, form=form)
     with keep_typed(form, BARRIEREFREIHEIT):
-        thread = "B-" + form.number(settings, at=at)
+        thread = THREAD + form.number(settings, at=at)
         if not session.exec(select(Mail.id).where(Mail.thread == thread)).first():
             check_submission(request, "rueckmeldung")
             _send(session, settings, form, thread, at)

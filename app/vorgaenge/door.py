@@ -2,10 +2,27 @@
 
 from app.casework.door import Chain, Feature
 from app.vorgaenge.own import WORDS
+from app.vorgaenge.retention import RETENTIONS
 from app.vorgaenge.routes import router
 
 FEATURE = Feature(
     "vorgaenge",
     routers=(router,),
     chains=(Chain("", WORDS),),
+    retentions=RETENTIONS,
+    stays={
+        "vorgang.vorgangsnummer": "a running number",
+        "vorgang.art": "a word of code",
+        "vorgang.sprache": "a word of code",
+        "vorgang.einreichung": "a hash with something random in it, taken away with the rest",
+        "vorgang.link_hash": "a hash of something random, replaced when the Vorgang is emptied",
+        "vorgang.code_hash": "a keyed hash, replaced when the Vorgang is emptied",
+        "nummernkreis.art": "a word of code",
+        "mail.message_id": "random",
+        "mail.thread": "a running number",
+        "mail.sprache": "a word of code",
+        "datei.schluessel": "random",
+        "datei.thread": "a running number",
+        "datei.zweck": "a word of code",
+    },
 )

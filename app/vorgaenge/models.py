@@ -30,6 +30,7 @@ class Vorgang(SQLModel, table=True):
     Link and code are derived from the portal's secret key, the Vorgangsnummer and `link_stand`;
     the database holds only their hashes. `einreichung` is the form's one-time number: the same
     form sent twice gives the same Vorgang. `sprache` is the sender's: mails are written in it.
+    After `geloescht_am` nothing personal is left of it, and no link leads to it any more.
     """
 
     __tablename__ = "vorgang"
@@ -48,3 +49,4 @@ class Vorgang(SQLModel, table=True):
     email: str | None = Field(default=None, max_length=254)
     sprache: str = sprache_field()
     angelegt_am: datetime = Field(sa_type=UtcDateTime)
+    geloescht_am: datetime | None = Field(default=None, sa_type=UtcDateTime)

@@ -206,6 +206,7 @@ def _page(
         "formulare": {s.address: s.form() for s in possible} | dict(refused or {}),
         "neu": "eingegangen" in request.query_params or "eingereicht" in request.query_params,
         "gespeichert": _saved(side.steps, request.query_params.get("gespeichert", "")),
+        "kontakt": mine.kind.contact,
         "email": email or EmailForm(data={"email": vorgang.email or ""}),
         **side.details(item),
     }

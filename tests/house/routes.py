@@ -82,6 +82,8 @@ ROUTES: dict[str, Permission | frozenset[Permission] | str] = {
     # Staff
     "GET /intern": Permission.intern,
     "GET /intern/verlauf": Permission.verlauf_sehen,
+    "GET /intern/loeschlauf": Permission.verlauf_sehen,
+    "POST /intern/loeschlauf/bestaetigung": Permission.personal_verwalten,
     "GET /intern/ideen": Permission.ideen_sehen,
     "GET /intern/ideen/{vorgangsnummer}": Permission.ideen_sehen,
     "GET /intern/ideen/{vorgangsnummer}/dateien/{schluessel}/{groesse}": Permission.ideen_sehen,

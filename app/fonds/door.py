@@ -1,0 +1,14 @@
+"""What the house may know of pots and their ledger."""
+
+from app.casework.door import Feature
+
+FEATURE = Feature(
+    "fonds",
+    stays={
+        "fonds.*": "the public rules of a pot",
+        "fondsregel.*": "a rule of a pot",
+        "buchung.phrase": "a word of code",
+        "buchung.parameters": "the number of an Antrag",
+        "buchung.grund": "the number of an Antrag, or why staff set an amount",
+    },
+)
