@@ -142,7 +142,7 @@ def _receipts(before: datetime) -> SelectOfScalar[Any]:
 
 def _delete_drafts(session: Session, settings: Settings, ids: Sequence[int], at: datetime) -> None:
     """Nothing refers to a draft, so nothing of it stays but its number in the record."""
-    nummern = _nummern(session, ids)
+    nummern = _numbers(session, ids)
     forget_vorgaenge(session, settings, nummern, at=at)
     for part in _PARTS:
         session.execute(delete(part).where(part.antrag_id.in_(ids)))  # type: ignore[attr-defined]
@@ -162,14 +162,14 @@ def _empty(session: Session, settings: Settings, ids: Sequence[int], at: datetim
     for part, name in _BESIDE:
         _blank(session, part, (name,), ids)
     session.execute(delete(Regelbegruendung).where(col(Regelbegruendung.antrag_id).in_(ids)))
-    forget_vorgaenge(session, settings, _nummern(session, ids), at=at)
+    forget_vorgaenge(session, settings, _numbers(session, ids), at=at)
 
 
 def _forget_receipts(
     session: Session, settings: Settings, ids: Sequence[int], _at: datetime
 ) -> None:
     """Who got how much for what stays in the books; papers and ways to reach people do not."""
-    nummern = _nummern(session, ids)
+    nummern = _numbers(session, ids)
     forget_address(session, nummern)
     forget_messages(session, nummern)
     forget_files(session, settings, col(Datei.thread).in_(nummern))
@@ -183,7 +183,7 @@ def _blank(
     session.execute(update(model).where(which).values(dict.fromkeys(names, "")))
 
 
-def _nummern(session: Session, ids: Sequence[int]) -> Sequence[str]:
+def _numbers(session: Session, ids: Sequence[int]) -> Sequence[str]:
     return session.exec(select(Antrag.vorgangsnummer).where(col(Antrag.id).in_(ids))).all()
 
 

@@ -111,7 +111,7 @@ RETENTIONS = (
         "mails_unzustellbar",
         _l("E-Mails an Sie, die nicht ankommen konnten"),
         Period(days=180),
-        _l("nach dem ersten Versuch"),
+        _l("nach dem Schreiben"),
         Loeschart.geloescht,
         _MAILS,
         Rows(_undeliverable, (Mail,), _delete_mails),

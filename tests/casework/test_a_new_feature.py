@@ -9,6 +9,8 @@ from sqlmodel import Session, select
 
 from app.auth.permissions import Rolle
 from app.casework.door import Features
+from app.casework.runs import confirm, unconfirmed
+from app.casework.sweeping import nightly, run_now
 from app.commands.check import faults
 from app.commands.worker import run_once
 from app.features import FEATURES
@@ -20,6 +22,7 @@ from app.vorgaenge import links
 from app.vorgaenge.models import Vorgang
 from app.web.templating import environment
 from tests.casework.probe import feature as probe
+from tests.support.cast import actor_for
 from tests.support.client import PortalClient
 from tests.support.clock import FixedNow, read_clock
 from tests.support.factories import ein_quartier, eine_mitarbeiterin
@@ -143,6 +146,34 @@ def test_the_worker_does_its_job(
     run_once(engine, settings, HOUSE)
     session.expire_all()
     assert probe.of_vorgang(session, vorgang.id or 0).finder == ""
+
+
+def test_what_it_stores_has_its_time(
+    engine: Engine,
+    client: PortalClient,
+    session: Session,
+    settings: Settings,
+    now: FixedNow,
+    vorgang: Vorgang,
+    app: FastAPI,
+) -> None:
+    page = client.get("/datenschutz").text
+    for words in ("Was gefunden wurde", "6 Monate nach der Meldung"):
+        assert words in page
+    run_now(HOUSE, engine, settings, at=now, dry=True)
+    admin = eine_mitarbeiterin(session, Rolle.administration)
+    waiting = unconfirmed(session)
+    assert waiting is not None
+    confirm(
+        session, waiting.lauf.id or 0, by=actor_for(admin, Rolle.administration), at=read_clock()
+    )
+    session.commit()
+    now = now.advance(days=200)
+    assert nightly(HOUSE).run(engine, settings, now) == 1
+    assert probe.of_vorgang(session, vorgang.id or 0).titel == probe.GELOESCHT
+    session.rollback()
+    log = log_in(client.another(), session, settings, admin).get("/intern/loeschlauf").text
+    assert "Was gefunden wurde: 1 anonym gemacht" in log
 
 
 def test_quartier_check_asks_it(

@@ -16,10 +16,12 @@ from sqlmodel import select as select_rows
 
 from app.auth.actor import Actor
 from app.auth.permissions import Permission
+from app.casework.deletion import Loeschart
 from app.casework.door import Check, Feature, Job, Kind, NavEntry, Task
 from app.casework.lifecycle import Lifecycle, Owner, State, Transition
 from app.casework.notes import note, reply, tell
 from app.casework.office import Office
+from app.casework.retention import Period, Retention, Rows
 from app.casework.routes import office_router
 from app.casework.sender import SenderSide, dated
 from app.casework.steps import NoInput, StaffStep
@@ -33,6 +35,7 @@ from app.vorgaenge.models import Vorgang
 from app.vorgaenge.steps import replying
 
 TEMPLATES = Path(__file__).parent / "templates"
+GELOESCHT = "(gelöscht)"
 metadata = MetaData()
 
 
@@ -195,6 +198,15 @@ def forget_finders(engine: Any, settings: Settings, at: datetime) -> int:
         return int(count)
 
 
+def _old(before: datetime) -> Any:
+    old = table.c.gemeldet_am < before
+    return select_rows(table.c.id).where(old, table.c.titel != GELOESCHT)
+
+
+def _forget_titles(session: Session, settings: Settings, ids: Sequence[int], at: datetime) -> None:
+    session.execute(table.update().where(table.c.id.in_(ids)).values(titel=GELOESCHT))
+
+
 def lost(session: Session, settings: Settings) -> list[str]:
     rows = session.execute(select(Fundstueck).where(table.c.titel == ""))
     return [f"{fund.vorgangsnummer} has no title" for fund in rows.scalars()]
@@ -242,4 +254,15 @@ FEATURE = Feature(
     tasks=(tasks,),
     jobs=(Job("finders", forget_finders),),
     checks=(Check("Fundstücke", lost),),
+    retentions=(
+        Retention(
+            "fundstuecke",
+            "Was gefunden wurde",
+            Period(months=6),
+            "nach der Meldung",
+            Loeschart.anonymisiert,
+            ("probe_fundstueck.titel",),
+            Rows(_old, (Fundstueck,), _forget_titles),  # type: ignore[arg-type]
+        ),
+    ),
 )

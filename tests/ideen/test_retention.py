@@ -1,0 +1,93 @@
+"""What goes of an Idee when, and what stays for everybody to read."""
+
+from datetime import datetime
+
+import pytest
+from sqlmodel import Session
+
+from app.casework.messages import Nachricht, Nachrichtenseite
+from app.fristen import months_before
+from app.ideen.models import Idee
+from app.ideen.retention import GELOESCHT, RETENTIONS
+from app.ideen.status import Ideenstatus
+from app.settings import Settings
+from app.vorgaenge import links
+from app.vorgaenge.models import Vorgang
+from tests.support.client import PortalClient
+from tests.support.clock import FixedNow
+from tests.support.factories import eine_idee
+
+pytestmark = pytest.mark.both
+
+_BY_NAME = {retention.name: retention for retention in RETENTIONS}
+
+
+def _run(session: Session, settings: Settings, name: str, at: datetime) -> int:
+    retention = _BY_NAME[name]
+    assert retention.sweep is not None
+    before = retention.period.before(at)
+    done = retention.sweep.forget(session, settings, before=before, at=at, after=0).count
+    session.commit()
+    return done
+
+
+def _idee(session: Session, status: Ideenstatus, now: FixedNow, **values: object) -> Idee:
+    idee = eine_idee(session, status, email="rosa@post.example", name_anzeige="Rosa", **values)
+    session.add(
+        Nachricht(
+            vorgang_id=idee.vorgang_id, seite=Nachrichtenseite.absender, text="Hier bin ich", am=now
+        )
+    )
+    session.commit()
+    return idee
+
+
+def test_the_address_goes_a_year_after_the_answer(
+    session: Session, settings: Settings, now: FixedNow
+) -> None:
+    idee = _idee(session, Ideenstatus.umsetzbar, now)
+    assert _run(session, settings, "idee_email", now.replace(year=2027)) == 0
+    later = now.replace(year=2027, minute=1)
+    assert _run(session, settings, "idee_email", later) == 1
+    assert _run(session, settings, "idee_nachrichten", later) == 1
+    assert _run(session, settings, "idee_nachrichten", later) == 0
+    session.refresh(idee)
+    assert session.get_one(Vorgang, idee.vorgang_id).email is None
+    assert (idee.name_anzeige, idee.titel != GELOESCHT) == ("", True)
+
+
+@pytest.mark.parametrize("status", [Ideenstatus.in_pruefung, Ideenstatus.veroeffentlicht])
+def test_while_we_owe_an_answer_nothing_goes(
+    session: Session, settings: Settings, now: FixedNow, status: Ideenstatus
+) -> None:
+    _idee(session, status, now)
+    late = now.replace(year=2050)
+    assert [_run(session, settings, name, late) for name in _BY_NAME] == [0] * len(_BY_NAME)
+
+
+def test_what_never_was_public_is_emptied_and_its_link_leads_nowhere(
+    client: PortalClient, session: Session, settings: Settings, now: FixedNow
+) -> None:
+    idee = _idee(session, Ideenstatus.zurueckgezogen, now)
+    link = f"/vorgang/{links.token_for(settings, idee.vorgangsnummer, 1)}"
+    assert client.get(link).status_code == 200
+    assert _run(session, settings, "idee_unveroeffentlicht", now.replace(year=2029)) == 1
+    session.refresh(idee)
+    assert (idee.titel, idee.text, idee.name_anzeige) == (GELOESCHT, GELOESCHT, "")
+    session.rollback()
+    assert client.get(link).status_code == 404
+    assert _run(session, settings, "idee_unveroeffentlicht", now.replace(year=2029)) == 0
+
+
+def test_the_page_says_until_when_the_address_is_stored(
+    client: PortalClient, session: Session, settings: Settings, now: FixedNow
+) -> None:
+    idee = _idee(session, Ideenstatus.veroeffentlicht, now)
+    page = client.get(f"/vorgang/{links.token_for(settings, idee.vorgangsnummer, 1)}").text
+    assert "Wir löschen sie 12 Monate nach der Antwort oder einem anderen Ende der Idee." in page
+
+
+def test_months_end_where_the_month_does() -> None:
+    day = datetime.fromisoformat("2026-08-31T12:00:00+02:00")
+    assert months_before(day, 6) == datetime.fromisoformat("2026-02-28T12:00:00+01:00")
+    assert months_before(day, 24) == datetime.fromisoformat("2024-08-31T12:00:00+02:00")
