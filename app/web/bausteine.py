@@ -57,6 +57,25 @@ class Step:
     hinweis: str = ""
 
 
+@dataclass(frozen=True)
+class Answer:
+    text: str
+    statement: str
+    gegeben_am: datetime
+    wann: str = ""
+    why_not: str = ""
+    bis: datetime | None = None
+
+
+_ANSWER = Answer(
+    "Die Bänke kommen.", "Ja", datetime(2026, 5, 20, 9, tzinfo=UTC), wann="im Herbst 2026"
+)
+_EARLIER = Answer(
+    "Wir fragen beim Tiefbauamt.",
+    "Noch offen",
+    datetime(2026, 5, 10, 9, tzinfo=UTC),
+    bis=datetime(2026, 6, 8, 9, tzinfo=UTC),
+)
 _STEPS = (
     Step("Eingegangen", "fertig", datetime(2026, 5, 3, 9, tzinfo=UTC)),
     Step("Veröffentlicht", "fertig", datetime(2026, 5, 5, 9, tzinfo=UTC)),
@@ -101,6 +120,8 @@ def _context() -> dict[str, Any]:
         "refused": _refused(),
         "chosen": _form({"thema": "gruen"}, prefix="filter"),
         "steps": _STEPS,
+        "answer": _ANSWER,
+        "earlier": (_EARLIER,),
         "page": Page((), 2, True, {"thema": "gruen"}),
     }
 

@@ -24,7 +24,7 @@ def test_a_kind_is_found_by_its_word_and_by_the_letter_of_a_number() -> None:
 
 
 def test_what_belongs_to_one_prefix_comes_before_what_belongs_to_all() -> None:
-    everything, own = (Chain(prefix, Words({}, sender=""), {}) for prefix in ("", "B-"))
+    everything, own = (Chain(prefix, Words({}, sender="")) for prefix in ("", "B-"))
     chains = Features(
         (Feature("eins", chains=(everything,)), Feature("zwei", chains=(own,)))
     ).chains
@@ -34,8 +34,8 @@ def test_what_belongs_to_one_prefix_comes_before_what_belongs_to_all() -> None:
 def test_navigation_shows_what_the_actor_may_open() -> None:
     open_to_all = NavEntry("/intern", "Aufgaben", Permission.intern)
     record = NavEntry("/intern/verlauf", "Verlauf", Permission.verlauf_sehen)
-    doors = Features((Feature("eins", navigation=(record,)),))
-    doors += [Feature("zwei", navigation=(open_to_all,))]
+    eins, zwei = Feature("eins", navigation=(record,)), Feature("zwei", navigation=(open_to_all,))
+    doors = Features((eins, zwei))
     coordinator, auditor = (
         Actor(staff_id=1, assignments=(Assignment(rolle),))
         for rolle in (Rolle.quartierskoordination, Rolle.revision)

@@ -15,7 +15,9 @@ from sqlalchemy import Engine
 from sqlmodel import Session, select
 from structlog.testing import capture_logs
 
-from app.antraege import actions, decisions
+from app.antraege.buero.steps.ablehnen import ablehnen
+from app.antraege.buero.steps.pruefen import pruefen
+from app.antraege.buero.steps.rueckfrage import nachfragen
 from app.antraege.models import Antrag
 from app.auth.models import Mitarbeiter
 from app.auth.permissions import Rolle
@@ -239,16 +241,14 @@ def _refused(life: Life, koordination: PortalClient) -> None:
 def _rejected(life: Life) -> None:
     link, antrag = life.antrag()
     cast = life.cast
-    actions.nachfragen(life.session, antrag, frage="Wie?", by=cast.koordination, at=cast.now)
+    nachfragen(life.session, antrag, frage="Wie?", by=cast.koordination, at=cast.now)
     life.session.commit()
     life.reply(link)
     by = cast.koordination
     antrag = cast.fresh(antrag)
-    actions.pruefen(life.session, antrag, by=by, at=cast.now, vermerk=f"Rief {WORD} an.")
+    pruefen(life.session, antrag, by=by, at=cast.now, vermerk=f"Rief {WORD} an.")
     cast.votum(antrag, 0, stimmen=NEIN, grund=f"{WORD} macht das schon.")
-    decisions.ablehnen(
-        life.session, antrag, grund="Kein Geld mehr.", by=cast.bezirksvorsteherin, at=cast.now
-    )
+    ablehnen(life.session, antrag, grund="Kein Geld mehr.", by=cast.bezirksvorsteherin, at=cast.now)
     life.session.commit()
 
 
@@ -256,7 +256,7 @@ def _granted(life: Life) -> None:
     words = {"titel": f"Fest um die {PUBLISHED}", "kurz": f"Ein Fest um die {PUBLISHED}."}
     _link, antrag = life.antrag(**words)
     cast = life.cast
-    actions.pruefen(life.session, antrag, by=cast.koordination, at=cast.now, vermerk=WORD)
+    pruefen(life.session, antrag, by=cast.koordination, at=cast.now, vermerk=WORD)
     cast.votum(antrag, grund=f"{WORD} kann das.")
     cast.freigeben(antrag, auflagen=f"{WORD} räumt auf.")
     life.session.commit()

@@ -36,7 +36,7 @@ def test_a_day_that_is_over_is_told_to_whom_it_concerns(line, told: str, now: Fi
 
 def test_staff_read_who_did_what_and_why(now: FixedNow) -> None:
     steps = [
-        step("fragen", now, ActorKind.staff, actor_name="Karla Koord", reason="Wo genau?"),
+        step("fragen", now, ActorKind.staff, actor_name="Karla Koord", reason_v1="Wo genau?"),
         step("bitten", now, ActorKind.resident),
         step("fragen", now, ActorKind.system, amount_cent=40_000),
         step("email_aendern", now, ActorKind.resident),

@@ -13,6 +13,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session, col, select, update
 
 from app.antraege import actions as antraege
+from app.antraege.buero.steps.rueckfrage import nachfragen
 from app.antraege.status import Antragsstatus
 from app.auth.permissions import Rolle
 from app.features import FEATURES
@@ -128,7 +129,7 @@ def test_every_mail_of_an_antrag_is_in_the_senders_language(session: Session) ->
     _speaks(session, antrag.vorgangsnummer, "en")
     antrag = cast.fresh(antrag)
     antraege.einreichen(session, antrag, by=cast.holder(antrag), at=cast.now)
-    antraege.nachfragen(session, antrag, frage="Wann?", by=cast.koordination, at=cast.now)
+    nachfragen(session, antrag, frage="Wann?", by=cast.koordination, at=cast.now)
     antraege.zurueckziehen(session, antrag, by=cast.holder(antrag), at=cast.now)
     own.send_link(FEATURES, session, antrag.vorgang, at=cast.now)
     found = mails(session, antrag.vorgangsnummer)
