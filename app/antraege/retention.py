@@ -27,7 +27,7 @@ from app.antraege.models import (
 from app.antraege.status import ENDEN, ENTSCHIEDEN_POSITIV, Antragsstatus
 from app.casework.deletion import Loeschart
 from app.casework.messages import Nachricht
-from app.casework.retention import Period, Retention, Rows
+from app.casework.retention import GELOESCHT, Period, Retention, Rows
 from app.clock import BERLIN
 from app.files.forgetting import forget_files
 from app.files.models import Datei
@@ -44,9 +44,6 @@ from app.vorgaenge.retention import (
     forget_messages,
     forget_vorgaenge,
 )
-
-GELOESCHT = "(gelöscht)"
-"""In place of a text that has to be there."""
 
 _PUBLIC = ("titel", "kurz")
 _TEXTS = (

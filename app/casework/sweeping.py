@@ -11,7 +11,7 @@ from datetime import date, datetime, timedelta
 
 import structlog
 from sqlalchemy import Engine
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlmodel import Session, col, update
 
 from app.casework.deletion import Loeschfrist, Loeschlauf, Loeschzahl
@@ -127,10 +127,18 @@ def sweep(
             counts.append(_one(run, retention, dry=dry))
         except Exception:
             log.exception("retention failed", retention=retention.name)
-    touched = {t for c in counts if c.count and not c.dry for t in c.retention.tables}
-    wipe(engine, sorted(touched))
+    _wipe(run, counts)
     _end(run)
     return counts
+
+
+def _wipe(run: _Run, counts: Iterable[Count]) -> None:
+    touched = {t for c in counts if c.count and not c.dry for t in c.retention.tables}
+    try:
+        wipe(run.engine, sorted(touched))
+    except DBAPIError:
+        # The rows are gone; what is left of them goes with the next night.
+        log.exception("could not wipe")
 
 
 def _one(run: _Run, retention: Retention, *, dry: bool) -> Count:

@@ -2,14 +2,16 @@
 
 from datetime import datetime
 
-from rich.table import Table
 from sqlalchemy import Engine
 
+from app.casework.deletion import Loeschart
 from app.casework.door import Features
 from app.casework.sweeping import Count, run_now
 from app.commands.terminal import console
 from app.features import FEATURES
 from app.settings import Settings
+
+_DONE = {Loeschart.geloescht: "deleted", Loeschart.anonymisiert: "made anonymous"}
 
 
 def tidy(
@@ -22,14 +24,9 @@ def tidy(
 ) -> list[Count]:
     """Prints the counts of all retentions; aware UTC."""
     counts = run_now(features, engine, settings, at=at, dry=dry)
-    table = Table(title="Retention", title_justify="left")
-    for heading in ("Name", "Period", "Count", ""):
-        table.add_column(heading)
     for count in counts:
-        retention = count.retention
-        told = f"would be {retention.art.value}" if count.dry else retention.art.value
-        table.add_row(retention.name, retention.sentence, str(count.count), told)
-    console.print(table)
+        done = _DONE[count.retention.art]
+        console.print(f"{count.retention.name}: {count.count} {'would be ' * count.dry}{done}")
     if not dry and any(count.dry for count in counts):
         console.print("What is only counted waits for a confirmation at /intern/loeschlauf.")
     return counts

@@ -14,7 +14,7 @@ from sqlmodel.sql.expression import SelectOfScalar
 
 from app.casework.deletion import Loeschart
 from app.casework.messages import Nachricht
-from app.casework.retention import Period, Retention, Rows
+from app.casework.retention import GELOESCHT, Period, Retention, Rows
 from app.files.forgetting import NAMELESS, forget_files, forget_names
 from app.files.models import Datei
 from app.history.evidence import values
@@ -36,9 +36,6 @@ from app.vorgaenge.retention import (
     forget_messages,
     forget_vorgaenge,
 )
-
-GELOESCHT = "(gelöscht)"
-"""In place of a title or text that has to be there."""
 
 _PICTURE = "idee"
 _ORIGINALS = tuple(f"original_{name}" for name in SCHWAERZBAR)

@@ -9,6 +9,7 @@ from sqlmodel import Session, select
 
 from app.auth.permissions import Rolle
 from app.casework.door import Features
+from app.casework.retention import GELOESCHT
 from app.casework.runs import confirm, unconfirmed
 from app.casework.sweeping import nightly, run_now
 from app.commands.check import faults
@@ -170,7 +171,7 @@ def test_what_it_stores_has_its_time(
     session.commit()
     now = now.advance(days=200)
     assert nightly(HOUSE).run(engine, settings, now) == 1
-    assert probe.of_vorgang(session, vorgang.id or 0).titel == probe.GELOESCHT
+    assert probe.of_vorgang(session, vorgang.id or 0).titel == GELOESCHT
     session.rollback()
     log = log_in(client.another(), session, settings, admin).get("/intern/loeschlauf").text
     assert "Was gefunden wurde: 1 anonym gemacht" in log

@@ -262,7 +262,7 @@ def test_the_command_prints_counts_and_a_dry_run_changes_nothing(
     _mails(session, 3, now)
     later = now.advance(days=40)
     tidy(engine, settings, at=later, dry=True, features=_house())
-    assert "would be geloescht" in capsys.readouterr().out
+    assert "probe: 3 would be deleted" in capsys.readouterr().out
     tidy(engine, settings, at=later, dry=False, features=_house())
     assert "/intern/loeschlauf" in capsys.readouterr().out
     assert _left(session) == 3

@@ -6,9 +6,10 @@ import pytest
 from sqlmodel import Session
 
 from app.casework.messages import Nachricht, Nachrichtenseite
+from app.casework.retention import GELOESCHT
 from app.fristen import months_before
 from app.ideen.models import Idee
-from app.ideen.retention import GELOESCHT, RETENTIONS
+from app.ideen.retention import RETENTIONS
 from app.ideen.status import Ideenstatus
 from app.settings import Settings
 from app.vorgaenge import links

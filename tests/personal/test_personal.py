@@ -16,6 +16,7 @@ from app.errors import StepNotPossible
 from app.history.chain import broken, trail
 from app.mail.models import Mail
 from app.personal import staff
+from app.personal.retention import RETENTIONS
 from app.personal.steps import WORDS
 from app.settings import Settings
 from tests.support.client import PortalClient
@@ -242,6 +243,26 @@ def test_person_who_is_not_there(office: PortalClient, number: str) -> None:
     assert office.get(f"{HOME}/{number}").status_code == 404
     for step in ("sperre", "sperre/aufhebung", "sitzungen/widerruf"):
         assert office.post(f"{HOME}/{number}/{step}").status_code == 404
+
+
+def test_whose_address_is_deleted_is_invited_anew(
+    office: PortalClient, session: Session, settings: Settings, anna: Mitarbeiter, now: FixedNow
+) -> None:
+    own = f"{HOME}/{anna.id}"
+    office.post(f"{own}/sperre")
+    (retention,) = RETENTIONS
+    assert retention.sweep is not None
+    later = now.replace(year=now.year + 1, minute=1)
+    before = retention.period.before(later)
+    retention.sweep.forget(session, settings, before=before, at=later, after=0)
+    session.commit()
+    session.refresh(anna)
+    assert (anna.name, anna.oidc_sub) == ("Anna Weber", None)
+    assert anna.email.endswith("@geloescht.invalid")
+    session.rollback()
+    answer = office.post(f"{own}/sperre/aufhebung")
+    assert answer.status_code == 409
+    assert "laden Sie die Person neu ein" in answer.text
 
 
 def test_locked_out_person_is_out_at_once_and_can_come_back(

@@ -21,7 +21,7 @@ from app.casework.door import Check, Feature, Job, Kind, NavEntry, Task
 from app.casework.lifecycle import Lifecycle, Owner, State, Transition
 from app.casework.notes import note, reply, tell
 from app.casework.office import Office
-from app.casework.retention import Period, Retention, Rows
+from app.casework.retention import GELOESCHT, Period, Retention, Rows
 from app.casework.routes import office_router
 from app.casework.sender import SenderSide, dated
 from app.casework.steps import NoInput, StaffStep
@@ -35,7 +35,6 @@ from app.vorgaenge.models import Vorgang
 from app.vorgaenge.steps import replying
 
 TEMPLATES = Path(__file__).parent / "templates"
-GELOESCHT = "(gelöscht)"
 metadata = MetaData()
 
 
