@@ -11,6 +11,7 @@ from app.ideen.steps import (
     rueckfrage,
     rueckfrage_zuruecknehmen,
     schliessen,
+    vermerken,
     veroeffentlichen,
 )
 
@@ -23,4 +24,5 @@ STEPS: tuple[StaffStep[Any], ...] = (
     rueckfrage_zuruecknehmen.STEP,
     schliessen.STEP,
     antwort_nachtragen.STEP,
+    vermerken.STEP,
 )
