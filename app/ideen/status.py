@@ -49,7 +49,6 @@ class Schritt(StrEnum):
     als_projekt = "als_projekt"
     umsetzung_beginnen = "umsetzung_beginnen"
     umsetzen = "umsetzen"
-    vermerken = "vermerken"
 
 
 SCHRITTE: dict[Schritt, str] = {
@@ -71,7 +70,6 @@ SCHRITTE: dict[Schritt, str] = {
     Schritt.als_projekt: _l("daraus wurde ein Projekt"),
     Schritt.umsetzung_beginnen: _l("Umsetzung begonnen"),
     Schritt.umsetzen: _l("umgesetzt"),
-    Schritt.vermerken: _l("vermerkt"),
 }
 
 # What these steps were called in records written by release 0.1.
@@ -204,7 +202,6 @@ LEBENSLAUF: Lifecycle[Ideenstatus] = Lifecycle(
             (_S.in_umsetzung,),
         ),
         Schritt.umsetzen: Transition((_S.in_umsetzung,), (_S.umgesetzt,)),
-        Schritt.vermerken: Transition((_S.eingereicht, _S.in_pruefung)),
     },
     too_late=_l("Das geht gerade nicht: Die Idee ist inzwischen in einem anderen Stand."),
 )

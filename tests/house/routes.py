@@ -94,7 +94,6 @@ ROUTES: dict[str, Permission | frozenset[Permission] | str] = {
     "POST /intern/ideen/{vorgangsnummer}/rueckantwort": Permission.ideen_moderieren,
     "POST /intern/ideen/{vorgangsnummer}/rueckfrage-zuruecknahme": Permission.ideen_moderieren,
     "POST /intern/ideen/{vorgangsnummer}/schliessung": Permission.ideen_moderieren,
-    "POST /intern/ideen/{vorgangsnummer}/vermerk": Permission.ideen_moderieren,
     "POST /intern/ideen/{vorgangsnummer}/ablehnung": Permission.ideen_moderieren,
     "POST /intern/ideen/veroeffentlichungen": Permission.ideen_moderieren,
     "POST /intern/ideen/ablehnungen": Permission.ideen_moderieren,

@@ -11,7 +11,6 @@ from app.ideen.steps import (
     rueckfrage,
     rueckfrage_zuruecknehmen,
     schliessen,
-    vermerken,
     veroeffentlichen,
 )
 
@@ -24,5 +23,4 @@ STEPS: tuple[StaffStep[Any], ...] = (
     rueckfrage_zuruecknehmen.STEP,
     schliessen.STEP,
     antwort_nachtragen.STEP,
-    vermerken.STEP,
 )
