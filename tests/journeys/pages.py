@@ -188,6 +188,7 @@ _STAFF = (
     Seite("/intern/fonds", _fixed("/intern/fonds"), "", HEAD_OF_DISTRICT),
     Seite("/intern/fonds/{slug}/{jahr}", _pot_account, "", HEAD_OF_DISTRICT),
     Seite("/intern/verlauf", _fixed("/intern/verlauf"), "", REVISION),
+    Seite("/intern/loeschlauf", _fixed("/intern/loeschlauf"), "", ADMINISTRATION),
     Seite("/intern/personal", _fixed("/intern/personal"), "", ADMINISTRATION),
     Seite("/intern/personal/einladung", _fixed("/intern/personal/einladung"), "", ADMINISTRATION),
     Seite("/intern/personal/{staff_id}", _colleague, "", ADMINISTRATION),
