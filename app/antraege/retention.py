@@ -43,6 +43,7 @@ from app.vorgaenge.retention import (
     forget_address,
     forget_messages,
     forget_vorgaenge,
+    not_emptied,
 )
 
 _PUBLIC = ("titel", "kurz")
@@ -94,9 +95,7 @@ _PARTS: tuple[type[SQLModel], ...] = (
 
 
 def _open() -> SelectOfScalar[Any]:
-    """Those that nobody has emptied yet."""
-    query = select(col(Antrag.id)).join(Vorgang, col(Antrag.vorgang_id) == Vorgang.id)
-    return query.where(col(Vorgang.geloescht_am).is_(None))
+    return not_emptied(col(Antrag.id), col(Antrag.vorgang_id))
 
 
 def _drafts(before: datetime) -> SelectOfScalar[Any]:
@@ -226,7 +225,7 @@ RETENTIONS = (
         Period(years=6),
         _l("nach dem Jahresabschluss"),
         Loeschart.geloescht,
-        ("antragsteller.email", "antragsteller.telefon", "nachricht.text", *VORGANG, *FILES),
+        (*(f"antragsteller.{name}" for name in _CONTACT), "nachricht.text", *VORGANG, *FILES),
         Rows(_receipts, _LOCKS, _forget_receipts),
         announced=True,
     ),

@@ -35,6 +35,7 @@ from app.vorgaenge.retention import (
     forget_address,
     forget_messages,
     forget_vorgaenge,
+    not_emptied,
 )
 
 _PICTURE = "idee"
@@ -51,14 +52,11 @@ _PUBLIC = ("titel", "text", "ort", "antwort")
 
 
 def _ended(before: datetime) -> SelectOfScalar[Any]:
-    return _with_vorgang().where(
-        ENDEN.holds(col(Idee.status)), moved_at(col(Idee.vorgangsnummer)) < before
-    )
+    return _open().where(ENDEN.holds(col(Idee.status)), moved_at(col(Idee.vorgangsnummer)) < before)
 
 
-def _with_vorgang() -> SelectOfScalar[Any]:
-    query = select(col(Idee.id)).join(Vorgang, col(Idee.vorgang_id) == Vorgang.id)
-    return query.where(col(Vorgang.geloescht_am).is_(None))
+def _open() -> SelectOfScalar[Any]:
+    return not_emptied(col(Idee.id), col(Idee.vorgang_id))
 
 
 def _addressed(before: datetime) -> SelectOfScalar[Any]:
@@ -84,7 +82,7 @@ def _redacted(before: datetime) -> SelectOfScalar[Any]:
     withheld = is_public() & _has_files(_withheld())
     originals = [col(getattr(Idee, name)).is_not(None) for name in _ORIGINALS]
     published = col(Idee.veroeffentlicht_am) < before
-    return _with_vorgang().where(published, or_(withheld, *originals))
+    return _open().where(published, or_(withheld, *originals))
 
 
 def _has_files(which: ColumnElement[bool]) -> ColumnElement[bool]:

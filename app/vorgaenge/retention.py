@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import delete, update
+from sqlalchemy.orm import Mapped
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
@@ -29,6 +30,12 @@ FILES = ("datei.name", "datei.alt")
 _MAILS = tuple(
     f"mail.{name}" for name in ("empfaenger", "betreff", "text", "html", "letzter_fehler")
 )
+
+
+def not_emptied(row_id: Mapped[Any], vorgang_id: Mapped[Any]) -> SelectOfScalar[Any]:
+    """The ids of the rows whose Vorgang nobody has emptied yet, joined with it."""
+    query = select(row_id).join(Vorgang, vorgang_id == col(Vorgang.id))
+    return query.where(col(Vorgang.geloescht_am).is_(None))
 
 
 def forget_vorgaenge(
