@@ -142,6 +142,10 @@ def _forms(session: Session, antrag: Antrag, topic: Topic, data: Any) -> dict[st
     return forms | ({"form": form_of(session, antrag, topic, data)} if topic.form else {})
 
 
+def _beside_line(forms: dict[str, Any]) -> dict[str, Any]:
+    return {name: form for name, form in forms.items() if name != "line_form"}
+
+
 def _save(
     request: Request,
     session: Session,
@@ -159,7 +163,7 @@ def _save(
         return elsewhere(request, token)
     forms = _forms(session, antrag, topic, data)
     begun = demanded or not forms["line_form"].is_empty
-    if not all_sound(forms if begun else {k: f for k, f in forms.items() if k != "line_form"}):
+    if not all_sound(forms if begun else _beside_line(forms)):
         refuse(request, session, antrag, topic, token, at=at, **forms)
     take_over(session, antrag, topic, forms, at=at)
     if begun:
@@ -183,7 +187,7 @@ def _remove(
     """A field that is ill-formed does not stand in the way of taking out a line."""
     if not is_draft(antrag):
         return elsewhere(request, token)
-    forms = {k: f for k, f in _forms(session, antrag, topic, data).items() if k != "line_form"}
+    forms = _beside_line(_forms(session, antrag, topic, data))
     if all_sound(forms):
         take_over(session, antrag, topic, forms, at=at)
     lines: list[Any] = antrag.kosten if topic is KOSTEN else antrag.finanzierung
