@@ -10,6 +10,7 @@ from sqlalchemy import (
     Table,
     UniqueConstraint,
     insert,
+    inspect,
     text,
 )
 from sqlalchemy.exc import IntegrityError
@@ -27,7 +28,8 @@ def copy_of(row: SQLModel) -> Values:
     table = SQLModel.metadata.tables[row.__tablename__]
     keys = list(table.primary_key.columns)
     running = keys[0].name if len(keys) == 1 and not keys[0].foreign_keys else None
-    return {c.name: getattr(row, c.name) for c in table.columns if c.name != running}
+    stored = inspect(type(row)).get_property_by_column
+    return {c.name: getattr(row, stored(c).key) for c in table.columns if c.name != running}
 
 
 def named_checks(*tables: Table) -> list[str]:
