@@ -78,8 +78,9 @@ def invite(
     email: Annotated[str, typer.Option(help="The address the login provider vouches for.")],
     name: Annotated[str, typer.Option(help="As shown in the record of steps.")],
     rolle: Annotated[Rolle, typer.Option(help="What the person may do.")],
-    quartier: Annotated[str | None, typer.Option(help="Slug, for quartierskoordination.")] = None,
-    stadtbezirk: Annotated[str | None, typer.Option(help="Slug, for bezirksvorsteher.")] = None,
+    ort: Annotated[
+        str | None, typer.Option(help="Slug of the place the role is given for, where it is.")
+    ] = None,
 ) -> None:
     """Invite a person; the first login with this address makes the account theirs."""
     from app.commands.database import check_migrated
@@ -94,8 +95,7 @@ def invite(
         email=email,
         name=name,
         rolle=rolle,
-        quartier=quartier,
-        stadtbezirk=stadtbezirk,
+        ort=ort,
     )
     console.print(f"{name} is invited and can log in at {settings.base_url}/intern.")
 

@@ -8,7 +8,9 @@ from sqlmodel import Field, SQLModel
 from app.auth.permissions import PROFILE, Rolle, Scope
 from app.db import UtcDateTime, enum_column, relation
 
-SCOPE_COLUMNS = {Scope.quartier: "quartier_id", Scope.stadtbezirk: "stadtbezirk_id"}
+SCOPE_COLUMNS: dict[Scope, str] = {
+    scope: f"{scope.value}_id" for scope in Scope if scope is not Scope.stadt
+}
 """Where the place of a role stands: one nullable foreign key for each kind of scope."""
 
 _WHOLE_CITY = text(" AND ".join(f"{column} IS NULL" for column in SCOPE_COLUMNS.values()))

@@ -32,7 +32,7 @@ class Rolle(StrEnum):
 
 
 class Scope(StrEnum):
-    """What a role is given for."""
+    """What a role is given for; but for the whole city, a column of Zustaendigkeit holds which."""
 
     quartier = "quartier"
     stadtbezirk = "stadtbezirk"

@@ -1,19 +1,17 @@
 """Inviting staff; the first administration comes into the portal this way."""
 
-from collections.abc import Sequence
-
 from email_validator import EmailNotValidError, validate_email
 from sqlalchemy import Engine
-from sqlmodel import Session, select
+from sqlmodel import Session
 
+import app.models  # noqa: F401 - the keys of Zustaendigkeit lead to tables of features
 from app.auth.actor import Assignment
 from app.auth.permissions import PROFILE, Rolle, Scope
 from app.clock import utc_now
 from app.commands.terminal import CommandRefused
 from app.db import session_for
 from app.errors import DomainError
-from app.personal import staff
-from app.quartiere.models import Quartier, Stadtbezirk
+from app.personal import places, staff
 from app.settings import Settings
 
 
@@ -24,12 +22,11 @@ def invite(
     email: str,
     name: str,
     rolle: Rolle,
-    quartier: str | None,
-    stadtbezirk: str | None,
+    ort: str | None,
 ) -> None:
-    """`quartier` and `stadtbezirk` are slugs. Raises CommandRefused with what is wrong."""
+    """`ort` is the slug of a place. Raises CommandRefused with what is wrong."""
     with session_for(engine, write=True) as session:
-        assignment = _assignment(session, rolle, quartier, stadtbezirk)
+        assignment = _assignment(session, rolle, ort)
         try:
             staff.invite(
                 session,
@@ -52,33 +49,16 @@ def _address(email: str) -> str:
         raise CommandRefused(f"{email} is no e-mail address: {error}") from error
 
 
-def _assignment(
-    session: Session, rolle: Rolle, quartier: str | None, stadtbezirk: str | None
-) -> Assignment:
+def _assignment(session: Session, rolle: Rolle, ort: str | None) -> Assignment:
     scope = PROFILE[rolle].scope
-    if (scope is Scope.quartier) != bool(quartier):
-        raise CommandRefused(_place_fault(rolle, "--quartier", needed=scope is Scope.quartier))
-    if (scope is Scope.stadtbezirk) != bool(stadtbezirk):
+    if scope is Scope.stadt:
+        if ort:
+            raise CommandRefused(f"{rolle} is given for the whole city: leave --ort away.")
+        return Assignment(rolle)
+    known = places.slugs(session, scope)
+    if ort not in known:
         raise CommandRefused(
-            _place_fault(rolle, "--stadtbezirk", needed=scope is Scope.stadtbezirk)
+            f"{rolle} is given for a {scope}: name it with --ort; "
+            f"known are: {', '.join(sorted(known)) or 'none yet'}."
         )
-    if quartier:
-        return Assignment(rolle, _find(session.exec(select(Quartier)).all(), quartier))
-    if stadtbezirk:
-        return Assignment(rolle, _find(session.exec(select(Stadtbezirk)).all(), stadtbezirk))
-    return Assignment(rolle)
-
-
-def _place_fault(rolle: Rolle, option: str, *, needed: bool) -> str:
-    if needed:
-        return f"{rolle} is given for a place: name it with {option}."
-    return f"{rolle} is not given with {option}: leave it away."
-
-
-def _find(rows: Sequence[Quartier] | Sequence[Stadtbezirk], slug: str) -> int | None:
-    found = {row.slug: row.id for row in rows}
-    if slug not in found:
-        raise CommandRefused(
-            f"There is no {slug}; known are: {', '.join(sorted(found)) or 'none yet'}."
-        )
-    return found[slug]
+    return Assignment(rolle, known[ort])

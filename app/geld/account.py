@@ -10,7 +10,7 @@ from sqlmodel import Session, col, select
 from app.antraege.models import Antrag
 from app.auth.actor import Actor
 from app.auth.models import Mitarbeiter
-from app.auth.permissions import Permission, Scope
+from app.auth.permissions import Permission
 from app.fonds import ledger
 from app.fonds.models import Buchung, Fondsjahr
 from app.fonds.phrases import PHRASES
@@ -18,6 +18,7 @@ from app.fonds.words import BUCHUNGSARTEN
 from app.history.phrases import sentence
 from app.i18n import _
 from app.quartiere.models import Quartier
+from app.quartiere.zustaendigkeit import covers
 from app.text.paging import PER_PAGE, Page, paginate
 
 
@@ -53,14 +54,12 @@ def years(session: Session, fonds_ids: Sequence[int]) -> dict[int, list[int]]:
 
 
 def _rows(session: Session, jahr: Fondsjahr, page: int) -> Sequence[Any]:
-    """(Buchung, number of its Antrag, that one's Quartier and Stadtbezirk, who booked, what was
-    verfügbar then)."""
+    """(Buchung, number of its Antrag, that one's Quartier, who booked, what was verfügbar then)."""
     return session.exec(
         select(  # type: ignore[call-overload]
             Buchung,
             Antrag.vorgangsnummer,
-            Antrag.quartier_id,
-            Quartier.stadtbezirk_id,
+            Quartier,
             Mitarbeiter.name,
             ledger.balances(),
         )
@@ -75,13 +74,11 @@ def _rows(session: Session, jahr: Fondsjahr, page: int) -> Sequence[Any]:
 
 
 def _entry(actor: Actor, row: Any) -> Entry:
-    buchung, number, quartier_id, stadtbezirk_id, name, balance = row
+    buchung, number, quartier, name, balance = row
     word = str(BUCHUNGSARTEN[buchung.art])
     if buchung.storniert_id is not None:
         word = _("Storno: %(art)s") % {"art": word}
-    reach = actor.reach(Permission.antraege_sehen)
-    lies_in = (Scope.quartier, quartier_id), (Scope.stadtbezirk, stadtbezirk_id)
-    seen = number and reach.covers(*lies_in)
+    in_reach = number and covers(actor.reach(Permission.antraege_sehen), quartier)
     return Entry(
         at=buchung.am,
         word=word,
@@ -91,5 +88,5 @@ def _entry(actor: Actor, row: Any) -> Entry:
         reason=sentence(PHRASES, buchung.phrase, buchung.parameters)
         or buchung.grund
         or (number or ""),
-        address=f"/intern/antraege/{number}" if seen else "",
+        address=f"/intern/antraege/{number}" if in_reach else "",
     )

@@ -1,4 +1,4 @@
-"""The places a role can be given for: Quartiere and Stadtbezirke by id and name.
+"""The places a role can be given for, by id and name.
 
 The foreign keys of Zustaendigkeit say where they are; the kit does not import the feature.
 """
@@ -50,8 +50,15 @@ class Places:
 
 
 def load(session: Session) -> Places:
-    """Two queries."""
+    """One query for each kind of scope."""
     return Places({scope: _names(session, column) for scope, column in SCOPE_COLUMNS.items()})
+
+
+def slugs(session: Session, scope: Scope) -> dict[str, int]:
+    """The ids of all places of a kind of scope, by their names in addresses."""
+    table = _target(SCOPE_COLUMNS[scope])
+    rows: Any = session.exec(select(table.c.slug, table.c.id))
+    return {row.slug: row.id for row in rows}
 
 
 def code(assignment: Assignment) -> str:

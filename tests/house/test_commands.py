@@ -183,7 +183,8 @@ def test_invite_makes_the_first_administration(run: Run, stored: Engine) -> None
     assert done.returncode == 0, done.stderr
     with session_for(stored, write=False) as session:
         assert session.exec(select(Mitarbeiter)).one().email == "ada.klein@stadt.example"
-    _assert_refused(run(*words, "--rolle", "quartierskoordination"), "--quartier")
+    _assert_refused(run(*words, "--rolle", "quartierskoordination"), "--ort")
+    _assert_refused(run(*words, "--rolle", "kasse", "--ort", "heslach"), "whole city")
 
 
 @pytest.mark.both

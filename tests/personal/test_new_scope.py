@@ -1,0 +1,80 @@
+"""A kind of place that roles were never given for before is one column and one line.
+
+Names in an enum cannot be added at run time, so a copy of the portal gets an Amt: the line in
+Scope, the column of Zustaendigkeit, a role for it, and the feature whose table it is.
+"""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.house.source import APP, ROOT
+from tests.support.database import Kind, empty_database
+
+pytestmark = pytest.mark.both
+
+_LINE = ("auth/permissions.py", '    stadt = "stadt"\n', '    amt = "amt"\n')
+_COLUMN = (
+    "auth/models.py",
+    '    stadtbezirk_id: int | None = Field(default=None, foreign_key="stadtbezirk.id")\n',
+    '    amt_id: int | None = Field(default=None, foreign_key="amt.id")\n',
+)
+_ROLE = (
+    ("auth/permissions.py", '    kasse = "kasse"\n', '    fachamt = "fachamt"\n'),
+    (
+        "auth/permissions.py",
+        "PROFILE: dict[Rolle, Rollenprofil] = {\n",
+        "    Rolle.fachamt: Rollenprofil(\n"
+        '        _l("Fachamt"), _l("Antwortet."), Scope.amt,\n'
+        "        frozenset({_P.intern, _P.ideen_sehen}),\n"
+        "    ),\n",
+    ),
+)
+
+
+@pytest.fixture
+def portal_with_amt(tmp_path: Path) -> Path:
+    copy = tmp_path / "app"
+    shutil.copytree(APP, copy, ignore=shutil.ignore_patterns("__pycache__"))
+    for name, before, added in (_LINE, _COLUMN, *_ROLE):
+        text = (copy / name).read_text()
+        assert text.count(before) == 1, (name, before)
+        (copy / name).write_text(text.replace(before, before + added))
+    for name in ("templates", "static"):
+        (tmp_path / name).symlink_to(ROOT / name)
+    shutil.copy(Path(__file__).with_name("use_of_new_scope.py"), tmp_path)
+    return tmp_path
+
+
+def test_role_for_an_amt_is_given_held_and_kept_apart(
+    portal_with_amt: Path, kind: Kind, worker_id: str
+) -> None:
+    with empty_database(kind, portal_with_amt, f"amt_{worker_id}") as url:
+        environment = os.environ | {
+            "PYTHONPATH": str(portal_with_amt),
+            "DATABASE_URL": url,
+            "DATA_DIR": str(portal_with_amt / "daten"),
+        }
+        done = subprocess.run(
+            [sys.executable, "use_of_new_scope.py"],
+            cwd=portal_with_amt,
+            env=environment,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout) == {
+        "choices": ["Fachamt: Gartenamt", "Fachamt: Tiefbauamt"],
+        "held": ["Fachamt: Gartenamt"],
+        "covers": {"gartenamt": True, "tiefbauamt": False},
+        "rows": ["gartenamt"],
+        "without_place": "ck_zustaendigkeit_scope_amt",
+        "with_place_of_another_role": "ck_zustaendigkeit_scope_amt",
+        "twice": "Gitta Grün hat diese Rolle schon.",
+    }
