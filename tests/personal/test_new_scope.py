@@ -1,7 +1,7 @@
 """A kind of place that roles were never given for before is one column and one line.
 
-Names in an enum cannot be added at run time, so a copy of the portal gets an Amt: the line in
-Scope, the column of Zustaendigkeit, a role for it, and the feature whose table it is.
+Names in an enum cannot be added at run time, so a copy of the portal gets a Forstrevier: the
+line in Scope, the column of Zustaendigkeit, a role for it, and the feature whose table it is.
 """
 
 import json
@@ -18,19 +18,19 @@ from tests.support.database import Kind, empty_database
 
 pytestmark = pytest.mark.both
 
-_LINE = ("auth/permissions.py", '    stadt = "stadt"\n', '    amt = "amt"\n')
+_LINE = ("auth/permissions.py", '    stadt = "stadt"\n', '    revier = "revier"\n')
 _COLUMN = (
     "auth/models.py",
     '    stadtbezirk_id: int | None = Field(default=None, foreign_key="stadtbezirk.id")\n',
-    '    amt_id: int | None = Field(default=None, foreign_key="amt.id")\n',
+    '    revier_id: int | None = Field(default=None, foreign_key="revier.id")\n',
 )
 _ROLE = (
-    ("auth/permissions.py", '    kasse = "kasse"\n', '    fachamt = "fachamt"\n'),
+    ("auth/permissions.py", '    kasse = "kasse"\n', '    foersterei = "foersterei"\n'),
     (
         "auth/permissions.py",
         "PROFILE: dict[Rolle, Rollenprofil] = {\n",
-        "    Rolle.fachamt: Rollenprofil(\n"
-        '        _l("Fachamt"), _l("Antwortet."), Scope.amt,\n'
+        "    Rolle.foersterei: Rollenprofil(\n"
+        '        _l("Försterei"), _l("Hegt."), Scope.revier,\n'
         "        frozenset({_P.intern, _P.ideen_sehen}),\n"
         "    ),\n",
     ),
@@ -38,7 +38,7 @@ _ROLE = (
 
 
 @pytest.fixture
-def portal_with_amt(tmp_path: Path) -> Path:
+def portal_with_revier(tmp_path: Path) -> Path:
     copy = tmp_path / "app"
     shutil.copytree(APP, copy, ignore=shutil.ignore_patterns("__pycache__"))
     for name, before, added in (_LINE, _COLUMN, *_ROLE):
@@ -51,18 +51,18 @@ def portal_with_amt(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def test_role_for_an_amt_is_given_held_and_kept_apart(
-    portal_with_amt: Path, kind: Kind, worker_id: str
+def test_role_for_a_revier_is_given_held_and_kept_apart(
+    portal_with_revier: Path, kind: Kind, worker_id: str
 ) -> None:
-    with empty_database(kind, portal_with_amt, f"amt_{worker_id}") as url:
+    with empty_database(kind, portal_with_revier, f"revier_{worker_id}") as url:
         environment = os.environ | {
-            "PYTHONPATH": str(portal_with_amt),
+            "PYTHONPATH": str(portal_with_revier),
             "DATABASE_URL": url,
-            "DATA_DIR": str(portal_with_amt / "daten"),
+            "DATA_DIR": str(portal_with_revier / "daten"),
         }
         done = subprocess.run(
             [sys.executable, "use_of_new_scope.py"],
-            cwd=portal_with_amt,
+            cwd=portal_with_revier,
             env=environment,
             capture_output=True,
             text=True,
@@ -70,11 +70,11 @@ def test_role_for_an_amt_is_given_held_and_kept_apart(
         )
     assert done.returncode == 0, done.stderr
     assert json.loads(done.stdout) == {
-        "choices": ["Fachamt: Gartenamt", "Fachamt: Tiefbauamt"],
-        "held": ["Fachamt: Gartenamt"],
-        "covers": {"gartenamt": True, "tiefbauamt": False},
-        "rows": ["gartenamt"],
-        "without_place": "ck_zustaendigkeit_scope_amt",
-        "with_place_of_another_role": "ck_zustaendigkeit_scope_amt",
+        "choices": ["Försterei: Nord", "Försterei: Sued"],
+        "held": ["Försterei: Nord"],
+        "covers": {"nord": True, "sued": False},
+        "rows": ["nord"],
+        "without_place": "ck_zustaendigkeit_scope_revier",
+        "with_place_of_another_role": "ck_zustaendigkeit_scope_revier",
         "twice": "Gitta Grün hat diese Rolle schon.",
     }

@@ -9,7 +9,7 @@ from sqlmodel import Session, select
 
 from app.auth import sessions
 from app.auth.actor import Actor, Assignment
-from app.auth.models import Mitarbeiter, Zustaendigkeit
+from app.auth.models import SCOPE_COLUMNS, Mitarbeiter, Zustaendigkeit
 from app.auth.permissions import Rolle
 from app.db import session_for
 from app.errors import StepNotPossible
@@ -104,7 +104,8 @@ def test_list_shows_roles_places_and_state_in_a_fixed_number_of_queries(
     eine_mitarbeiterin(session, Rolle.revision, name="Weg", aktiv=False)
     with queries(engine) as asked:
         page = office.get(HOME)
-    assert asked.count == 5  # session, staff, their roles, Quartiere, Stadtbezirke
+    session_staff_and_roles = 3
+    assert asked.count == session_staff_and_roles + len(SCOPE_COLUMNS)
     cards = [text_of(card) for card in parse(page.text).css(".karte")]
     assert "Quartierskoordination: Heslach" in cards[1]
     assert "noch nicht angemeldet" in cards[1]

@@ -1,4 +1,4 @@
-"""Run by test_new_scope in a copy of the portal that knows a role for an Amt; tells what works."""
+"""Run by test_new_scope in a copy of the portal with a role for a Forstrevier; says what works."""
 
 import json
 import re
@@ -20,16 +20,16 @@ from app.personal import places, staff
 from app.settings import Settings
 
 
-class Amt(SQLModel, table=True):
-    __tablename__ = "amt"
+class Revier(SQLModel, table=True):
+    __tablename__ = "revier"
 
     id: int | None = Field(default=None, primary_key=True)
     slug: str = Field(max_length=60, unique=True)
     name: str = Field(max_length=80)
 
 
-GARTENAMT, TIEFBAUAMT = "gartenamt", "tiefbauamt"
-EMAIL = "gartenamt@stadt.example"
+NORD, SUED = "nord", "sued"
+EMAIL = "forst@stadt.example"
 
 settings = Settings()
 engine = make_engine(settings)
@@ -47,15 +47,15 @@ def refusal(session: Session, row: Zustaendigkeit) -> str:
 
 
 with session_for(engine, write=True) as session:
-    session.add_all([Amt(slug=slug, name=slug.title()) for slug in (GARTENAMT, TIEFBAUAMT)])
+    session.add_all([Revier(slug=slug, name=slug.title()) for slug in (NORD, SUED)])
     session.commit()
 
-# As the operator types it: `quartier staff invite --rolle fachamt --ort gartenamt`.
-invite(engine, settings, email=EMAIL, name="Gitta Grün", rolle=Rolle.fachamt, ort=GARTENAMT)
+# As the operator types it: `quartier staff invite --rolle foersterei --ort nord`.
+invite(engine, settings, email=EMAIL, name="Gitta Grün", rolle=Rolle.foersterei, ort=NORD)
 
 with session_for(engine, write=True) as session:
     person = session.exec(select(Mitarbeiter)).one()
-    known = places.slugs(session, Scope.amt)
+    known = places.slugs(session, Scope.revier)
     token = sessions.start(session, person, settings=settings, at=utc_now())
     session.commit()
     reach = sessions.actor_of(engine, token, settings=settings, at=utc_now()).reach(
@@ -63,20 +63,22 @@ with session_for(engine, write=True) as session:
     )
     names = places.load(session)
     result = {
-        "choices": [title for _value, title in names.choices() if title.startswith("Fachamt")],
-        "held": [names.title(Assignment(Rolle.fachamt, id_)) for id_ in reach.ids(Scope.amt)],
-        "covers": {slug: reach.covers((Scope.amt, known[slug])) for slug in known},
-        "rows": list(session.exec(select(Amt.slug).where(reach.within({Scope.amt: Amt.id})))),
+        "choices": [title for _value, title in names.choices() if title.startswith("Försterei")],
+        "held": [names.title(Assignment(Rolle.foersterei, id_)) for id_ in reach.ids(Scope.revier)],
+        "covers": {slug: reach.covers((Scope.revier, known[slug])) for slug in known},
+        "rows": list(
+            session.exec(select(Revier.slug).where(reach.within({Scope.revier: Revier.id})))
+        ),
         "without_place": refusal(
-            session, Zustaendigkeit(mitarbeiter_id=person.id, rolle=Rolle.fachamt)
+            session, Zustaendigkeit(mitarbeiter_id=person.id, rolle=Rolle.foersterei)
         ),
         "with_place_of_another_role": refusal(
             session,
-            Zustaendigkeit(mitarbeiter_id=person.id, rolle=Rolle.kasse, amt_id=known[GARTENAMT]),
+            Zustaendigkeit(mitarbeiter_id=person.id, rolle=Rolle.kasse, revier_id=known[NORD]),
         ),
     }
     session.rollback()
-    again = Assignment(Rolle.fachamt, known[GARTENAMT])
+    again = Assignment(Rolle.foersterei, known[NORD])
     try:
         staff.give(session, session.get_one(Mitarbeiter, person.id), again, by=None, at=utc_now())
     except StepNotPossible as error:

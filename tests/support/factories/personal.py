@@ -1,15 +1,21 @@
 """Staff with roles."""
 
+from collections.abc import Callable
 from typing import Any
 
 from sqlmodel import Session
 
-from app.auth.models import Mitarbeiter, Zustaendigkeit
+from app.auth.models import SCOPE_COLUMNS, Mitarbeiter, Zustaendigkeit
 from app.auth.permissions import PROFILE, Rolle, Scope
 from app.quartiere.models import Quartier, Stadtbezirk
 from tests.support.clock import read_clock
 from tests.support.factories.common import number, save
 from tests.support.factories.orte import ein_quartier, ein_stadtbezirk
+
+_MAKERS: dict[Scope, Callable[[Session], Any]] = {
+    Scope.quartier: ein_quartier,
+    Scope.stadtbezirk: ein_stadtbezirk,
+}
 
 
 def eine_mitarbeiterin(
@@ -36,24 +42,12 @@ def eine_mitarbeiterin(
 
 
 def eine_zustaendigkeit(
-    session: Session,
-    person: Mitarbeiter,
-    rolle: Rolle,
-    *,
-    quartier: Quartier | None = None,
-    stadtbezirk: Stadtbezirk | None = None,
+    session: Session, person: Mitarbeiter, rolle: Rolle, **places: Any
 ) -> Zustaendigkeit:
+    """`places` by their kind of scope (`quartier=…`): of these the role takes the one it needs."""
+    row = Zustaendigkeit(mitarbeiter_id=person.id, rolle=rolle)
     scope = PROFILE[rolle].scope
-    if scope is Scope.quartier:
-        quartier = quartier or ein_quartier(session)
-    if scope is Scope.stadtbezirk:
-        stadtbezirk = stadtbezirk or ein_stadtbezirk(session)
-    return save(
-        session,
-        Zustaendigkeit(
-            mitarbeiter_id=person.id,
-            rolle=rolle,
-            quartier_id=quartier.id if quartier and scope is Scope.quartier else None,
-            stadtbezirk_id=stadtbezirk.id if stadtbezirk and scope is Scope.stadtbezirk else None,
-        ),
-    )
+    if column := SCOPE_COLUMNS.get(scope):
+        place = places.get(scope.value) or _MAKERS[scope](session)
+        setattr(row, column, place.id)
+    return save(session, row)
