@@ -2,6 +2,7 @@
 
 from sqlmodel import SQLModel
 
+import app.aemter.models
 import app.antraege.models
 import app.auth.models
 import app.casework.deletion

@@ -29,6 +29,7 @@ class Rolle(StrEnum):
     kasse = "kasse"
     revision = "revision"
     administration = "administration"
+    fachamt = "fachamt"
 
 
 class Scope(StrEnum):
@@ -36,6 +37,7 @@ class Scope(StrEnum):
 
     quartier = "quartier"
     stadtbezirk = "stadtbezirk"
+    amt = "amt"
     stadt = "stadt"
 
 
@@ -117,5 +119,11 @@ PROFILE: dict[Rolle, Rollenprofil] = {
         _l("Lädt Personal ein und vergibt Rollen; entscheidet nicht über Geld."),
         Scope.stadt,
         frozenset({_P.intern, _P.personal_verwalten, _P.verlauf_sehen}),
+    ),
+    Rolle.fachamt: Rollenprofil(
+        _l("Fachamt"),
+        _l("Liest, was das eigene Amt angeht."),
+        Scope.amt,
+        frozenset({_P.intern}),
     ),
 }

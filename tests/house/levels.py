@@ -9,6 +9,7 @@ FEATURES = (
     "quartiere",
     "vorgaenge",
     "personal",
+    "aemter",
     "anmeldung",
     "projekte",
     "fonds",

@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlmodel import Session
 
+from app.aemter.models import Amt
 from app.auth.models import SCOPE_COLUMNS, Mitarbeiter, Zustaendigkeit
 from app.auth.permissions import PROFILE, Rolle, Scope
 from app.quartiere.models import Quartier, Stadtbezirk
@@ -15,6 +16,7 @@ from tests.support.factories.orte import ein_quartier, ein_stadtbezirk
 _MAKERS: dict[Scope, Callable[[Session], Any]] = {
     Scope.quartier: ein_quartier,
     Scope.stadtbezirk: ein_stadtbezirk,
+    Scope.amt: lambda session: save(session, Amt(slug=f"amt-{next(number)}", name="Amt")),
 }
 
 
