@@ -1,6 +1,5 @@
 """The one list of doors. A feature that is not in it does not exist for the house."""
 
-from app.aemter import door as aemter
 from app.anmeldung import door as anmeldung
 from app.antraege import door as antraege
 from app.casework.door import Features
@@ -30,7 +29,6 @@ FEATURES = Features(
         intern.RECORD,
         intern.DELETION,
         personal.FEATURE,
-        aemter.FEATURE,
         anmeldung.FEATURE,
         seiten.FEATURE,
         vorgaenge.FEATURE,

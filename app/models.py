@@ -2,7 +2,6 @@
 
 from sqlmodel import SQLModel
 
-import app.aemter.models
 import app.antraege.models
 import app.auth.models
 import app.casework.deletion

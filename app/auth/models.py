@@ -69,7 +69,6 @@ class Zustaendigkeit(SQLModel, table=True):
     rolle: Rolle = Field(sa_column=enum_column(Rolle, "rolle"))
     quartier_id: int | None = Field(default=None, foreign_key="quartier.id")
     stadtbezirk_id: int | None = Field(default=None, foreign_key="stadtbezirk.id")
-    amt_id: int | None = Field(default=None, foreign_key="amt.id")
 
     mitarbeiter: "Mitarbeiter" = relation("zustaendigkeiten")
 

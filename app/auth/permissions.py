@@ -29,7 +29,6 @@ class Rolle(StrEnum):
     kasse = "kasse"
     revision = "revision"
     administration = "administration"
-    fachamt = "fachamt"
 
 
 class Scope(StrEnum):
@@ -37,7 +36,6 @@ class Scope(StrEnum):
 
     quartier = "quartier"
     stadtbezirk = "stadtbezirk"
-    amt = "amt"
     stadt = "stadt"
 
 
@@ -119,11 +117,5 @@ PROFILE: dict[Rolle, Rollenprofil] = {
         _l("Lädt Personal ein und vergibt Rollen; entscheidet nicht über Geld."),
         Scope.stadt,
         frozenset({_P.intern, _P.personal_verwalten, _P.verlauf_sehen}),
-    ),
-    Rolle.fachamt: Rollenprofil(
-        _l("Fachamt"),
-        _l("Liest, was das eigene Amt angeht."),
-        Scope.amt,
-        frozenset({_P.intern}),
     ),
 }

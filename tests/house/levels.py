@@ -9,7 +9,6 @@ FEATURES = (
     "quartiere",
     "vorgaenge",
     "personal",
-    "aemter",
     "anmeldung",
     "projekte",
     "fonds",

@@ -26,7 +26,6 @@ ROUTES: dict[str, Permission | frozenset[Permission] | str] = {
     "GET /ideen": EVERYONE,
     "GET /ideen/{vorgangsnummer}": EVERYONE,
     "GET /fonds": EVERYONE,
-    "GET /aemter": EVERYONE,
     "GET /fonds/{slug}": EVERYONE,
     "GET /dateien/{schluessel}/{groesse}": EVERYONE,
     "GET /hilfe": EVERYONE,

@@ -121,7 +121,6 @@ _PUBLIC = (
     Seite("/ideen/{vorgangsnummer}", _idee("/ideen", Ideenstatus.zusammengefuehrt), "merged"),
     Seite("/ideen/neu", _fixed("/ideen/neu?quartier=heslach")),
     Seite("/fonds", _fixed("/fonds")),
-    Seite("/aemter", _fixed("/aemter")),
     Seite("/fonds/{slug}", _fixed(f"/fonds/{FONDS}")),
     Seite("/fonds/{slug}/antrag", _fixed(f"/fonds/{FONDS}/antrag")),
     Seite("/vorgang", _fixed("/vorgang")),

@@ -5,7 +5,6 @@ from typing import Any
 
 from sqlmodel import Session
 
-from app.aemter.models import Amt
 from app.auth.models import SCOPE_COLUMNS, Mitarbeiter, Zustaendigkeit
 from app.auth.permissions import PROFILE, Rolle, Scope
 from app.quartiere.models import Quartier, Stadtbezirk
@@ -16,7 +15,6 @@ from tests.support.factories.orte import ein_quartier, ein_stadtbezirk
 _MAKERS: dict[Scope, Callable[[Session], Any]] = {
     Scope.quartier: ein_quartier,
     Scope.stadtbezirk: ein_stadtbezirk,
-    Scope.amt: lambda session: save(session, Amt(slug=f"amt-{next(number)}", name="Amt")),
 }
 
 
