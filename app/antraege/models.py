@@ -140,13 +140,17 @@ class Antrag(SQLModel, table=True):
     antragsteller: "Antragsteller" = relation("antrag", uselist=False)
     kosten: list["Kostenposition"] = relation(order_by="Kostenposition.id")
     finanzierung: list["Finanzierungsposten"] = relation(order_by="Finanzierungsposten.id")
-    handlungsfelder: list["AntragHandlungsfeld"] = relation()
-    zielgruppen: list["AntragZielgruppe"] = relation()
-    zieldimensionen: list["AntragZieldimension"] = relation()
-    begruendungen: list["Regelbegruendung"] = relation()
+    handlungsfelder: list["AntragHandlungsfeld"] = relation(
+        order_by="AntragHandlungsfeld.handlungsfeld"
+    )
+    zielgruppen: list["AntragZielgruppe"] = relation(order_by="AntragZielgruppe.zielgruppe")
+    zieldimensionen: list["AntragZieldimension"] = relation(
+        order_by="AntragZieldimension.zieldimension"
+    )
+    begruendungen: list["Regelbegruendung"] = relation(order_by="Regelbegruendung.regel")
     pruefungen: list["Pruefung"] = relation(order_by="Pruefung.id")
     voten: list["Votum"] = relation(order_by="Votum.id")
-    befangenheiten: list["Befangenheit"] = relation()
+    befangenheiten: list["Befangenheit"] = relation(order_by="Befangenheit.id")
 
     @property
     def reserve_cent(self) -> int:

@@ -43,7 +43,7 @@ class Mitarbeiter(SQLModel, table=True):
     eingeladen_am: datetime = Field(sa_type=UtcDateTime)
     angemeldet_am: datetime | None = Field(default=None, sa_type=UtcDateTime)
 
-    zustaendigkeiten: list["Zustaendigkeit"] = relation("mitarbeiter")
+    zustaendigkeiten: list["Zustaendigkeit"] = relation("mitarbeiter", order_by="Zustaendigkeit.id")
 
 
 class Zustaendigkeit(SQLModel, table=True):

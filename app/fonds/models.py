@@ -165,8 +165,10 @@ class Fonds(SQLModel, table=True):
     stadtbezirk: "Stadtbezirk" = relation()
     quartiere: list["Quartier"] = relation(secondary="fonds_quartier", order_by="Quartier.name")
     regeln: list["Fondsregel"] = relation(order_by="Fondsregel.regel")
-    antragstellerarten: list["FondsAntragstellerart"] = relation()
-    kategorien: list["FondsKategorie"] = relation()
+    antragstellerarten: list["FondsAntragstellerart"] = relation(
+        order_by="FondsAntragstellerart.art"
+    )
+    kategorien: list["FondsKategorie"] = relation(order_by="FondsKategorie.kategorie")
     jahre: list["Fondsjahr"] = relation("fonds", order_by="Fondsjahr.jahr")
 
 

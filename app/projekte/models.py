@@ -77,11 +77,17 @@ class Projekt(SQLModel, table=True):
     quartiere: list["Quartier"] = relation(
         secondary="projekt_quartier", order_by="Quartier.name", viewonly=False
     )
-    ziele: list["Projektziel"] = relation(order_by="Projektziel.faellig")
-    schritte: list["Projektschritt"] = relation(order_by="Projektschritt.faellig")
-    handlungsfelder: list["ProjektHandlungsfeld"] = relation()
-    zielgruppen: list["ProjektZielgruppe"] = relation()
-    zieldimensionen: list["ProjektZieldimension"] = relation()
+    ziele: list["Projektziel"] = relation(order_by="Projektziel.faellig, Projektziel.id")
+    schritte: list["Projektschritt"] = relation(
+        order_by="Projektschritt.faellig, Projektschritt.id"
+    )
+    handlungsfelder: list["ProjektHandlungsfeld"] = relation(
+        order_by="ProjektHandlungsfeld.handlungsfeld"
+    )
+    zielgruppen: list["ProjektZielgruppe"] = relation(order_by="ProjektZielgruppe.zielgruppe")
+    zieldimensionen: list["ProjektZieldimension"] = relation(
+        order_by="ProjektZieldimension.zieldimension"
+    )
 
     @property
     def is_public(self) -> bool:

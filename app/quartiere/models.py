@@ -38,7 +38,9 @@ class Stadtteil(SQLModel, table=True):
     stadtbezirk_id: int = Field(foreign_key="stadtbezirk.id", index=True)
 
     stadtbezirk: "Stadtbezirk" = relation("stadtteile")
-    quartiere: list["Quartier"] = relation("stadtteile", secondary="quartier_stadtteil")
+    quartiere: list["Quartier"] = relation(
+        "stadtteile", secondary="quartier_stadtteil", order_by="Quartier.name"
+    )
 
 
 class Quartier(SQLModel, table=True):
@@ -61,11 +63,13 @@ class Quartier(SQLModel, table=True):
     buero_email: str = Field(default="", max_length=254)
 
     stadtbezirk: "Stadtbezirk" = relation("quartiere")
-    stadtteile: list["Stadtteil"] = relation("quartiere", secondary="quartier_stadtteil")
+    stadtteile: list["Stadtteil"] = relation(
+        "quartiere", secondary="quartier_stadtteil", order_by="Stadtteil.name"
+    )
     sprechstunden: list["Sprechstunde"] = relation(
         "quartier", order_by="Sprechstunde.wochentag, Sprechstunde.von"
     )
-    termine: list["Termin"] = relation("quartier", order_by="Termin.beginn")
+    termine: list["Termin"] = relation("quartier", order_by="Termin.beginn, Termin.id")
 
 
 class Sprechstunde(SQLModel, table=True):

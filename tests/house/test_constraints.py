@@ -4,6 +4,7 @@ import re
 
 import pytest
 from sqlalchemy import Engine, Enum, inspect
+from sqlmodel import SQLModel
 
 from app.models import metadata
 from tests.support.each import each
@@ -40,3 +41,14 @@ def test_every_constraint_has_a_name(engine: Engine) -> None:
         if not constraint["name"]
     ]
     assert nameless == []
+
+
+def test_every_list_has_an_order() -> None:
+    """Without one the database gives rows as they lie, and pages change from load to load."""
+    unordered = [
+        f"{mapper.class_.__name__}.{relation.key}"
+        for mapper in SQLModel._sa_registry.mappers
+        for relation in mapper.relationships
+        if relation.uselist and not relation.order_by
+    ]
+    assert unordered == []

@@ -56,7 +56,7 @@ def _steps(session: Session, person: Mitarbeiter) -> list[tuple[str, str, int | 
 
 def _roles(session: Session, person: Mitarbeiter) -> list[Zustaendigkeit]:
     query = select(Zustaendigkeit).where(Zustaendigkeit.mitarbeiter_id == person.id)
-    return list(session.exec(query))
+    return list(session.exec(query.order_by(Zustaendigkeit.id)))
 
 
 def _everything(person: Mitarbeiter, role_id: int) -> list[tuple[str, str]]:
