@@ -2,14 +2,15 @@
 
 Reading requests run in read-only transactions, so a GET cannot change anything even by mistake.
 Writing requests take SQLite's write lock at BEGIN: whoever reads a balance and then books on it
-cannot be overtaken. On PostgreSQL rows are locked with `with_for_update`.
+cannot be overtaken. On PostgreSQL rows are locked with `hold`, or with `with_for_update` where
+nothing is joined.
 """
 
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
 
 from fastapi import Depends, Request
 from sqlalchemy import (
@@ -29,8 +30,11 @@ from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.pool import ConnectionPoolEntry
 from sqlalchemy.types import TypeDecorator
 from sqlmodel import Field, Relationship, Session, SQLModel
+from sqlmodel.sql.expression import SelectOfScalar
 
 from app.settings import Settings
+
+Row = TypeVar("Row", bound=SQLModel)
 
 SQLModel.metadata.naming_convention = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -95,6 +99,17 @@ def row_id(value: int | None) -> int:
     if value is None:
         raise ValueError("the row is not saved yet")
     return value
+
+
+def hold(session: Session, query: SelectOfScalar[Row], of: type[Row]) -> Sequence[Row]:
+    """The rows of the query, locked until the transaction ends; two queries.
+
+    PostgreSQL re-reads a row whose lock it has waited for, and nothing else: what a JOIN brings
+    along would be as it was before the wait. So everything is read once the rows are held.
+    """
+    row: Any = of
+    session.execute(query.with_only_columns(row.id).with_for_update(of=row)).all()
+    return session.exec(query.execution_options(populate_existing=True)).unique().all()
 
 
 def relation(back_populates: str | None = None, **kw: Any) -> Any:

@@ -14,6 +14,7 @@ from app.antraege.models import Angebot, Antrag, Befangenheit, Kostenposition
 from app.antraege.status import ENTSCHIEDEN_POSITIV, Antragsstatus
 from app.auth.actor import Actor
 from app.auth.permissions import Permission
+from app.db import hold
 from app.errors import NotFound
 from app.fonds.models import OHNE_VOTUM, Fonds
 from app.quartiere.models import Quartier
@@ -249,9 +250,7 @@ def _everything() -> tuple[Any, ...]:
 
 
 def _one(session: Session, query: SelectOfScalar[Antrag], *, lock: bool = False) -> Antrag:
-    if lock:
-        query = query.with_for_update(of=Antrag).execution_options(populate_existing=True)
-    antrag = session.exec(query).unique().first()
-    if antrag is None:
+    found = hold(session, query, of=Antrag) if lock else session.exec(query).unique().all()
+    if not found:
         raise NotFound
-    return antrag
+    return found[0]

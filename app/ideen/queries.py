@@ -13,6 +13,7 @@ from sqlmodel.sql.expression import SelectOfScalar
 from app.auth.actor import Actor
 from app.auth.permissions import Permission
 from app.casework.lifecycle import StateSet
+from app.db import hold
 from app.errors import NotFound
 from app.files.models import Datei
 from app.ideen.antwort import Antwort
@@ -133,21 +134,18 @@ def public_in(
 def one_for(session: Session, actor: Actor, vorgangsnummer: str, *, lock: bool = False) -> Idee:
     """For staff; with `lock` the row is held until the transaction ends. Raises NotFound."""
     query = visible_to(actor).where(Idee.vorgangsnummer == vorgangsnummer)
-    query = query.options(*_with(Idee.vorgang))
-    if lock:
-        query = query.with_for_update(of=Idee)
-    return _one(session, query)
+    return _one(session, query.options(*_with(Idee.vorgang)), lock=lock)
 
 
 def several_for(session: Session, actor: Actor, nummern: Sequence[str]) -> Sequence[Idee]:
     """Those of the numbers that the actor sees, locked in a fixed order."""
-    return session.exec(
+    query = (
         visible_to(actor)
         .where(col(Idee.vorgangsnummer).in_(nummern))
         .options(*_with(Idee.vorgang))
         .order_by(col(Idee.id))
-        .with_for_update(of=Idee)
-    ).all()
+    )
+    return hold(session, query, of=Idee)
 
 
 def of_vorgang(session: Session, vorgang_id: int, *, lock: bool = False) -> Idee:
@@ -158,9 +156,7 @@ def of_vorgang(session: Session, vorgang_id: int, *, lock: bool = False) -> Idee
         .join(Quartier, col(Idee.quartier_id) == Quartier.id)
         .options(contains_eager(Idee.quartier), *_with(Idee.vorgang, Idee.antwort))  # type: ignore[arg-type]
     )
-    if lock:
-        query = query.with_for_update(of=Idee)
-    return _one(session, query)
+    return _one(session, query, lock=lock)
 
 
 def queue(
@@ -233,8 +229,8 @@ def _with(*relations: Any) -> list[Any]:
     return [joinedload(relation) for relation in relations]
 
 
-def _one(session: Session, query: SelectOfScalar[Idee]) -> Idee:
-    idee = session.exec(query).first()
-    if idee is None:
+def _one(session: Session, query: SelectOfScalar[Idee], *, lock: bool = False) -> Idee:
+    found = hold(session, query, of=Idee) if lock else session.exec(query).all()
+    if not found:
         raise NotFound
-    return idee
+    return found[0]
