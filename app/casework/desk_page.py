@@ -1,6 +1,6 @@
 """The page on which staff work on one item: what it says, and what can be done now."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Generic, TypeVar
@@ -14,7 +14,8 @@ from app.casework.notes import Item as HasVorgang
 from app.casework.office import Office
 from app.casework.steps import StaffStep
 from app.casework.tasks import next_task
-from app.history.chain import last_step
+from app.history.chain import trail
+from app.history.models import Step
 from app.text.formats import datum, geld
 from app.web.forms import Form
 
@@ -25,13 +26,13 @@ Item = TypeVar("Item", bound=HasVorgang)
 class Attempt(Generic[Item]):
     """What came of a step. Without a form it is done; otherwise `form` is as it was sent.
 
-    `texts` is what was typed where the page has no form for it any more.
+    `texts` is what was typed where the page has no form for it any more: (label, text).
     """
 
     step: StaffStep[Item]
     form: Form | None = None
     too_late: str = ""
-    texts: tuple[str, ...] = ()
+    texts: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -57,11 +58,13 @@ class DeskPage(Generic[Item]):
     def context(self, item: Item, attempt: Attempt[Item] | None) -> dict[str, Any]:
         """For the page and its fragment."""
         choice = self.office.choice(self.actor, item, at=self.at)
-        done = self._confirmed(item, attempt)
+        steps = trail(self.session, item.vorgangsnummer)
+        done = self._confirmed(item, steps, attempt)
         return {
-            **self.office.screen(self.session, self.actor, item, at=self.at),
+            **self.office.screen(self.session, self.actor, item, steps, at=self.at),
             "hier": self.office.address(item),
             "bis": self.office.due(item),
+            "gesehen": version(steps),
             "wahl": choice,
             "formulare": _forms(choice.steps, item, attempt),
             "versuch": attempt,
@@ -69,14 +72,12 @@ class DeskPage(Generic[Item]):
             "naechste": self._next(item) if done else None,
         }
 
-    def _confirmed(self, item: Item, attempt: Attempt[Item] | None) -> str:
+    def _confirmed(self, item: Item, steps: Sequence[Step], attempt: Attempt[Item] | None) -> str:
         """The sentence after the step; "" where it is not what this actor has just done."""
-        if attempt is None or attempt.form is not None:
+        if attempt is None or attempt.form is not None or not steps:
             return ""
-        last = last_step(self.session, item.vorgangsnummer)
-        if last is None or last.staff_id != self.actor.staff_id:
-            return ""
-        if last.step != attempt.step.schritt:
+        last = steps[-1]
+        if (last.staff_id, last.step) != (self.actor.staff_id, attempt.step.schritt):
             return ""
         until = self.office.due(item)
         return str(attempt.step.done) % {
@@ -88,6 +89,11 @@ class DeskPage(Generic[Item]):
         besides = item.vorgangsnummer
         features = doors(self.request)
         return next_task(features, self.session, self.actor, at=self.at, besides=besides)
+
+
+def version(steps: Sequence[Step]) -> str:
+    """Which state of an item a page shows: that after its last step."""
+    return str(steps[-1].seq) if steps else ""
 
 
 def _forms(

@@ -23,8 +23,9 @@ class Office(Generic[Item]):
     """`prefix` is the address of the list; an item's page lies below it, each step below that.
 
     `load(session, actor, vorgangsnummer, lock=…)` raises NotFound for what the actor does not see.
-    `screen(session, actor, item, at=…)` is what page and fragment show besides the steps. `due` is
-    until when the next thing is promised (aware UTC). `prefilled` are texts that a form brings
+    `screen(session, actor, item, steps, at=…)` is what page and fragment show besides what can be
+    done; `steps` are those of the record. `due` is until when the next thing is promised (aware
+    UTC). `prefilled` are texts that a form brings
     along without anybody having typed them. `inside` says whether the actor may see the files.
     """
 

@@ -2,7 +2,8 @@
 
 Loaded as this actor sees it and locked, judged, the form bound, the step done; then the page anew
 with one sentence of confirmation. What stands in the way is told on the same page, with what was
-typed: 422 for a value that does not fit, 409 where another person was faster.
+typed: 422 for a value that does not fit, 409 where another person was faster. Each form carries
+in `gesehen` over which state it was opened, so nobody goes on from what they have not read.
 """
 
 from collections.abc import Callable
@@ -12,7 +13,7 @@ from fastapi import Request
 from fastapi.responses import Response
 
 from app.auth.dependencies import CurrentActor
-from app.casework.desk_page import Attempt, DeskPage
+from app.casework.desk_page import Attempt, DeskPage, version
 from app.casework.notes import Item as HasVorgang
 from app.casework.office import Office
 from app.casework.steps import StaffStep
@@ -21,12 +22,13 @@ from app.db import DbSession
 from app.errors import FieldRefused, StepNotPossible
 from app.history.chain import trail
 from app.i18n import _
-from app.web.forms import AreaField, Form, RawForm, bind
+from app.web.forms import Form, RawForm, bind, typed_texts
 from app.web.refusals import Refused
 from app.web.rendering import redirect, respond
-from app.web.seen import SeenForm
 
 Item = TypeVar("Item", bound=HasVorgang)
+
+SEEN = "gesehen"
 
 
 class Taking(Generic[Item]):
@@ -44,18 +46,23 @@ class Taking(Generic[Item]):
         form = bind(step.form, self.data, data=step.initial(self.item))
         try:
             self.office.demand(step, self.item, at=self.page.at)
-            if isinstance(form, SeenForm) and form.is_outdated:
-                raise StepNotPossible(_("Inzwischen steht hier etwas Neues. Bitte lesen Sie es."))
+            self._demand_read()
             if not form.validate():
-                raise self._refused(Attempt(step, form))
+                raise self._refused(self._faulty(step, form))
             values = {"by": self.page.actor, "at": self.page.at, **form.values}
             step.act(self.session, self.item, **values)
         except FieldRefused as refusal:
             form[refusal.feld].errors = [refusal.reason]
-            raise self._refused(Attempt(step, form)) from refusal
+            raise self._refused(self._faulty(step, form)) from refusal
         except StepNotPossible as refusal:
             raise self._too_late(step, form, refusal.reason) from refusal
         return self._done(step)
+
+    def _demand_read(self) -> None:
+        """Raises StepNotPossible where something has happened since the form was opened."""
+        now = version(trail(self.session, self.item.vorgangsnummer))
+        if self.data.get(SEEN, now) != now:
+            raise StepNotPossible(_("Inzwischen steht hier etwas Neues. Bitte lesen Sie es."))
 
     def _done(self, step: StaffStep[Item]) -> Response:
         address = f"{self.office.address(self.item)}?getan={step.address}"
@@ -79,16 +86,21 @@ class Taking(Generic[Item]):
             **self.page.context(self.item, attempt),
         )
 
+    def _faulty(self, step: StaffStep[Item], form: Form) -> Attempt[Item]:
+        """What stands in no field of this form was typed into an older one."""
+        strange = (pair for pair in self._written(form) if not pair[0])
+        return Attempt(step, form, texts=tuple(strange))
+
+    def _written(self, form: Form) -> list[tuple[str, str]]:
+        return typed_texts(form, self.data, without=(SEEN,))
+
     def _too_late(self, step: StaffStep[Item], form: Form, reason: str) -> Refused:
         """The item as it is now, without what this step had already begun to change."""
+        not_typed = {*self.office.prefilled(self.item), *step.initial(self.item).values()}
         self.session.rollback()
         self.item = self.page.load()
-        prefilled = self.office.prefilled(self.item)
-        typed = (f.data for f in form if isinstance(f, AreaField))
-        texts = tuple(text for text in typed if text and text not in prefilled)
+        texts = tuple(pair for pair in self._written(form) if pair[1] not in not_typed)
         last = self.office.words.last(trail(self.session, self.item.vorgangsnummer))
-        if isinstance(form, SeenForm):
-            form.renew()
         attempt = Attempt(step, form, too_late=f"{reason} {last}".strip(), texts=texts)
         return self._refused(attempt, status=409)
 

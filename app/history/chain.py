@@ -86,13 +86,6 @@ def trail(session: Session, thread: str, *, public_only: bool = False) -> list[S
     return list(session.exec(query.options(joinedload(Step.text))))  # type: ignore[arg-type]
 
 
-def last_step(session: Session, thread: str) -> Step | None:
-    """Without its text."""
-    return session.exec(
-        select(Step).where(Step.thread == thread).order_by(col(Step.seq).desc()).limit(1)
-    ).first()
-
-
 def broken(session: Session) -> Iterator[str]:
     """One English sentence for each thread whose chain does not hold, or not to its end."""
     rows = session.exec(

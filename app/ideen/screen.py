@@ -1,5 +1,6 @@
 """Everything about one Idee on one screen, as staff see it."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -7,7 +8,7 @@ from sqlmodel import Session
 
 from app.auth.actor import Actor
 from app.casework.messages import messages_of
-from app.history.chain import trail
+from app.history.models import Step
 from app.ideen import policy, queries
 from app.ideen.models import Idee
 from app.ideen.status import ABLEHNUNGSGRUENDE, OEFFENTLICH, ZU_BEANTWORTEN, ZU_PRUEFEN, Ideenstatus
@@ -16,10 +17,11 @@ from app.mail.queries import mail_state
 from app.vorgaenge.queries import files_of
 
 
-def screen(session: Session, actor: Actor, idee: Idee, *, at: datetime) -> dict[str, Any]:
+def screen(
+    session: Session, actor: Actor, idee: Idee, steps: Sequence[Step], *, at: datetime
+) -> dict[str, Any]:
     inside = bool(policy.may_einsehen(actor, idee))
     files = files_of(session, idee.vorgangsnummer) if inside else []
-    steps = trail(session, idee.vorgangsnummer, public_only=not inside)
     public = idee.status in OEFFENTLICH
     refused = idee.ablehnungsgrund if inside and not public else None
     return {
@@ -32,7 +34,11 @@ def screen(session: Session, actor: Actor, idee: Idee, *, at: datetime) -> dict[
         "mit_foto": any(datei.zweck == "idee" for datei in files),
         "nachrichten": messages_of(session, idee.vorgang_id) if inside else [],
         "mails": mail_state(session, idee.vorgangsnummer) if inside else [],
-        "schritte": (staff_trail if inside else sender_trail)(idee, steps, at),
+        "schritte": (
+            staff_trail(idee, steps, at)
+            if inside
+            else sender_trail(idee, [step for step in steps if step.public], at)
+        ),
         "oeffentlich": public,
     }
 

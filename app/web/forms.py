@@ -3,7 +3,7 @@
 Empty is None for everything but text, where it is "". Money is cents, dates are `date`.
 """
 
-from collections.abc import AsyncIterator, Iterable, Sequence
+from collections.abc import AsyncIterator, Collection, Iterable, Sequence
 from datetime import date
 from typing import Annotated, Any, ClassVar, TypeVar
 
@@ -75,6 +75,26 @@ F = TypeVar("F", bound=wtforms.Form)
 def bind(form_class: type[F], data: FormData, /, **kwargs: Any) -> F:
     """Fill a form from what was sent; only fields that the form names are looked at."""
     return form_class(data, **kwargs)
+
+
+def typed_texts(
+    form: wtforms.Form, data: FormData, *, without: Collection[str] = ()
+) -> list[tuple[str, str]]:
+    """(label, text) of all that a person wrote, as it was sent; label "" where this form has no
+    such field, but an older one had. What was only chosen is not among it."""
+    labels = {field.name: field.label.text for field in form if _is_written(field)}
+    chosen = {field.name for field in form} - labels.keys()
+    return [
+        (labels.get(name, ""), clean_text(value))
+        for name, value in data.multi_items()
+        if name not in chosen and name not in without and isinstance(value, str) and value.strip()
+    ]
+
+
+def _is_written(field: wtforms.Field) -> bool:
+    if isinstance(field, wtforms.HiddenField):
+        return False
+    return isinstance(field, (wtforms.StringField, wtforms.DateField))
 
 
 def _typed(valuelist: Sequence[Any]) -> str:

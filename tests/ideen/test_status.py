@@ -10,7 +10,7 @@ from sqlmodel import Session
 
 from app.auth.actor import Actor
 from app.errors import StepNotPossible
-from app.history.chain import last_step
+from app.history.chain import trail
 from app.ideen.queries import of_vorgang
 from app.ideen.sender import SENDER, SENTENCES
 from app.ideen.status import LEBENSLAUF, OEFFENTLICH, SCHRITTE, Ideenstatus, Schritt
@@ -57,7 +57,7 @@ def test_a_step_works_exactly_where_the_table_allows_it(
         if LEBENSLAUF.allows(status, schritt):
             act(session, idee, by=by, at=now, **VALUES.get(schritt, {}))
             assert idee.status in LEBENSLAUF.ways[schritt].targets
-            step = last_step(session, idee.vorgangsnummer)
+            step = trail(session, idee.vorgangsnummer)[-1]
             assert (step.step, step.to_status) == (schritt, idee.status)
         else:
             with pytest.raises(StepNotPossible):

@@ -11,7 +11,7 @@ from app.auth.models import Mitarbeiter
 from app.auth.permissions import Rolle
 from app.casework.messages import Nachricht
 from app.features import FEATURES
-from app.history.chain import broken, last_step, trail
+from app.history.chain import broken, trail
 from app.ideen.models import Idee
 from app.ideen.status import Ideenstatus
 from app.mail.models import Mail
@@ -108,7 +108,7 @@ def test_after_the_term_it_is_a_task_and_a_person_closes_it(
     assert done.response.status_code == 200
     assert "Geschlossen. Antwortet die Person noch" in done.response.text
     assert status(session, idee) is S.geschlossen_ohne_antwort
-    step = last_step(session, idee.vorgangsnummer)
+    step = trail(session, idee.vorgangsnummer)[-1]
     assert (step.step, step.actor_name, step.public) == ("schliessen", "Karla Koord", False)
     assert list(broken(session)) == []
     assert last_mail(session).empfaenger == "anna@beispiel.de"

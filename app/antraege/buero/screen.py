@@ -30,7 +30,6 @@ from app.auth.actor import Actor
 from app.casework.messages import messages_of
 from app.files.models import Datei
 from app.fonds.models import KOSTENKATEGORIEN
-from app.history.chain import trail
 from app.history.models import Step
 from app.mail.queries import mail_state
 from app.vorgaenge.queries import files_of
@@ -56,8 +55,9 @@ class PotBeforeAfter:
         return max(-self.after, 0)
 
 
-def screen(session: Session, actor: Actor, antrag: Antrag, *, at: datetime) -> dict[str, Any]:
-    steps = trail(session, antrag.vorgangsnummer)
+def screen(
+    session: Session, actor: Actor, antrag: Antrag, steps: Sequence[Step], *, at: datetime
+) -> dict[str, Any]:
     files = files_of(session, antrag.vorgangsnummer)
     position = lage(session, antrag, at=at, bei_freigabe=True)
     return _facts(actor, antrag, position, steps, at) | {
@@ -73,7 +73,7 @@ def screen(session: Session, actor: Actor, antrag: Antrag, *, at: datetime) -> d
 
 
 def _facts(
-    actor: Actor, antrag: Antrag, position: Lage, steps: list[Step], at: datetime
+    actor: Actor, antrag: Antrag, position: Lage, steps: Sequence[Step], at: datetime
 ) -> dict[str, Any]:
     open_ = antrag.status in IM_VERFAHREN
     sections = summary.sections(antrag, (), {})
@@ -111,7 +111,7 @@ def _asking(
     return names_of(antrag) if policy.may_namen_sehen(actor, antrag) else ()
 
 
-def _why_again(steps: list[Step]) -> Step | None:
+def _why_again(steps: Sequence[Step]) -> Step | None:
     """Handed back or postponed, and nothing has followed: whoever goes on reads why first."""
     moves = [s for s in steps if s.from_status != s.to_status]
     last = moves[-1] if moves else None

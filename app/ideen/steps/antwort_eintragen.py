@@ -18,7 +18,7 @@ from app.ideen.antwort import Antwort, Antwortgrund, Machbar
 from app.ideen.evidence import evidence_of
 from app.ideen.models import Idee
 from app.ideen.status import BEANTWORTET, LEBENSLAUF, Ideenstatus, Schritt
-from app.ideen.steps.antwort_form import AntwortForm, seen
+from app.ideen.steps.antwort_form import AntwortForm
 
 # A day further away is a slip of the pen, and would hide the task for years.
 LAENGSTENS_TAGE = 366
@@ -112,6 +112,5 @@ STEP = StaffStep(
         "Wer die Idee geschickt und eine E-Mail-Adresse angegeben hat, bekommt sie auch per E-Mail."
     ),
     hindrance=lambda idee, _at: already_answered(idee),
-    initial=lambda idee: {"gesehen": seen(idee)},
     permission=Permission.ideen_moderieren,
 )

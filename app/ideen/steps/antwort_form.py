@@ -4,17 +4,16 @@ from typing import Any
 
 from app.i18n import _, _l
 from app.ideen.antwort import ANTWORTGRUENDE, MACHBAR, Machbar
-from app.ideen.models import Idee
 from app.text.inputs import member_or_none
 from app.web.conditional import needed_at_times
 from app.web.forms import (
     AreaField,
     ChoiceField,
     DateField,
+    Form,
     RadioField,
     TextField,
 )
-from app.web.seen import SeenForm
 
 # The field that a statement cannot do without, and what is said where it is empty (S2 K8.3).
 _NEEDED = {
@@ -30,7 +29,7 @@ _MISSING = {
 }
 
 
-class AntwortForm(SeenForm):
+class AntwortForm(Form):
     """No field of an older form has one of these names, so none publishes anything by mistake."""
 
     machbar = RadioField(
@@ -106,8 +105,3 @@ def _superfluous(machbar: Machbar) -> str:
     return _("Das passt nicht zu „%(wahl)s“. Bitte leeren Sie dieses Feld.") % {
         "wahl": MACHBAR[machbar]
     }
-
-
-def seen(idee: Idee) -> str:
-    """Which answer a page shows: whoever writes the next one has read it."""
-    return str(idee.antwort.nummer) if idee.antwort else ""

@@ -10,7 +10,7 @@ from app.ideen import policy
 from app.ideen.models import Idee
 from app.ideen.status import BEANTWORTET, Schritt
 from app.ideen.steps.antwort_eintragen import antworten
-from app.ideen.steps.antwort_form import NachtragForm, seen
+from app.ideen.steps.antwort_form import NachtragForm
 
 
 def not_answered(idee: Idee, _at: datetime) -> str:
@@ -28,7 +28,6 @@ def _present(idee: Idee) -> dict[str, Any]:
         "antwort_wann": idee.antwort.wann,
         "antwort_grund": idee.antwort.grund or "",
         "antwort_text": idee.antwort.text,
-        "gesehen": seen(idee),
     }
 
 

@@ -232,7 +232,7 @@ OFFICE: Office[Fundstueck] = Office(
         ),
     ),
     load=load,
-    screen=lambda session, actor, fund, *, at: {"fund": fund, "nachrichten": []},
+    screen=lambda session, actor, fund, steps, *, at: {"fund": fund, "nachrichten": []},
     due=lambda fund: fund.bis,
 )
 SENDER: SenderSide[Fundstueck] = SenderSide(
