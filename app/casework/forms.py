@@ -1,7 +1,8 @@
 """What staff may send with a step that every kind has."""
 
 from app.i18n import _l
-from app.web.forms import AreaField, Form
+from app.web.fields import AreaField
+from app.web.forms import Form
 
 
 class RueckfrageForm(Form):

@@ -6,7 +6,7 @@ from wtforms import HiddenField
 from app.errors import BadInput, TooMany
 from app.files import intake
 from app.settings import Settings
-from app.web.forms import UploadField
+from app.web.fields import UploadField
 from app.web.limits import check_rate
 
 # What the picker of a phone offers; what is taken is decided by content.

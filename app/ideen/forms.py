@@ -6,15 +6,8 @@ from app.files.fields import PICTURES
 from app.i18n import _l
 from app.ideen.status import STAND_INTERN
 from app.quartiere.begriffe import HANDLUNGSFELDER
-from app.web.forms import (
-    AreaField,
-    CheckField,
-    ChoiceField,
-    EmailField,
-    Form,
-    TextField,
-    UploadField,
-)
+from app.web.fields import AreaField, CheckField, ChoiceField, EmailField, TextField, UploadField
+from app.web.forms import Form
 from app.web.traps import TrappedForm
 
 

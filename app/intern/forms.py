@@ -1,7 +1,8 @@
 """What staff search by; it lives in the address."""
 
 from app.i18n import _l
-from app.web.forms import ChoiceField, DateField, Form, TextField
+from app.web.fields import ChoiceField, DateField, TextField
+from app.web.forms import Form
 
 
 class VerlaufForm(Form):

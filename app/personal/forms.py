@@ -7,7 +7,8 @@ from starlette.datastructures import FormData
 from app.auth.actor import Assignment
 from app.i18n import _l
 from app.personal.places import Places
-from app.web.forms import ChoiceField, EmailField, Form, TextField, bind
+from app.web.fields import ChoiceField, EmailField, TextField
+from app.web.forms import Form, bind
 
 
 def _rolle() -> ChoiceField:

@@ -9,7 +9,8 @@ from app.i18n import _l
 from app.projekte.status import OEFFENTLICH, PROJEKTSTATUS, Projektstatus
 from app.quartiere.begriffe import HANDLUNGSFELDER, ZIELGRUPPEN, Handlungsfeld, Zielgruppe
 from app.text.inputs import member_or_none
-from app.web.forms import ChoiceField, Form
+from app.web.fields import ChoiceField
+from app.web.forms import Form
 
 
 @dataclass(frozen=True)

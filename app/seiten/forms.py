@@ -1,7 +1,7 @@
 """What a person may tell about a barrier."""
 
 from app.i18n import _l
-from app.web.forms import AreaField, EmailField, TextField
+from app.web.fields import AreaField, EmailField, TextField
 from app.web.traps import TrappedForm
 
 

@@ -7,7 +7,8 @@ from wtforms import HiddenField
 from app.files.fields import PAPERS
 from app.i18n import _, _l
 from app.web.conditional import needed_at_times
-from app.web.forms import AreaField, EmailField, Form, TextField, UploadField
+from app.web.fields import AreaField, EmailField, TextField, UploadField
+from app.web.forms import Form
 
 _CODE = {"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}
 

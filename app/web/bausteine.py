@@ -9,7 +9,7 @@ from fastapi.responses import HTMLResponse
 from starlette.datastructures import FormData
 
 from app.text.paging import Page
-from app.web import forms
+from app.web import fields, forms
 from app.web.privacy import Privacy
 from app.web.rendering import render
 from app.web.traps import TrappedForm
@@ -22,23 +22,23 @@ _THEMEN = (("gruen", "Grün und Spiel"), ("verkehr", "Wege und Verkehr"), ("mite
 class BausteineForm(forms.Form):
     """One field of each kind."""
 
-    titel = forms.TextField(
+    titel = fields.TextField(
         "Was ist Ihre Idee?", max=80, required=True, hint="In einem kurzen Satz."
     )
-    text = forms.AreaField("Erzählen Sie mehr", max=2000, required=True, rows=5)
-    email = forms.EmailField("E-Mail-Adresse", hint="Nur, damit wir Ihnen antworten können.")
-    thema = forms.ChoiceField("Thema", choices=_THEMEN, empty="Bitte wählen", required=True)
-    art = forms.RadioField(
+    text = fields.AreaField("Erzählen Sie mehr", max=2000, required=True, rows=5)
+    email = fields.EmailField("E-Mail-Adresse", hint="Nur, damit wir Ihnen antworten können.")
+    thema = fields.ChoiceField("Thema", choices=_THEMEN, empty="Bitte wählen", required=True)
+    art = fields.RadioField(
         "Für wen fragen Sie an?",
         choices=(("gruppe", "Für eine Gruppe ohne Rechtsform"), ("verein", "Für einen Verein")),
         required=True,
     )
-    gruppen = forms.MultiChoiceField("Wer soll dabei sein?", choices=_THEMEN, hint="Auch mehrere.")
-    betrag = forms.EuroField("Wie viel brauchen Sie?", required=True, hint="Zum Beispiel 480,50")
-    tag = forms.DateField("Wann findet es statt?", required=True)
-    personen = forms.IntField("Wie viele Menschen kommen ungefähr?", low=1)
-    foto = forms.UploadField("Foto", accept="image/*", hint="Höchstens 12 MB.")
-    zusage = forms.CheckField(
+    gruppen = fields.MultiChoiceField("Wer soll dabei sein?", choices=_THEMEN, hint="Auch mehrere.")
+    betrag = fields.EuroField("Wie viel brauchen Sie?", required=True, hint="Zum Beispiel 480,50")
+    tag = fields.DateField("Wann findet es statt?", required=True)
+    personen = fields.IntField("Wie viele Menschen kommen ungefähr?", low=1)
+    foto = fields.UploadField("Foto", accept="image/*", hint="Höchstens 12 MB.")
+    zusage = fields.CheckField(
         "Ich habe die Regeln gelesen.", required=True, missing="Bitte bestätigen Sie die Regeln."
     )
 

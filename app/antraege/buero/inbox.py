@@ -16,7 +16,8 @@ from app.auth.actor import Actor
 from app.i18n import _l
 from app.text.inputs import clean_text, member_or_none
 from app.text.paging import page_number, paginate
-from app.web.forms import ChoiceField, Form
+from app.web.fields import ChoiceField
+from app.web.forms import Form
 
 ALL = "alle"
 _AGES = {

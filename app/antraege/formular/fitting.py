@@ -25,7 +25,7 @@ from app.ideen.models import Idee
 from app.projekte import queries as projekte
 from app.text.formats import geld
 from app.vorgaenge.nummern import read_number
-from app.web.forms import ChoiceField
+from app.web.fields import ChoiceField
 
 
 def form_of(session: Session, antrag: Antrag, topic: Topic, sent: Any = None) -> Any:

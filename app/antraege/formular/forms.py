@@ -17,7 +17,7 @@ from app.fonds.models import ANTRAGSTELLERARTEN
 from app.i18n import _, _l
 from app.ideen.models import Idee
 from app.quartiere.begriffe import HANDLUNGSFELDER, ZIELDIMENSIONEN, ZIELGRUPPEN
-from app.web import forms
+from app.web import fields, forms
 from app.web.traps import TrappedForm
 
 JA_NEIN = (("ja", _l("Ja")), ("nein", _l("Nein")))
@@ -36,7 +36,7 @@ class StartForm(TrappedForm):
 
     min_seconds = 0
 
-    email = forms.EmailField(
+    email = fields.EmailField(
         _l("E-Mail-Adresse"),
         hint=_l("Dann schicken wir Ihnen den Link zu Ihrem Entwurf. Es geht auch ohne."),
     )
@@ -57,44 +57,44 @@ class TopicForm(forms.Form):
 class WerForm(TopicForm):
     needed = ("art", "gruppe", "person", "alter_bestaetigt", "email", "telefon")
 
-    art = forms.RadioField(
+    art = fields.RadioField(
         _l("Für wen stellen Sie den Antrag?"), choices=ANTRAGSTELLERARTEN.items()
     )
-    gruppe = forms.TextField(
+    gruppe = fields.TextField(
         _l("Name der Gruppe oder Organisation"),
         max=160,
         hint=_l("Zum Beispiel: Hofgemeinschaft Böheimstraße"),
     )
-    rechtsform = forms.TextField(
+    rechtsform = fields.TextField(
         _l("Rechtsform"), max=80, hint=_l("Zum Beispiel: eingetragener Verein")
     )
-    registernummer = forms.TextField(_l("Nummer im Vereinsregister"), max=40)
-    person = forms.TextField(
+    registernummer = fields.TextField(_l("Nummer im Vereinsregister"), max=40)
+    person = fields.TextField(
         _l("Mit wem sprechen wir?"),
         max=120,
         hint=_l("Vor- und Nachname. Diese Person ist verantwortlich. Wir zeigen den Namen nicht."),
         attributes={"autocomplete": "name"},
     )
-    alter_bestaetigt = forms.CheckField("")
-    email = forms.EmailField(
+    alter_bestaetigt = fields.CheckField("")
+    email = fields.EmailField(
         _l("E-Mail-Adresse"), hint=_l("E-Mail oder Telefon: Eines von beiden genügt.")
     )
-    telefon = forms.TextField(
+    telefon = fields.TextField(
         _l("Telefon"), max=40, attributes={"autocomplete": "tel", "inputmode": "tel"}
     )
-    strasse = forms.TextField(
+    strasse = fields.TextField(
         _l("Straße und Hausnummer"), max=120, attributes={"autocomplete": "street-address"}
     )
-    plz = forms.TextField(
+    plz = fields.TextField(
         _l("Postleitzahl"),
         max=5,
         attributes={"autocomplete": "postal-code", "inputmode": "numeric"},
     )
-    wohnort = forms.TextField(_l("Ort"), max=80, attributes={"autocomplete": "address-level2"})
-    vertretung = forms.TextField(
+    wohnort = fields.TextField(_l("Ort"), max=80, attributes={"autocomplete": "address-level2"})
+    vertretung = fields.TextField(
         _l("Wer springt ein, wenn diese Person krank ist?"), max=120, hint=_l("Ein Name genügt.")
     )
-    mittelempfaenger = forms.TextField(
+    mittelempfaenger = fields.TextField(
         _l("Soll jemand anderes das Geld bekommen?"),
         max=160,
         hint=_l("Zum Beispiel ein Verein, der für Sie abrechnet. Sonst frei lassen."),
@@ -110,36 +110,38 @@ class WerForm(TopicForm):
 class WasForm(TopicForm):
     needed = ("titel", "kurz", "was")
 
-    titel = forms.TextField(
+    titel = fields.TextField(
         _l("Wie heißt Ihre Aktion?"),
         max=100,
         hint=_l("Zum Beispiel: Nachbarschaftsfrühstück im Hof"),
     )
-    kurz = forms.AreaField(
+    kurz = fields.AreaField(
         _l("Was haben Sie vor, in ein bis zwei Sätzen?"),
         max=400,
         rows=3,
         hint=_l("Titel und diese Sätze zeigen wir öffentlich, wenn Sie das Geld bekommen."),
     )
-    was = forms.AreaField(_l("Was genau passiert?"), max=6000, rows=6)
-    nutzen = forms.AreaField(_l("Was hat das Quartier davon?"), max=2000, rows=3)
-    teilnehmende = forms.IntField(_l("Wie viele Menschen machen ungefähr mit?"), low=1, high=99_999)
-    mitwirkung = forms.AreaField(
+    was = fields.AreaField(_l("Was genau passiert?"), max=6000, rows=6)
+    nutzen = fields.AreaField(_l("Was hat das Quartier davon?"), max=2000, rows=3)
+    teilnehmende = fields.IntField(
+        _l("Wie viele Menschen machen ungefähr mit?"), low=1, high=99_999
+    )
+    mitwirkung = fields.AreaField(
         _l("Wer aus dem Quartier plant oder hilft mit?"),
         max=1000,
         rows=3,
         hint=_l("Und wie? Bitte keine Namen."),
     )
-    zieldimensionen = forms.MultiChoiceField(
+    zieldimensionen = fields.MultiChoiceField(
         _l("Wobei hilft Ihre Aktion?"), choices=ZIELDIMENSIONEN.items()
     )
-    zielgruppen = forms.MultiChoiceField(
+    zielgruppen = fields.MultiChoiceField(
         _l("Für wen ist sie vor allem?"), choices=ZIELGRUPPEN.items()
     )
-    handlungsfelder = forms.MultiChoiceField(
+    handlungsfelder = fields.MultiChoiceField(
         _l("Um welche Themen geht es?"), choices=HANDLUNGSFELDER.items()
     )
-    idee = forms.TextField(
+    idee = fields.TextField(
         _l("Nummer der Idee"),
         max=20,
         hint=_l(
@@ -148,7 +150,7 @@ class WasForm(TopicForm):
         ),
         attributes={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"},
     )
-    projekt_id = forms.ChoiceField(_l("Projekt"), empty=_l("Zu keinem Projekt"))
+    projekt_id = fields.ChoiceField(_l("Projekt"), empty=_l("Zu keinem Projekt"))
 
     # Who fits the form to its Fonds looks the number up.
     idee_found: Idee | None = None
@@ -170,25 +172,25 @@ class WasForm(TopicForm):
 class WannUndWoForm(TopicForm):
     needed = ("quartier_id", "beginn")
 
-    quartier_id = forms.ChoiceField(_l("In welchem Quartier?"), empty=_l("Bitte wählen"))
-    ort = forms.TextField(
+    quartier_id = fields.ChoiceField(_l("In welchem Quartier?"), empty=_l("Bitte wählen"))
+    ort = fields.TextField(
         _l("Wo genau?"), max=160, hint=_l("Zum Beispiel: Innenhof, Platz oder Raum")
     )
-    beginn = forms.DateField(
+    beginn = fields.DateField(
         _l("Wann geht es los?"), hint=_l("Ein ungefährer Tag reicht. Er muss in der Zukunft sein.")
     )
-    ende = forms.DateField(
+    ende = fields.DateField(
         _l("Letzter Tag"), hint=_l("Frei lassen, wenn alles an einem Tag stattfindet.")
     )
-    oeffentlich = forms.RadioField(_l("Dürfen alle aus dem Quartier kommen?"), choices=JA_NEIN)
-    kostenlos = forms.RadioField(_l("Ist das Mitmachen kostenlos?"), choices=JA_NEIN)
-    barrierefreiheit = forms.AreaField(
+    oeffentlich = fields.RadioField(_l("Dürfen alle aus dem Quartier kommen?"), choices=JA_NEIN)
+    kostenlos = fields.RadioField(_l("Ist das Mitmachen kostenlos?"), choices=JA_NEIN)
+    barrierefreiheit = fields.AreaField(
         _l("Was tun Sie, damit alle dabei sein können?"),
         max=1000,
         rows=3,
         hint=_l("Zum Beispiel: keine Stufen, Übersetzung, einfache Sprache, Kinderbetreuung"),
     )
-    sprachen = forms.TextField(_l("Welche Sprachen werden gesprochen?"), max=200)
+    sprachen = fields.TextField(_l("Welche Sprachen werden gesprochen?"), max=200)
 
     def validate_ende(self, field: Field) -> None:
         if field.data and self.beginn.data and field.data < self.beginn.data:
@@ -196,13 +198,13 @@ class WannUndWoForm(TopicForm):
 
 
 class MitWemForm(TopicForm):
-    partner = forms.AreaField(
+    partner = fields.AreaField(
         _l("Wer macht noch mit?"),
         max=1000,
         rows=4,
         hint=_l("Andere Gruppen, Vereine, Läden oder Einrichtungen."),
     )
-    genehmigungen = forms.AreaField(
+    genehmigungen = fields.AreaField(
         _l("Brauchen Sie eine Erlaubnis?"),
         max=1000,
         rows=4,
@@ -216,25 +218,25 @@ class MitWemForm(TopicForm):
 class FinanzierungForm(TopicForm):
     needed = ("beantragt_cent", "andere_gefragt")
 
-    beantragt_cent = forms.EuroField(_l("Wie viel Geld brauchen Sie aus dem Topf?"))
-    andere_gefragt = forms.RadioField(
+    beantragt_cent = fields.EuroField(_l("Wie viel Geld brauchen Sie aus dem Topf?"))
+    andere_gefragt = fields.RadioField(
         _l("Haben Sie noch andere Stellen um Geld gefragt?"), choices=JA_NEIN
     )
-    vorschuss_noetig = forms.RadioField(
+    vorschuss_noetig = fields.RadioField(
         _l("Brauchen Sie das Geld, bevor Sie einkaufen?"),
         choices=JA_NEIN,
         hint=_l("Meist legen Sie aus und bekommen das Geld zurück. Wenn das nicht geht: Ja."),
     )
-    vorschuss_grund = forms.AreaField(
+    vorschuss_grund = fields.AreaField(
         _l("Warum vorher?"), max=1000, rows=2, hint=_l("Ein Satz genügt.")
     )
 
-    vorsteuerabzug = forms.RadioField(
+    vorsteuerabzug = fields.RadioField(
         _l("Bekommen Sie die Umsatzsteuer vom Finanzamt zurück?"),
         choices=JA_NEIN,
         hint=_l("Das gilt nur für manche Vereine und Einrichtungen. Sonst: Nein."),
     )
-    verbleib = forms.AreaField(
+    verbleib = fields.AreaField(
         _l("Was bleibt nachher da?"),
         max=600,
         rows=2,
@@ -242,7 +244,7 @@ class FinanzierungForm(TopicForm):
             "Wenn Sie etwas kaufen, das bleibt: Wem gehört es, wo steht es, wer darf es leihen?"
         ),
     )
-    folgekosten = forms.AreaField(
+    folgekosten = fields.AreaField(
         _l("Kostet es später noch etwas?"),
         max=600,
         rows=2,
@@ -263,23 +265,25 @@ class ErklaerungenForm(TopicForm):
         "deminimis_cent",
     )
 
-    nicht_begonnen = forms.CheckField(
+    nicht_begonnen = fields.CheckField(
         _l("Wir haben noch nicht begonnen. Nichts ist bestellt, gekauft oder unterschrieben.")
     )
-    nicht_doppelt = forms.CheckField(_l("Niemand sonst bezahlt uns dieselben Kosten."))
-    angaben_richtig = forms.CheckField(_l("Unsere Angaben stimmen."))
-    richtlinie_gelesen = forms.CheckField(
+    nicht_doppelt = fields.CheckField(_l("Niemand sonst bezahlt uns dieselben Kosten."))
+    angaben_richtig = fields.CheckField(_l("Unsere Angaben stimmen."))
+    richtlinie_gelesen = fields.CheckField(
         _l("Wir haben die Regeln dieses Topfs gelesen, auch zu Logos und Fotos.")
     )
-    datenschutz_gelesen = forms.CheckField(_l("Wir haben gelesen, was mit unseren Daten passiert."))
-    deminimis_cent = forms.EuroField(
+    datenschutz_gelesen = fields.CheckField(
+        _l("Wir haben gelesen, was mit unseren Daten passiert.")
+    )
+    deminimis_cent = fields.EuroField(
         _l("Wie viel staatliche Beihilfe hat das Unternehmen in den letzten drei Jahren bekommen?"),
         hint=_l(
             "Gemeint sind De-minimis-Beihilfen, zum Beispiel Zuschüsse oder günstige Kredite. "
             "Das Wort steht im Bescheid. Keine: Schreiben Sie 0."
         ),
     )
-    interessenkonflikt = forms.AreaField(
+    interessenkonflikt = fields.AreaField(
         _l("Entscheidet jemand mit, der Ihnen nahesteht?"),
         max=600,
         rows=2,
@@ -292,7 +296,7 @@ def reasons_form(
 ) -> forms.Form:
     """A field for the applicant's sentence to each of these rules, named by the rule."""
     fields = {
-        regel: forms.AreaField(_("Ihr Grund"), max=600, rows=2, hint=_("Ein Satz genügt."))
+        regel: fields.AreaField(_("Ihr Grund"), max=600, rows=2, hint=_("Ein Satz genügt."))
         for regel in regeln
     }
     form: forms.Form = type("ReasonsForm", (forms.Form,), fields)(
@@ -303,20 +307,20 @@ def reasons_form(
     return form
 
 
-def _position() -> forms.ChoiceField:
-    return forms.ChoiceField(
+def _position() -> fields.ChoiceField:
+    return fields.ChoiceField(
         _l("Zu welchen Kosten gehört das Angebot?"), empty=_l("Zu keiner einzelnen Zeile")
     )
 
 
 class AnlagenForm(forms.Form):
-    datei = forms.UploadField(
+    datei = fields.UploadField(
         _l("Datei oder Foto"),
         accept="image/jpeg,image/png,image/webp,image/heic,image/heif,application/pdf",
         hint=_l("JPG, PNG, HEIC oder PDF, höchstens 12 MB. Ein Foto mit dem Handy genügt."),
     )
     datei_staged = HiddenField()
-    zweck = forms.ChoiceField(_l("Was ist das?"), choices=ZWECKE, empty=_l("Keine Angabe"))
+    zweck = fields.ChoiceField(_l("Was ist das?"), choices=ZWECKE, empty=_l("Keine Angabe"))
     position = _position()
 
 

@@ -9,7 +9,7 @@ from app.antraege.models import FINANZIERUNGSARTEN, MAX_ANZAHL, Finanzierungsart
 from app.fonds.models import KOSTENKATEGORIEN
 from app.i18n import _, _l
 from app.text.inputs import MAX_CENT
-from app.web import forms
+from app.web import fields, forms
 
 ZUSAGEN = (
     (Zusage.beantragt, _l("Gefragt, noch keine Antwort")),
@@ -60,20 +60,20 @@ class KostenForm(LineForm):
     }
     preset: ClassVar[dict[str, str]] = {"anzahl": "1"}
 
-    text = forms.TextField(
+    text = fields.TextField(
         _l("Wofür brauchen Sie Geld?"), max=160, hint=_l("Zum Beispiel: Brot, Käse und Obst")
     )
-    kategorie = forms.ChoiceField(
+    kategorie = fields.ChoiceField(
         _l("Was für Kosten sind das?"), choices=KOSTENKATEGORIEN.items(), empty=_l("Bitte wählen")
     )
-    anzahl = forms.IntField(
+    anzahl = fields.IntField(
         _l("Wie viele?"),
         low=1,
         high=MAX_ANZAHL,
         default=1,
         hint=_l("Stück, Stunden oder Tage. Kennen Sie nur den ganzen Preis, bleibt es bei 1."),
     )
-    einzelpreis = forms.EuroField(
+    einzelpreis = fields.EuroField(
         _l("Was kostet eines davon?"), hint=_l("Zum Beispiel 12,50 oder, bei 1, der ganze Preis.")
     )
 
@@ -99,14 +99,14 @@ class PostenForm(LineForm):
         "betrag": _l("Bitte schreiben Sie, wie viel es ist."),
     }
 
-    art = forms.ChoiceField(
+    art = fields.ChoiceField(
         _l("Woher kommt es?"), choices=FINANZIERUNGSARTEN.items(), empty=_l("Bitte wählen")
     )
-    text = forms.TextField(
+    text = fields.TextField(
         _l("Von wem oder was?"), max=160, hint=_l("Zum Beispiel: Hofkasse, Kuchenverkauf")
     )
-    betrag = forms.EuroField(_l("Wie viel?"), hint=_l("Zum Beispiel 50,00"))
-    zusage = forms.ChoiceField(
+    betrag = fields.EuroField(_l("Wie viel?"), hint=_l("Zum Beispiel 50,00"))
+    zusage = fields.ChoiceField(
         _l("Ist es zugesagt?"),
         choices=ZUSAGEN,
         empty=_l("Bitte wählen"),

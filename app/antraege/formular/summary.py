@@ -23,7 +23,7 @@ from app.fonds.models import ANTRAGSTELLERARTEN, KOSTENKATEGORIEN, Antragsteller
 from app.i18n import _
 from app.quartiere.begriffe import HANDLUNGSFELDER, ZIELDIMENSIONEN, ZIELGRUPPEN
 from app.text.formats import NO_BREAK, datum, geld, zahl
-from app.web.forms import CheckField
+from app.web.fields import CheckField
 
 Pairs = list[tuple[str, str]]
 

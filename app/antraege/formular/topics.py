@@ -7,7 +7,7 @@ from app.antraege.formular import forms
 from app.antraege.rules import Befund, Seite
 from app.errors import NotFound
 from app.i18n import _l
-from app.web.forms import MultiChoiceField, RadioField
+from app.web.fields import MultiChoiceField, RadioField
 
 ANLAGEN = "anlagen"
 PRUEFEN = "pruefen"

@@ -14,7 +14,8 @@ from app.ideen.models import Idee
 from app.ideen.phrases import REFUSAL
 from app.ideen.status import ABLEHNUNGSGRUENDE, LEBENSLAUF, Ablehnungsgrund, Schritt
 from app.ideen.steps.moderation import take_up
-from app.web.forms import AreaField, ChoiceField, Form
+from app.web.fields import AreaField, ChoiceField
+from app.web.forms import Form
 
 
 class AblehnungForm(Form):

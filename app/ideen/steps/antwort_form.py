@@ -6,14 +6,8 @@ from app.i18n import _, _l
 from app.ideen.antwort import ANTWORTGRUENDE, MACHBAR, Machbar
 from app.text.inputs import member_or_none
 from app.web.conditional import needed_at_times
-from app.web.forms import (
-    AreaField,
-    ChoiceField,
-    DateField,
-    Form,
-    RadioField,
-    TextField,
-)
+from app.web.fields import AreaField, ChoiceField, DateField, RadioField, TextField
+from app.web.forms import Form
 
 # The field that a statement cannot do without, and what is said where it is empty (S2 K8.3).
 _NEEDED = {

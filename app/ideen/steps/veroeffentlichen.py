@@ -18,7 +18,8 @@ from app.ideen.models import SCHWAERZBAR, Idee
 from app.ideen.phrases import REDACTION
 from app.ideen.status import LEBENSLAUF, Schritt
 from app.ideen.steps.moderation import take_up
-from app.web.forms import AreaField, CheckField, Form, TextField
+from app.web.fields import AreaField, CheckField, TextField
+from app.web.forms import Form
 
 ANTWORT_TAGE = 30
 

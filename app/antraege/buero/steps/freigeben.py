@@ -18,7 +18,8 @@ from app.errors import FieldRefused
 from app.fonds.models import Buchungsart
 from app.i18n import _, _l
 from app.text.formats import geld
-from app.web.forms import AreaField, EuroField, Form
+from app.web.fields import AreaField, EuroField
+from app.web.forms import Form
 
 
 class FreigabeForm(Form):

@@ -21,7 +21,8 @@ from app.errors import FieldRefused
 from app.fristen import days_after
 from app.i18n import _, _l
 from app.text.formats import geld
-from app.web.forms import AreaField, DateField, EuroField, Form, IntField
+from app.web.fields import AreaField, DateField, EuroField, IntField
+from app.web.forms import Form
 
 
 class VotumForm(Form):

@@ -14,7 +14,8 @@ from app.auth.actor import Actor
 from app.casework.notes import note, tell
 from app.casework.steps import StaffStep
 from app.i18n import _l
-from app.web.forms import AreaField, Form
+from app.web.fields import AreaField
+from app.web.forms import Form
 
 
 class ZurueckstellungForm(Form):

@@ -1,0 +1,334 @@
+"""The fields of our forms: they clean what was typed, and their messages say what to do next.
+
+Empty is None for everything but text, where it is "". Money is cents, dates are `date`.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any, ClassVar
+
+import wtforms
+from email_validator import EmailNotValidError, validate_email
+from starlette.datastructures import UploadFile
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined] # stubs are older
+from wtforms.validators import DataRequired, InputRequired, Optional, ValidationError
+
+from app.i18n import _, ngettext
+from app.text.formats import betrag
+from app.text.inputs import clean_text, parse_day, parse_euro, parse_int
+
+
+def _typed(valuelist: Sequence[Any]) -> str:
+    """The first value as text; a file or nothing is ""."""
+    return clean_text(valuelist[0]) if valuelist and isinstance(valuelist[0], str) else ""
+
+
+def _length_message(limit: int) -> str:
+    return ngettext(
+        "Bitte kürzen Sie den Text auf höchstens %(n)s Zeichen.",
+        "Bitte kürzen Sie den Text auf höchstens %(n)s Zeichen.",
+        limit,
+    ) % {"n": f"{limit:,}".replace(",", ".")}
+
+
+def _validators(required: bool, message: str | None) -> list[Any]:
+    return [DataRequired(message)] if required else [Optional(strip_whitespace=True)]
+
+
+def _length(limit: int) -> Any:
+    def check(form: wtforms.Form, field: wtforms.Field) -> None:
+        if field.data and len(field.data) > limit:
+            raise ValidationError(_length_message(limit))
+
+    return check
+
+
+def _text_kwargs(
+    required: bool, max: int, hint: str, missing: str | None, attributes: dict[str, Any] | None
+) -> dict[str, Any]:
+    return {
+        "validators": [*_validators(required, missing), _length(max)],
+        "filters": [lambda raw: clean_text(raw) if isinstance(raw, str) else ""],
+        "description": hint,
+        "render_kw": {"maxlength": max, **(attributes or {})},
+    }
+
+
+class TextField(wtforms.StringField):
+    """One line."""
+
+    def __init__(
+        self,
+        label: str,
+        *,
+        max: int,
+        required: bool = False,
+        hint: str = "",
+        missing: str | None = None,
+        attributes: dict[str, Any] | None = None,
+        **kw: Any,
+    ) -> None:
+        super().__init__(label, **_text_kwargs(required, max, hint, missing, attributes), **kw)
+
+    def process_formdata(self, valuelist: Sequence[Any]) -> None:
+        super().process_formdata([v for v in valuelist if isinstance(v, str)])
+        if isinstance(self.data, str):
+            self.data = self.data.replace("\n", " ").replace("\r", " ")
+
+
+class AreaField(wtforms.TextAreaField):
+    """Several lines. Browsers count a line break as one character, and so do we."""
+
+    def __init__(
+        self,
+        label: str,
+        *,
+        max: int,
+        required: bool = False,
+        hint: str = "",
+        missing: str | None = None,
+        rows: int = 6,
+        **kw: Any,
+    ) -> None:
+        super().__init__(label, **_text_kwargs(required, max, hint, missing, {"rows": rows}), **kw)
+
+    def process_formdata(self, valuelist: Sequence[Any]) -> None:
+        super().process_formdata([v for v in valuelist if isinstance(v, str)])
+
+
+class EmailField(wtforms.EmailField):
+    """An address in plain form, or ""; the domain is not asked over the network."""
+
+    def __init__(
+        self,
+        label: str,
+        *,
+        required: bool = False,
+        hint: str = "",
+        missing: str | None = None,
+        **kw: Any,
+    ) -> None:
+        attributes = {"autocomplete": "email", "inputmode": "email"}
+        super().__init__(label, **_text_kwargs(required, 254, hint, missing, attributes), **kw)
+
+    def post_validate(self, form: wtforms.form.BaseForm, validation_stopped: bool) -> None:
+        if validation_stopped or not self.data:
+            return
+        try:
+            self.data = validate_email(
+                self.data, check_deliverability=False, test_environment=True
+            ).normalized
+        except EmailNotValidError as error:
+            raise ValidationError(
+                _("Diese E-Mail-Adresse ist nicht vollständig. Beispiel: name@beispiel.de")
+            ) from error
+
+
+def _options(choices: Iterable[tuple[str, str]]) -> list[SelectChoice]:
+    return [SelectChoice(value, str(label)) for value, label in choices]
+
+
+class ChoiceField(wtforms.SelectField):
+    """One of a list; "" stands for none."""
+
+    def __init__(
+        self,
+        label: str,
+        *,
+        choices: Iterable[tuple[str, str]] = (),
+        required: bool = False,
+        hint: str = "",
+        missing: str | None = None,
+        empty: str | None = None,
+        **kw: Any,
+    ) -> None:
+        self.empty = empty
+        super().__init__(
+            label,
+            choices=self._with_empty(choices),
+            validators=_validators(required, missing or _("Bitte wählen Sie etwas aus.")),
+            description=hint,
+            **kw,
+        )
+
+    def _with_empty(self, choices: Iterable[tuple[str, str]]) -> list[SelectChoice]:
+        first = [] if self.empty is None else [("", self.empty)]
+        return _options([*first, *choices])
+
+    def offer(self, choices: Iterable[tuple[str, str]]) -> None:
+        """Set the list at run time."""
+        self.choices = self._with_empty(choices)
+
+
+class RadioField(wtforms.RadioField):
+    def __init__(
+        self,
+        label: str,
+        *,
+        choices: Iterable[tuple[str, str]] = (),
+        required: bool = False,
+        hint: str = "",
+        missing: str | None = None,
+        **kw: Any,
+    ) -> None:
+        message = missing or _("Bitte wählen Sie etwas aus.")
+        super().__init__(
+            label,
+            choices=_options(choices),
+            validators=[InputRequired(message)] if required else [Optional()],
+            description=hint,
+            # A choice that nobody made is None, and not the word "None".
+            filters=[lambda raw: raw or None],
+            coerce=lambda raw: "" if raw is None else str(raw),
+            **kw,
+        )
+
+
+class MultiChoiceField(wtforms.SelectMultipleField):
+    """Check boxes; a list of values."""
+
+    def __init__(
+        self,
+        label: str,
+        *,
+        choices: Iterable[tuple[str, str]] = (),
+        hint: str = "",
+        required: bool = False,
+        missing: str | None = None,
+        **kw: Any,
+    ) -> None:
+        super().__init__(
+            label,
+            choices=_options(choices),
+            validators=_validators(required, missing or _("Bitte wählen Sie mindestens eines.")),
+            description=hint,
+            **kw,
+        )
+
+
+class CheckField(wtforms.BooleanField):
+    def __init__(
+        self,
+        label: str,
+        *,
+        required: bool = False,
+        hint: str = "",
+        missing: str | None = None,
+        **kw: Any,
+    ) -> None:
+        super().__init__(
+            label, validators=[DataRequired(missing)] if required else [], description=hint, **kw
+        )
+
+
+class ParsedField(wtforms.StringField):
+    """Text that stands for a value: `data` is the value or None, and what was typed is kept."""
+
+    attributes: ClassVar[dict[str, Any]] = {}
+
+    def __init__(
+        self,
+        label: str,
+        *,
+        required: bool = False,
+        hint: str = "",
+        missing: str | None = None,
+        **kw: Any,
+    ) -> None:
+        super().__init__(
+            label,
+            validators=[InputRequired(missing)] if required else [Optional()],
+            description=hint,
+            render_kw={"autocomplete": "off", **self.attributes},
+            **kw,
+        )
+
+    def parse(self, raw: str) -> Any:
+        """Raises ValueError with a sentence that says how to write it."""
+        raise NotImplementedError
+
+    def written(self, value: Any) -> str:
+        return "" if value is None else str(value)
+
+    def process_formdata(self, valuelist: Sequence[Any]) -> None:
+        self.data: Any = None
+        raw = _typed(valuelist)
+        if raw:
+            self.data = self.parse(raw)
+
+    def _value(self) -> str:
+        return str(self.raw_data[0]) if self.raw_data else self.written(self.data)
+
+
+class EuroField(ParsedField):
+    """`1.234,56`, `1234,56`, `1234` or `1,234.56` -> cents; negative and huge are refused."""
+
+    attributes: ClassVar[dict[str, Any]] = {"inputmode": "decimal", "maxlength": 16}
+
+    def parse(self, raw: str) -> int:
+        return parse_euro(raw)
+
+    def written(self, value: int | None) -> str:
+        return betrag(value)
+
+
+class IntField(ParsedField):
+    """A whole number from `low` to `high`."""
+
+    attributes: ClassVar[dict[str, Any]] = {"inputmode": "numeric", "maxlength": 7}
+
+    def __init__(self, label: str, *, low: int = 0, high: int = 100_000, **kw: Any) -> None:
+        self.low, self.high = low, high
+        super().__init__(label, **kw)
+
+    def parse(self, raw: str) -> int:
+        return parse_int(raw, low=self.low, high=self.high)
+
+
+class DateField(wtforms.DateField):
+    """A native date field; typed German dates are read too."""
+
+    def __init__(
+        self,
+        label: str,
+        *,
+        required: bool = False,
+        hint: str = "",
+        missing: str | None = None,
+        **kw: Any,
+    ) -> None:
+        super().__init__(
+            label,
+            format=["%Y-%m-%d", "%d.%m.%Y", "%d.%m.%y"],
+            validators=[InputRequired(missing)] if required else [Optional()],
+            description=hint,
+            **kw,
+        )
+
+    def process_formdata(self, valuelist: Sequence[Any]) -> None:
+        self.data: date | None = None
+        raw = _typed(valuelist)
+        if raw:
+            self.data = parse_day(raw)
+
+    def post_validate(self, form: wtforms.form.BaseForm, validation_stopped: bool) -> None:
+        if self.data and not 2000 <= self.data.year <= 2100:
+            raise ValidationError(_("Bitte prüfen Sie das Jahr."))
+
+
+class UploadField(wtforms.FileField):
+    """`data` is the UploadFile or None; `staged` what an earlier try has already handed in."""
+
+    staged: Any = None
+    refusal: str = ""
+
+    def post_validate(self, form: wtforms.form.BaseForm, validation_stopped: bool) -> None:
+        if self.refusal:
+            raise ValidationError(self.refusal)
+
+    def process_formdata(self, valuelist: Sequence[Any]) -> None:
+        files = [v for v in valuelist if isinstance(v, UploadFile) and v.filename]
+        self.data: UploadFile | None = files[0] if files else None
+
+    def __init__(self, label: str, *, hint: str = "", accept: str, **kw: Any) -> None:
+        super().__init__(label, description=hint, render_kw={"accept": accept}, **kw)
