@@ -295,11 +295,11 @@ def reasons_form(
     regeln: Iterable[str], *, sent: Any = None, values: dict[str, str] | None = None
 ) -> forms.Form:
     """A field for the applicant's sentence to each of these rules, named by the rule."""
-    fields = {
+    areas = {
         regel: fields.AreaField(_("Ihr Grund"), max=600, rows=2, hint=_("Ein Satz genügt."))
         for regel in regeln
     }
-    form: forms.Form = type("ReasonsForm", (forms.Form,), fields)(
+    form: forms.Form = type("ReasonsForm", (forms.Form,), areas)(
         sent, prefix=REASON_PREFIX, data=values
     )
     for field in form:
