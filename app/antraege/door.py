@@ -25,6 +25,7 @@ from app.i18n import _, _l
 _TO_TEAM = (
     Schritt.einreichen,
     Schritt.rueckantwort,
+    Schritt.rueckfrage_zuruecknehmen,
     Schritt.pruefen,
     Schritt.votum,
     Schritt.zurueckgeben,

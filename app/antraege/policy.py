@@ -87,6 +87,7 @@ MAY: dict[Schritt, Callable[[Actor, Antrag], Verdict]] = {
     Schritt.rueckantwort: may_rueckantworten,
     Schritt.zurueckziehen: may_as_sender,
     Schritt.rueckfrage: may_pruefen,
+    Schritt.rueckfrage_zuruecknehmen: may_pruefen,
     Schritt.pruefen: may_pruefen,
     Schritt.votum: may_votum_erfassen,
     Schritt.freigeben: may_freigeben,

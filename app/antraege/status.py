@@ -37,6 +37,7 @@ class Schritt(StrEnum):
     einreichen = "einreichen"
     rueckfrage = "rueckfrage"
     rueckantwort = "rueckantwort"
+    rueckfrage_zuruecknehmen = "rueckfrage_zuruecknehmen"
     pruefen = "pruefen"
     votum = "votum"
     freigeben = "freigeben"
@@ -53,6 +54,7 @@ SCHRITTE: dict[Schritt, str] = {
     Schritt.einreichen: _l("Antrag eingegangen"),
     Schritt.rueckfrage: _l("Wir haben etwas gefragt"),
     Schritt.rueckantwort: _l("Frage beantwortet"),
+    Schritt.rueckfrage_zuruecknehmen: _l("Unsere Frage hat sich erledigt"),
     Schritt.pruefen: _l("Formal geprüft"),
     Schritt.votum: _l("Das Gremium hat abgestimmt"),
     Schritt.freigeben: _l("Bewilligt"),
@@ -218,6 +220,7 @@ LEBENSLAUF: Lifecycle[Antragsstatus] = Lifecycle(
         Schritt.einreichen: Transition((_S.entwurf,), (_S.eingereicht,)),
         Schritt.rueckfrage: Transition((_S.eingereicht, _S.formal_geprueft), (_S.rueckfrage,)),
         Schritt.rueckantwort: Transition((_S.rueckfrage,), (_S.eingereicht,)),
+        Schritt.rueckfrage_zuruecknehmen: Transition((_S.rueckfrage,), (_S.eingereicht,)),
         Schritt.pruefen: Transition((_S.eingereicht,), (_S.formal_geprueft,)),
         Schritt.votum: Transition((_S.formal_geprueft,), (_S.votiert,)),
         Schritt.freigeben: Transition((_S.formal_geprueft, _S.votiert), (_S.bewilligt,)),

@@ -55,6 +55,7 @@ LEADS_TO: dict[StrEnum, Antragsstatus] = {
     Schritt.einreichen: _S.eingereicht,
     Schritt.rueckfrage: _S.rueckfrage,
     Schritt.rueckantwort: _S.eingereicht,
+    Schritt.rueckfrage_zuruecknehmen: _S.eingereicht,
     Schritt.pruefen: _S.formal_geprueft,
     Schritt.votum: _S.votiert,
     Schritt.freigeben: _S.bewilligt,
@@ -122,7 +123,12 @@ OFFERED: dict[Antragsstatus, set[StrEnum]] = {
         Schritt.zurueckziehen,
         Schritt.befangenheit,
     },
-    _S.rueckfrage: {Schritt.rueckantwort, Schritt.zurueckziehen, Schritt.befangenheit},
+    _S.rueckfrage: {
+        Schritt.rueckantwort,
+        Schritt.rueckfrage_zuruecknehmen,
+        Schritt.zurueckziehen,
+        Schritt.befangenheit,
+    },
     _S.formal_geprueft: {
         Schritt.rueckfrage,
         Schritt.votum,

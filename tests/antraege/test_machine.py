@@ -30,6 +30,7 @@ from app.antraege.buero.steps.freigeben import freigeben
 from app.antraege.buero.steps.pruefen import pruefen
 from app.antraege.buero.steps.rueckantwort import rueckantworten
 from app.antraege.buero.steps.rueckfrage import nachfragen
+from app.antraege.buero.steps.rueckfrage_zuruecknehmen import zuruecknehmen
 from app.antraege.buero.steps.votum import Stimmen, votum_erfassen
 from app.antraege.buero.steps.wiederaufnehmen import wiederaufnehmen
 from app.antraege.buero.steps.zurueckgeben import zurueckgeben
@@ -60,6 +61,7 @@ USUAL = [
     _S.votum,
     _S.pruefen,
     _S.rueckantwort,
+    _S.rueckfrage_zuruecknehmen,
     _S.wiederaufnehmen,
     _S.zurueckgeben,
     _S.zurueckstellen,
@@ -193,6 +195,7 @@ class Walk(RuleBasedStateMachine):
             _S.rueckantwort: partial(rueckantworten, session, antrag, rueckantwort="Bald."),
             _S.zurueckziehen: partial(actions.zurueckziehen, session, antrag),
             _S.rueckfrage: partial(nachfragen, session, antrag, frage="Wann?"),
+            _S.rueckfrage_zuruecknehmen: partial(zuruecknehmen, session, antrag),
             _S.pruefen: partial(pruefen, session, antrag),
             _S.votum: partial(self.vote, antrag, data, reason),
             _S.freigeben: partial(self.release, antrag, data, reason),

@@ -22,6 +22,7 @@ _S = Antragsstatus
 CHECKING = {
     Schritt.rueckantwort,
     Schritt.rueckfrage,
+    Schritt.rueckfrage_zuruecknehmen,
     Schritt.pruefen,
     Schritt.votum,
     Schritt.wiederaufnehmen,

@@ -172,6 +172,7 @@ DONE = {
     "wiederaufnahme": "Wieder aufgenommen.",
     "befangenheit": "Befangenheit festgehalten.",
     "rueckantwort": "Antwort eingetragen.",
+    "rueckfrage-zuruecknahme": "Frage zurückgenommen.",
 }
 STEPS = {
     "pruefung": (S.eingereicht, "checker", {"vermerk": "Alles da."}),
@@ -184,6 +185,7 @@ STEPS = {
     "wiederaufnahme": (S.zurueckgestellt, "checker", {}),
     "befangenheit": (S.votiert, "leader", {}),
     "rueckantwort": (S.rueckfrage, "checker", {"rueckantwort": "Das Ordnungsamt sagt ja."}),
+    "rueckfrage-zuruecknahme": (S.rueckfrage, "checker", {}),
 }
 
 

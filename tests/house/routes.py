@@ -104,6 +104,7 @@ ROUTES: dict[str, Permission | frozenset[Permission] | str] = {
     ),
     "POST /intern/antraege/{vorgangsnummer}/pruefung": Permission.antraege_pruefen,
     "POST /intern/antraege/{vorgangsnummer}/rueckantwort": Permission.antraege_pruefen,
+    "POST /intern/antraege/{vorgangsnummer}/rueckfrage-zuruecknahme": Permission.antraege_pruefen,
     "POST /intern/antraege/{vorgangsnummer}/rueckfrage": Permission.antraege_pruefen,
     "POST /intern/antraege/{vorgangsnummer}/wiederaufnahme": Permission.antraege_pruefen,
     "POST /intern/antraege/{vorgangsnummer}/votum": Permission.votum_erfassen,

@@ -86,6 +86,26 @@ def test_every_day_that_is_promised_stands_on_a_desk(
     assert unwatched == []
 
 
+@pytest.mark.parametrize("art", KINDS)
+def test_staff_are_not_stuck_where_the_sender_stays_silent(
+    cast: Cast, session: Session, art: str
+) -> None:
+    """What lies on a desk because nobody replied can be ended without inventing a reply."""
+    kind, make = KINDS[art]
+    stuck = []
+    for status, state in kind.lifecycle.table.items():
+        item = make(cast, status, cast.now - timedelta(days=1))
+        if state.owner is Owner.sender and _on_a_desk(cast, item.vorgangsnummer, cast.now):
+            ways = {
+                step.schritt
+                for step in kind.office.steps
+                if kind.lifecycle.allows(status, step.schritt)
+                and kind.lifecycle.ways[step.schritt].targets
+            }
+            stuck += [] if ways - {"rueckantwort"} else [status]
+    assert stuck == []
+
+
 def _sentence(kind: Kind[Any], status: StrEnum) -> str:
     return str(SENTENCES[kind.art][status][1])
 
