@@ -14,6 +14,7 @@ from app.casework.notes import Item as HasVorgang
 from app.casework.office import Office
 from app.casework.steps import StaffStep
 from app.casework.tasks import next_task
+from app.casework.versions import SEEN, version
 from app.history.chain import trail
 from app.history.models import Step
 from app.text.formats import datum, geld
@@ -64,7 +65,7 @@ class DeskPage(Generic[Item]):
             **self.office.screen(self.session, self.actor, item, steps, at=self.at),
             "hier": self.office.address(item),
             "bis": self.office.due(item),
-            "gesehen": version(steps),
+            SEEN: version(self.office.words.with_words(steps)),
             "wahl": choice,
             "formulare": _forms(choice.steps, item, attempt),
             "versuch": attempt,
@@ -89,11 +90,6 @@ class DeskPage(Generic[Item]):
         besides = item.vorgangsnummer
         features = doors(self.request)
         return next_task(features, self.session, self.actor, at=self.at, besides=besides)
-
-
-def version(steps: Sequence[Step]) -> str:
-    """Which state of an item a page shows: that after its last step."""
-    return str(steps[-1].seq) if steps else ""
 
 
 def _forms(

@@ -71,9 +71,7 @@ class SenderSide(Generic[Item]):
     def demand(self, step: SenderStep[Item], item: Item) -> None:
         """Raises StepNotPossible before a form is judged that is not on the page any more."""
         if not self._allows(step, item):
-            raise StepNotPossible(
-                step.hindrance(item) or _("Das ist schon erledigt. Laden Sie Ihren Vorgang neu.")
-            )
+            raise StepNotPossible(step.hindrance(item) or _("Das hat sich inzwischen erledigt."))
 
     def _allows(self, step: SenderStep[Item], item: Item) -> bool:
         return self.lifecycle.allows(item.status, step.schritt) and not step.hindrance(item)

@@ -2,8 +2,7 @@
 
 Loaded as this actor sees it and locked, judged, the form bound, the step done; then the page anew
 with one sentence of confirmation. What stands in the way is told on the same page, with what was
-typed: 422 for a value that does not fit, 409 where another person was faster. Each form carries
-in `gesehen` over which state it was opened, so nobody goes on from what they have not read.
+typed: 422 for a value that does not fit, 409 where another person was faster.
 """
 
 from collections.abc import Callable
@@ -13,22 +12,20 @@ from fastapi import Request
 from fastapi.responses import Response
 
 from app.auth.dependencies import CurrentActor
-from app.casework.desk_page import Attempt, DeskPage, version
+from app.casework.desk_page import Attempt, DeskPage
 from app.casework.notes import Item as HasVorgang
 from app.casework.office import Office
 from app.casework.steps import StaffStep
+from app.casework.versions import SEEN, demand_read, version
 from app.clock import Now
 from app.db import DbSession
 from app.errors import FieldRefused, StepNotPossible
 from app.history.chain import trail
-from app.i18n import _
 from app.web.forms import Form, RawForm, bind, typed_texts
 from app.web.refusals import Refused
 from app.web.rendering import redirect, respond
 
 Item = TypeVar("Item", bound=HasVorgang)
-
-SEEN = "gesehen"
 
 
 class Taking(Generic[Item]):
@@ -46,7 +43,8 @@ class Taking(Generic[Item]):
         form = bind(step.form, self.data, data=step.initial(self.item))
         try:
             self.office.demand(step, self.item, at=self.page.at)
-            self._demand_read()
+            steps = trail(self.session, self.item.vorgangsnummer)
+            demand_read(self.data, version(self.office.words.with_words(steps)))
             if not form.validate():
                 raise self._refused(self._faulty(step, form))
             values = {"by": self.page.actor, "at": self.page.at, **form.values}
@@ -57,12 +55,6 @@ class Taking(Generic[Item]):
         except StepNotPossible as refusal:
             raise self._too_late(step, form, refusal.reason) from refusal
         return self._done(step)
-
-    def _demand_read(self) -> None:
-        """Raises StepNotPossible where something has happened since the form was opened."""
-        now = version(trail(self.session, self.item.vorgangsnummer))
-        if self.data.get(SEEN, now) != now:
-            raise StepNotPossible(_("Inzwischen steht hier etwas Neues. Bitte lesen Sie es."))
 
     def _done(self, step: StaffStep[Item]) -> Response:
         address = f"{self.office.address(self.item)}?getan={step.address}"

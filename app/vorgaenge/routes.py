@@ -1,42 +1,33 @@
 """The sender's own view: by secret link, or by Vorgangsnummer and code. GET changes nothing."""
 
 import hmac
-from collections.abc import Iterable, Mapping
-from typing import Any
 
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 from sqlmodel import Session
 
 from app.casework.door import Doors
-from app.casework.messages import messages_of
-from app.casework.sender import SenderStep
 from app.clock import Now
-from app.db import DbSession, session_for
+from app.db import DbSession
 from app.files.routes import file_route
 from app.history.chain import trail
-from app.i18n import _, _l
+from app.i18n import _
 from app.settings import Settings
 from app.vorgaenge import links, queries
 from app.vorgaenge.dependencies import HolderVorgang
 from app.vorgaenge.forms import CodeForm, EmailForm, LinkForm
 from app.vorgaenge.models import Vorgang
 from app.vorgaenge.own import change_email, renew, send_link
-from app.vorgaenge.sender import Own, own, stage_uploads, take
-from app.web.forms import Form, RawForm, bind
+from app.vorgaenge.page import PAGE, own_address, page_context
+from app.vorgaenge.sender import own
+from app.vorgaenge.taking import SenderTaking
+from app.web.forms import RawForm, bind
 from app.web.limits import check_rate
 from app.web.privacy import Privacy
 from app.web.refusals import Refused, keep_typed
 from app.web.rendering import redirect, render
 
-PAGE, ENTRY = "vorgaenge/zeigen.html", "vorgaenge/suchen.html"
-
-# What a change of the Vorgang itself has done, said once after it.
-SAVED = {
-    "email": _l("Ihre E-Mail-Adresse ist gespeichert."),
-    "link": _l("Der Link ist unterwegs. Bitte sehen Sie auch im Spam-Ordner nach."),
-    "erneuerung": _l("Das ist Ihr neuer Link. Der alte gilt nicht mehr."),
-}
+ENTRY = "vorgaenge/suchen.html"
 
 router = APIRouter(tags=[Privacy.private])
 
@@ -58,7 +49,7 @@ def open_by_code(request: Request, session: DbSession, data: RawForm) -> Respons
     if form.validate():
         vorgang = _by_code(session, settings, **form.values)
         if vorgang is not None:
-            return redirect(_address(request, vorgang))
+            return redirect(own_address(request, vorgang))
         form.code.errors = [_("Nummer und Code passen nicht zusammen. Bitte prüfen Sie beides.")]
     raise Refused(ENTRY, code=form, link=LinkForm(), gesendet=False)
 
@@ -84,7 +75,7 @@ def show(
     request: Request, vorgang: HolderVorgang, session: DbSession, features: Doors, at: Now
 ) -> Response:
     mine = own(features, session, vorgang)
-    return render(request, PAGE, **_page(request, session, mine, at))
+    return render(request, PAGE, **page_context(request, session, mine, at))
 
 
 @router.post("/vorgang/{token}/email")
@@ -99,9 +90,9 @@ def set_email(
     form = bind(EmailForm, data)
     if not form.validate():
         mine = own(features, session, vorgang)
-        raise Refused(PAGE, **_page(request, session, mine, at, email=form))
+        raise Refused(PAGE, **page_context(request, session, mine, at, email=form))
     change_email(features, session, vorgang, email=form.values["email"], at=at)
-    return redirect(f"{_address(request, vorgang)}?gespeichert=email")
+    return redirect(f"{own_address(request, vorgang)}?gespeichert=email")
 
 
 @router.post("/vorgang/{token}/link")
@@ -110,7 +101,7 @@ def resend_link(
 ) -> Response:
     check_rate(request, "link", limit="5/hour")
     send_link(features, session, vorgang, at=at)
-    return redirect(f"{_address(request, vorgang)}?gespeichert=link")
+    return redirect(f"{own_address(request, vorgang)}?gespeichert=link")
 
 
 @router.post("/vorgang/{token}/erneuerung")
@@ -120,7 +111,7 @@ def renew_link(
     """Link and code may have been seen by others: new ones, and the old stop working."""
     settings: Settings = request.app.state.settings
     renew(features, session, settings, vorgang, at=at)
-    return redirect(f"{_address(request, vorgang)}?gespeichert=erneuerung")
+    return redirect(f"{own_address(request, vorgang)}?gespeichert=erneuerung")
 
 
 def _thread(vorgang: HolderVorgang) -> str:
@@ -132,21 +123,27 @@ file_route(router, "/vorgang/{token}", _thread)
 
 @router.get("/vorgang/{token}/{schritt}")
 def ask_first(
-    request: Request, schritt: str, vorgang: HolderVorgang, session: DbSession, features: Doors
+    request: Request,
+    schritt: str,
+    vorgang: HolderVorgang,
+    session: DbSession,
+    features: Doors,
+    at: Now,
 ) -> Response:
     """Destructive, so it is asked once and named."""
     mine = own(features, session, vorgang)
     step = mine.step(schritt)
     if not step.asks_first:
-        return redirect(_address(request, vorgang))
+        return redirect(own_address(request, vorgang))
     return render(
         request,
         step.asks_first,
         item=mine.item,
         vorgang=vorgang,
         step=step,
-        hier=_address(request, vorgang),
+        hier=own_address(request, vorgang),
         moeglich=step in mine.kind.sender.possible(mine.item),
+        gesehen=mine.version(trail(session, vorgang.vorgangsnummer), at),
     )
 
 
@@ -160,60 +157,7 @@ def take_step(
     data: RawForm,
     at: Now,
 ) -> Response:
-    """Judged before files are worked on, and again under the lock."""
-    with session_for(request.app.state.engine, write=False) as reading:
-        before = own(features, reading, queries.by_token(reading, token))
-        step = before.step(schritt)
-        before.kind.sender.demand(step, before.item)
-    form = bind(step.form, data)
-    stage_uploads(request, form)
-    mine = own(features, session, queries.by_token(session, token, lock=True), lock=True)
-    if not form.validate():
-        raise Refused(PAGE, **_page(request, session, mine, at, refused={step.address: form}))
-    mine.kind.sender.demand(step, mine.item)
-    take(session, request.app.state.settings, mine, step, form, at)
-    return redirect(f"{_address(request, mine.vorgang)}?gespeichert={step.address}")
-
-
-def _page(
-    request: Request,
-    session: Session,
-    mine: Own,
-    at: Any,
-    *,
-    email: EmailForm | None = None,
-    refused: Mapping[str, Form] | None = None,
-) -> dict[str, Any]:
-    settings: Settings = request.app.state.settings
-    vorgang, item, side = mine.vorgang, mine.item, mine.kind.sender
-    state, after = side.sentences(item)
-    nummer, stand = vorgang.vorgangsnummer, vorgang.link_stand
-    possible = side.possible(item)
-    return {
-        "vorgang": vorgang,
-        "item": item,
-        "vorlage": side.template,
-        "gut": side.is_good_news(item),
-        "satz": state,
-        "danach": after,
-        "hier": _address(request, vorgang),
-        "adresse": links.address(settings, nummer, stand),
-        "code": links.code_for(settings, nummer, stand),
-        "schritte": side.lines(item, trail(session, nummer), at),
-        "nachrichten": messages_of(session, vorgang.id),
-        "dateien": queries.files_of(session, nummer),
-        "moeglich": possible,
-        "formulare": {s.address: s.form() for s in possible} | dict(refused or {}),
-        "neu": "eingegangen" in request.query_params or "eingereicht" in request.query_params,
-        "gespeichert": _saved(side.steps, request.query_params.get("gespeichert", "")),
-        "kontakt": mine.kind.contact,
-        "email": email or EmailForm(data={"email": vorgang.email or ""}),
-        **side.details(item),
-    }
-
-
-def _saved(steps: Iterable[SenderStep[Any]], address: str) -> str:
-    return str({step.address: step.done for step in steps}.get(address) or SAVED.get(address, ""))
+    return SenderTaking(request, features, session, token, data, at).take(schritt)
 
 
 def _by_code(
@@ -224,9 +168,3 @@ def _by_code(
         return None
     typed = links.code_hash(settings, vorgang.vorgangsnummer, code)
     return vorgang if hmac.compare_digest(typed, vorgang.code_hash) else None
-
-
-def _address(request: Request, vorgang: Vorgang) -> str:
-    settings: Settings = request.app.state.settings
-    token = links.token_for(settings, vorgang.vorgangsnummer, vorgang.link_stand)
-    return f"/vorgang/{token}"

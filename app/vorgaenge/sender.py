@@ -1,6 +1,8 @@
 """A step of the sender over HTTP, whatever kind of Vorgang it is on."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from fastapi import Request
@@ -14,10 +16,14 @@ from app.db import row_id
 from app.errors import NotFound
 from app.files import intake
 from app.files.fields import take_upload
+from app.history.models import Step
 from app.settings import Settings
 from app.vorgaenge.forms import RueckantwortForm
 from app.vorgaenge.models import Vorgang
 from app.web.forms import Form
+
+RUECKANTWORT = "rueckantwort"
+"""The `zweck` of a file that came with a reply."""
 
 
 @dataclass(frozen=True)
@@ -34,6 +40,11 @@ class Own:
         if step is None:
             raise NotFound
         return step
+
+    def version(self, steps: Sequence[Step], at: datetime) -> str:
+        """The state as the sender reads it: some steps are for staff alone."""
+        lines = self.kind.sender.lines(self.item, steps, at)
+        return str(sum(line.zustand == "fertig" for line in lines))
 
 
 def own(features: Features, session: Session, vorgang: Vorgang, *, lock: bool = False) -> Own:
@@ -59,4 +70,4 @@ def take(
     step.act(session, mine.item, by=Actor.holder(number), at=at, **form.values)
     if isinstance(form, RueckantwortForm):
         for reference in form.references:
-            intake.attach(session, settings, reference, thread=number, zweck="antwort", at=at)
+            intake.attach(session, settings, reference, thread=number, zweck=RUECKANTWORT, at=at)

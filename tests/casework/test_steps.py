@@ -138,7 +138,7 @@ def test_the_sender_reads_what_stands_in_the_way() -> None:
     step = free.step("erledigung")
     assert free.possible(Item()) == [step]
     free.demand(step, Item())
-    with pytest.raises(StepNotPossible, match="schon erledigt"):
+    with pytest.raises(StepNotPossible, match="inzwischen erledigt"):
         free.demand(step, Item(Stand.fertig))
     once = sender_side(lambda _item: "Nur einmal.")
     assert once.possible(Item()) == []

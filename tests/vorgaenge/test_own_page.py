@@ -1,57 +1,19 @@
 """The sender's own view: by secret link or number and code, and nobody else's."""
 
-from collections.abc import Callable
-from io import BytesIO
-
-import pytest
-from PIL import Image
 from sqlalchemy import Engine
 from sqlmodel import Session, select
 
-from app.antraege.models import Antrag
-from app.antraege.status import Antragsstatus
-from app.auth.actor import Actor
-from app.auth.models import Mitarbeiter
-from app.auth.permissions import Rolle
-from app.casework.messages import Nachricht, Nachrichtenseite
-from app.db import session_for
-from app.files import intake
-from app.files.models import Datei
 from app.history.chain import trail
 from app.ideen.models import Idee
-from app.ideen.queries import of_vorgang
 from app.ideen.status import LEBENSLAUF, Ideenstatus, Schritt
-from app.ideen.steps.veroeffentlichen import veroeffentlichen
 from app.mail.models import Mail, Zustellung
 from app.mail.outbox import queue
-from app.quartiere.models import Quartier
-from app.settings import Settings
-from app.vorgaenge import links
-from app.vorgaenge.models import Vorgang
 from tests.support.client import PortalClient
-from tests.support.clock import FixedNow
 from tests.support.dom import parse, text_of
 from tests.support.each import each
-from tests.support.factories import ein_antrag, eine_idee, eine_mitarbeiterin
+from tests.support.factories import eine_idee
 from tests.support.queries import queries
-
-Login = Callable[[Mitarbeiter], PortalClient]
-
-
-def vorgang_of(session: Session, idee: Idee | Antrag) -> Vorgang:
-    session.expire_all()
-    return session.exec(select(Vorgang).where(Vorgang.id == idee.vorgang_id)).one()
-
-
-def secret(session: Session, idee: Idee | Antrag) -> str:
-    vorgang = vorgang_of(session, idee)
-    settings: Settings = session.info["settings"]
-    return "/vorgang/" + links.token_for(settings, vorgang.vorgangsnummer, vorgang.link_stand)
-
-
-def code(session: Session, idee: Idee) -> str:
-    vorgang = vorgang_of(session, idee)
-    return links.code_for(session.info["settings"], vorgang.vorgangsnummer, vorgang.link_stand)
+from tests.vorgaenge.secrets import code, secret, vorgang_of
 
 
 @each("status", Ideenstatus)
@@ -125,41 +87,6 @@ def test_codes_cannot_be_tried_out(client: PortalClient, session: Session) -> No
     stopped = client.post("/vorgang", data=data)
     assert "in 15 Minuten" in stopped.text
     assert f'value="{idee.vorgangsnummer}"' in stopped.text
-
-
-def test_answering_a_question_sends_it_back_to_moderation(
-    client: PortalClient, session: Session
-) -> None:
-    idee = eine_idee(session, Ideenstatus.rueckfrage)
-    here = secret(session, idee)
-    empty = client.post(f"{here}/antwort", data={"text": ""})
-    assert empty.status_code == 422
-    done = client.post(f"{here}/antwort", data={"text": "An der Ecke zur Böblinger Straße."})
-    assert done.status_code == 303
-    assert "Danke, Ihre Antwort" in client.get(done.headers["location"]).text
-    session.expire_all()
-    assert session.get(Idee, idee.id).status is Ideenstatus.in_pruefung
-    message = session.exec(select(Nachricht)).one()
-    assert message.seite is Nachrichtenseite.absender
-    again = client.post(f"{here}/antwort", data={"text": "Noch etwas."})
-    assert again.status_code == 409
-
-
-def test_nobody_waits_while_the_photo_of_an_answer_is_taken_in(
-    client: PortalClient, session: Session, engine: Engine, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def stage(*_args: object, **_more: object) -> None:
-        with session_for(engine, write=True) as other:
-            other.exec(select(Vorgang).with_for_update()).all()
-        raise intake.UploadRefused("Bitte ein kleineres Foto.")
-
-    monkeypatch.setattr(intake, "stage", stage)
-    here = secret(session, eine_idee(session, Ideenstatus.rueckfrage))
-    data, files = {"text": "An der Ecke."}, {"datei": ("a.jpg", b"bytes", "image/jpeg")}
-    answer = client.post(f"{here}/antwort", data=data, files=files)
-    assert answer.status_code == 422
-    assert "Bitte ein kleineres Foto." in answer.text
-    assert "An der Ecke." in answer.text
 
 
 def test_objecting_is_possible_once(client: PortalClient, session: Session) -> None:
@@ -309,88 +236,3 @@ def test_the_page_costs_a_fixed_number_of_queries(
     with queries(engine) as seen:
         client.get(here)
     assert seen.count == 5
-
-
-def test_what_came_with_an_answer_stays_private_after_publication(
-    client: PortalClient, session: Session, now: FixedNow
-) -> None:
-    idee = eine_idee(session, Ideenstatus.rueckfrage)
-    here = secret(session, idee)
-    files = [
-        ("datei", ("ecke.png", picture(), "image/png")),
-        ("datei2", ("plan.png", picture("blue"), "image/png")),
-    ]
-    assert client.post(f"{here}/antwort", data={"text": "Hier."}, files=files).status_code == 303
-    row = of_vorgang(session, idee.vorgang_id)
-    veroeffentlichen(session, row, by=Actor.holder(idee.vorgangsnummer), at=now)
-    session.commit()
-    rows = session.exec(select(Datei)).all()
-    assert [datei.oeffentlich for datei in rows] == [False, False]
-    for datei in rows:
-        assert client.get(datei.address("gross")).status_code == 404
-        assert client.get(f"{here}/dateien/{datei.schluessel}/gross").status_code == 200
-
-
-def picture(colour: str = "green") -> bytes:
-    out = BytesIO()
-    Image.new("RGB", (64, 48), colour).save(out, "PNG")
-    return out.getvalue()
-
-
-WITHOUT_TEXT = "Ohne Text, mit Foto oder Datei."
-
-
-def test_a_photo_alone_answers_a_question_about_an_idee(
-    client: PortalClient, session: Session, login: Login
-) -> None:
-    idee = eine_idee(session, Ideenstatus.rueckfrage)
-    here = secret(session, idee)
-    files = {"datei2": ("ecke.png", picture(), "image/png")}
-    done = client.post(f"{here}/antwort", data={"text": " "}, files=files)
-    assert done.status_code == 303
-    session.expire_all()
-    assert session.get_one(Idee, idee.id).status is Ideenstatus.in_pruefung
-    assert session.exec(select(Nachricht)).one().text == ""
-    assert WITHOUT_TEXT in client.get(here).text
-    quartier = session.get_one(Quartier, idee.quartier_id)
-    staff = login(eine_mitarbeiterin(session, Rolle.quartierskoordination, quartier=quartier))
-    assert WITHOUT_TEXT in staff.get(f"/intern/ideen/{idee.vorgangsnummer}").text
-
-
-def test_a_photo_alone_answers_a_question_about_an_antrag(
-    client: PortalClient, session: Session, login: Login
-) -> None:
-    antrag = ein_antrag(session, Antragsstatus.rueckfrage)
-    here = secret(session, antrag)
-    files = {"datei": ("hof.png", picture(), "image/png")}
-    assert client.post(f"{here}/antwort", data={"text": ""}, files=files).status_code == 303
-    session.expire_all()
-    assert session.get_one(Antrag, antrag.id).status is Antragsstatus.eingereicht
-    assert WITHOUT_TEXT in client.get(here).text
-    quartier = session.get_one(Quartier, antrag.quartier_id)
-    staff = login(eine_mitarbeiterin(session, Rolle.quartierskoordination, quartier=quartier))
-    assert WITHOUT_TEXT in staff.get(f"/intern/antraege/{antrag.vorgangsnummer}").text
-
-
-def test_of_a_photo_that_was_refused_only_the_photo_is_mended(
-    client: PortalClient, session: Session
-) -> None:
-    here = secret(session, eine_idee(session, Ideenstatus.rueckfrage))
-    files = {"datei": ("ecke.jpg", b"no picture", "image/jpeg")}
-    refused = client.post(f"{here}/antwort", data={"text": ""}, files=files)
-    assert refused.status_code == 422
-    page = parse(refused.text)
-    assert page.css("#datei-fehler")
-    assert not page.css("#text-fehler")
-
-
-def test_a_photo_staged_before_is_enough_the_second_time(
-    client: PortalClient, session: Session
-) -> None:
-    here = secret(session, eine_idee(session, Ideenstatus.rueckfrage))
-    files = {"datei": ("ecke.png", picture(), "image/png")}
-    long = client.post(f"{here}/antwort", data={"text": "x" * 2001}, files=files)
-    assert long.status_code == 422
-    field = parse(long.text).css_first("input[name='datei_staged']")
-    again = {"text": "", "datei_staged": field.attributes["value"]}
-    assert client.post(f"{here}/antwort", data=again).status_code == 303

@@ -23,6 +23,7 @@ from app.fonds.models import ANTRAGSTELLERARTEN, KOSTENKATEGORIEN, Antragsteller
 from app.i18n import _
 from app.quartiere.begriffe import HANDLUNGSFELDER, ZIELDIMENSIONEN, ZIELGRUPPEN
 from app.text.formats import NO_BREAK, datum, geld, zahl
+from app.vorgaenge.sender import RUECKANTWORT
 from app.web.fields import CheckField
 
 Pairs = list[tuple[str, str]]
@@ -96,7 +97,7 @@ def _cost(row: Kostenposition) -> str:
 
 
 def _files(antrag: Antrag, files: Sequence[Datei], offers: Mapping[int, int]) -> Pairs:
-    words = dict(ZWECKE) | {"antwort": _("Mit einer Antwort geschickt")}
+    words = dict(ZWECKE) | {RUECKANTWORT: _("Mit einer Antwort geschickt")}
     lines = {row.id: row.text for row in antrag.kosten}
     found = []
     for datei in files:

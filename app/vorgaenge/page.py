@@ -1,0 +1,85 @@
+"""The page of a Vorgang: everything that its sender reads, and what can be done now."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from fastapi import Request
+from sqlmodel import Session
+
+from app.casework.messages import messages_of
+from app.casework.sender import SenderStep
+from app.casework.versions import SEEN
+from app.history.chain import trail
+from app.i18n import _l
+from app.settings import Settings
+from app.vorgaenge import links, queries
+from app.vorgaenge.forms import EmailForm
+from app.vorgaenge.models import Vorgang
+from app.vorgaenge.sender import Own
+from app.web.forms import Form
+
+PAGE = "vorgaenge/zeigen.html"
+
+# What a change of the Vorgang itself has done, said once after it.
+SAVED = {
+    "email": _l("Ihre E-Mail-Adresse ist gespeichert."),
+    "link": _l("Der Link ist unterwegs. Bitte sehen Sie auch im Spam-Ordner nach."),
+    "erneuerung": _l("Das ist Ihr neuer Link. Der alte gilt nicht mehr."),
+}
+
+
+def page_context(
+    request: Request,
+    session: Session,
+    mine: Own,
+    at: datetime,
+    *,
+    email: EmailForm | None = None,
+    refused: Mapping[str, Form] | None = None,
+    too_late: str = "",
+    texts: Sequence[tuple[str, str]] = (),
+) -> dict[str, Any]:
+    """For the page. `refused` are forms as they were sent, by the address of their step. `too_late`
+    says what was faster, and `texts` what was typed where the page has no form for it any more."""
+    settings: Settings = request.app.state.settings
+    vorgang, item, side = mine.vorgang, mine.item, mine.kind.sender
+    state, after = side.sentences(item)
+    nummer, stand = vorgang.vorgangsnummer, vorgang.link_stand
+    possible = side.possible(item)
+    steps = trail(session, nummer)
+    return {
+        "vorgang": vorgang,
+        "item": item,
+        "vorlage": side.template,
+        "gut": side.is_good_news(item),
+        "satz": state,
+        "danach": after,
+        "hier": own_address(request, vorgang),
+        "adresse": links.address(settings, nummer, stand),
+        "code": links.code_for(settings, nummer, stand),
+        "schritte": side.lines(item, steps, at),
+        "nachrichten": messages_of(session, vorgang.id),
+        "dateien": queries.files_of(session, nummer),
+        "moeglich": possible,
+        "formulare": {s.address: s.form() for s in possible} | dict(refused or {}),
+        SEEN: mine.version(steps, at),
+        "zu_spaet": too_late,
+        "texte": texts,
+        "neu": "eingegangen" in request.query_params or "eingereicht" in request.query_params,
+        "gespeichert": _saved(side.steps, request.query_params.get("gespeichert", "")),
+        "kontakt": mine.kind.contact,
+        "email": email or EmailForm(data={"email": vorgang.email or ""}),
+        **side.details(item),
+    }
+
+
+def own_address(request: Request, vorgang: Vorgang) -> str:
+    """The secret link without the portal's own address."""
+    settings: Settings = request.app.state.settings
+    token = links.token_for(settings, vorgang.vorgangsnummer, vorgang.link_stand)
+    return f"/vorgang/{token}"
+
+
+def _saved(steps: Iterable[SenderStep[Any]], address: str) -> str:
+    return str({step.address: step.done for step in steps}.get(address) or SAVED.get(address, ""))
