@@ -10,14 +10,11 @@ from sqlmodel import Session, col, select
 from app.antraege.models import Antrag, Antragsteller
 from app.antraege.people import kennung, perhaps_same
 from app.antraege.rules import Lage
-from app.antraege.status import ENTSCHIEDEN_POSITIV, NACHWEIS_OFFEN, Antragsstatus
+from app.antraege.status import ENTSCHIEDEN_POSITIV, MIT_PFLICHT, NACHWEIS_OFFEN, Antragsstatus
 from app.antraege.steps import without_votum
-from app.casework.lifecycle import StateSet
 from app.clock import BERLIN
 from app.fonds import ledger
 from app.fonds.queries import fondsjahr_at
-
-_PFLICHT = NACHWEIS_OFFEN | StateSet((Antragsstatus.rueckforderung,))
 
 
 @dataclass(frozen=True)
@@ -89,7 +86,7 @@ def _open_duties(session: Session, antrag: Antrag, at: datetime) -> int:
     rows = session.exec(
         select(Antrag)
         .options(joinedload(Antrag.antragsteller))  # type: ignore[arg-type]
-        .where(_PFLICHT.holds(col(Antrag.status)), Antrag.id != antrag.id)
+        .where(MIT_PFLICHT.holds(col(Antrag.status)), Antrag.id != antrag.id)
     )
     return sum(_overdue(row, at) and wanted.same_as(kennung(row.antragsteller)) for row in rows)
 

@@ -11,7 +11,7 @@ from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from app.antraege.models import Angebot, Antrag, Befangenheit, Kostenposition
-from app.antraege.status import ENTSCHIEDEN_POSITIV, Antragsstatus
+from app.antraege.status import ENTSCHIEDEN_POSITIV, ZU_PRUEFEN, Antragsstatus
 from app.auth.actor import Actor
 from app.auth.permissions import Permission
 from app.db import hold
@@ -111,7 +111,7 @@ def _to_check(actor: Actor, at: datetime) -> ColumnElement[bool]:
         & _within_limit()
         & (col(Antrag.geprueft_von_id) != actor.staff_id)
     )
-    new = col(Antrag.status).in_((_S.eingereicht, _S.zurueckgestellt))
+    new = ZU_PRUEFEN.holds(col(Antrag.status))
     return or_(new, unanswered, to_gremium, alone) & _within(actor, Permission.antraege_pruefen)
 
 

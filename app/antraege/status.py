@@ -110,7 +110,8 @@ class Trait(StrEnum):
     """The sums of states that pages, queries, ledger and database ask for.
 
     `granted` has an approved amount, `bound` holds it in the pot until the Nachweis is checked,
-    `unbound` holds nothing in the pot.
+    `unbound` holds nothing in the pot. `to_check` lies with who checks, `owing` means that the
+    applicant owes something.
     """
 
     in_procedure = "in_procedure"
@@ -122,6 +123,8 @@ class Trait(StrEnum):
     planning = "planning"
     proof_due = "proof_due"
     good_news = "good_news"
+    to_check = "to_check"
+    owing = "owing"
 
 
 _S, _T = Antragsstatus, Trait
@@ -135,7 +138,7 @@ LEBENSLAUF: Lifecycle[Antragsstatus] = Lifecycle(
     {
         _S.entwurf: _state(_l("Entwurf"), "ende", Owner.sender, _T.unbound),
         _S.eingereicht: _state(
-            _l("Eingegangen"), "neutral", Owner.staff, _T.in_procedure, _T.unbound
+            _l("Eingegangen"), "neutral", Owner.staff, _T.in_procedure, _T.unbound, _T.to_check
         ),
         _S.rueckfrage: _state(
             _l("Rückfrage läuft"), "neutral", Owner.sender, _T.in_procedure, _T.unbound
@@ -152,7 +155,13 @@ LEBENSLAUF: Lifecycle[Antragsstatus] = Lifecycle(
             _l("Votum liegt vor"), "neutral", Owner.staff, _T.in_procedure, _T.checked, _T.unbound
         ),
         _S.zurueckgestellt: _state(
-            _l("Zurückgestellt"), "neutral", Owner.staff, _T.in_procedure, _T.checked, _T.unbound
+            _l("Zurückgestellt"),
+            "neutral",
+            Owner.staff,
+            _T.in_procedure,
+            _T.checked,
+            _T.unbound,
+            _T.to_check,
         ),
         _S.bewilligt: _state(
             _l("Bewilligt"),
@@ -186,6 +195,7 @@ LEBENSLAUF: Lifecycle[Antragsstatus] = Lifecycle(
             _T.granted,
             _T.bound,
             _T.proof_due,
+            _T.owing,
         ),
         _S.nachweis_eingereicht: _state(
             _l("Nachweis eingereicht"), "gut", Owner.office, _T.public, _T.granted, _T.bound
@@ -198,11 +208,12 @@ LEBENSLAUF: Lifecycle[Antragsstatus] = Lifecycle(
             _T.granted,
             _T.bound,
             _T.proof_due,
+            _T.owing,
         ),
         _S.nachweis_geprueft: _state(
             _l("Nachweis geprüft"), "gut", Owner.office, _T.public, _T.granted
         ),
-        _S.rueckforderung: _state(_l("Rückforderung"), "ende", Owner.office, _T.granted),
+        _S.rueckforderung: _state(_l("Rückforderung"), "ende", Owner.office, _T.granted, _T.owing),
         _S.zurueckgezahlt: _state(_l("Zurückgezahlt"), "ende", Owner.office, _T.granted),
         _S.abgeschlossen: _state(
             _l("Abgeschlossen"),
@@ -292,3 +303,5 @@ BEWILLIGT = LEBENSLAUF.having(Trait.granted)
 GEBUNDEN = LEBENSLAUF.having(Trait.bound)
 OHNE_BINDUNG = LEBENSLAUF.having(Trait.unbound)
 NACHWEIS_OFFEN = LEBENSLAUF.having(Trait.proof_due)
+ZU_PRUEFEN = LEBENSLAUF.having(Trait.to_check)
+MIT_PFLICHT = LEBENSLAUF.having(Trait.owing)

@@ -153,9 +153,7 @@ class Idee(SQLModel, table=True):
 
     def _dated(self, state: str) -> str:
         word = str(state)
-        if self.status in (Ideenstatus.umsetzbar, Ideenstatus.teilweise_umsetzbar):
-            return f"{word}, {self.wann}" if self.wann else word
-        return word
+        return f"{word}, {self.wann}" if self.status in BEANTWORTET and self.wann else word
 
     @property
     def wann(self) -> str:

@@ -6,11 +6,9 @@ from datetime import date
 
 from app.i18n import _
 from app.projekte.models import Projekt, Projektschritt, Projektziel
-from app.projekte.status import Projektstatus
+from app.projekte.status import OFFEN
 from app.quartiere.begriffe import HANDLUNGSFELDER, ZIELDIMENSIONEN, ZIELGRUPPEN
 from app.text.formats import datum
-
-_S = Projektstatus
 
 
 @dataclass(frozen=True)
@@ -49,7 +47,7 @@ def reached(ziele: Sequence[Projektziel]) -> int:
 
 def can_join(projekt: Projekt) -> bool:
     """Not over yet, so that an Idee can still change something."""
-    return projekt.status in (_S.geplant, _S.laufend, _S.ruhend, _S.in_verstetigung)
+    return projekt.status in OFFEN
 
 
 def span(projekt: Projekt) -> str:

@@ -10,15 +10,14 @@ from sqlmodel.sql.expression import SelectOfScalar
 from app.errors import NotFound
 from app.projekte.filters import Projektfilter
 from app.projekte.models import Projekt, ProjektHandlungsfeld, ProjektQuartier, ProjektZielgruppe
-from app.projekte.status import OEFFENTLICH, Projektstatus
+from app.projekte.status import BESTEHEND, KOMMEND, LAUFEND, OEFFENTLICH
 from app.quartiere.models import Quartier
 from app.text.paging import PER_PAGE
 
-_S = Projektstatus
 # What people can still join comes first.
 _NOW_FIRST = case(
-    (col(Projekt.status).in_([_S.laufend, _S.in_verstetigung]), 1),
-    (col(Projekt.status).in_([_S.geplant, _S.ruhend]), 2),
+    (LAUFEND.holds(col(Projekt.status)), 1),
+    (KOMMEND.holds(col(Projekt.status)), 2),
     else_=3,
 )
 
@@ -79,8 +78,7 @@ def choices(session: Session, quartier_ids: Sequence[int | None]) -> list[tuple[
         select(Projekt.id, Projekt.titel)
         .join(ProjektQuartier)
         .where(
-            is_public(),
-            col(Projekt.status).not_in([_S.abgeschlossen, _S.beendet]),
+            BESTEHEND.holds(col(Projekt.status)),
             col(ProjektQuartier.quartier_id).in_(quartier_ids),
         )
         .distinct()

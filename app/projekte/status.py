@@ -41,7 +41,15 @@ class Schritt(StrEnum):
 
 
 class Trait(StrEnum):
+    """The sums of states that pages and queries ask for.
+
+    `going_on` is what people can join now, `coming` later or again, `lasting` has become permanent.
+    """
+
     public = "public"
+    going_on = "going_on"
+    coming = "coming"
+    lasting = "lasting"
 
 
 _S = Projektstatus
@@ -51,8 +59,8 @@ def _hidden(word: str, owner: Owner) -> State:
     return State(word, "neutral", owner)
 
 
-def _public(word: str, tone: str, owner: Owner) -> State:
-    return State(word, tone, owner, frozenset({Trait.public}))
+def _public(word: str, tone: str, owner: Owner, *traits: Trait) -> State:
+    return State(word, tone, owner, frozenset({Trait.public, *traits}))
 
 
 LEBENSLAUF: Lifecycle[Projektstatus] = Lifecycle(
@@ -63,12 +71,12 @@ LEBENSLAUF: Lifecycle[Projektstatus] = Lifecycle(
         _S.nachbesserung: _hidden(_l("Wird überarbeitet"), Owner.office),
         _S.abgelehnt: _hidden(_l("Abgelehnt"), Owner.nobody),
         _S.zurueckgezogen: _hidden(_l("Zurückgezogen"), Owner.nobody),
-        _S.geplant: _public(_l("Geplant"), "neutral", Owner.office),
-        _S.laufend: _public(_l("Läuft"), "laeuft", Owner.office),
-        _S.ruhend: _public(_l("Ruht"), "neutral", Owner.office),
-        _S.in_verstetigung: _public(_l("Wird dauerhaft"), "gut", Owner.office),
+        _S.geplant: _public(_l("Geplant"), "neutral", Owner.office, Trait.coming),
+        _S.laufend: _public(_l("Läuft"), "laeuft", Owner.office, Trait.going_on),
+        _S.ruhend: _public(_l("Ruht"), "neutral", Owner.office, Trait.coming),
+        _S.in_verstetigung: _public(_l("Wird dauerhaft"), "gut", Owner.office, Trait.going_on),
         _S.abgeschlossen: _public(_l("Abgeschlossen"), "neutral", Owner.office),
-        _S.verstetigt: _public(_l("Dauerhaft da"), "gut", Owner.nobody),
+        _S.verstetigt: _public(_l("Dauerhaft da"), "gut", Owner.nobody, Trait.lasting),
         _S.beendet: _public(_l("Beendet"), "ende", Owner.nobody),
     },
     {
@@ -92,4 +100,8 @@ LEBENSLAUF: Lifecycle[Projektstatus] = Lifecycle(
 )
 
 OEFFENTLICH = LEBENSLAUF.having(Trait.public)
+LAUFEND = LEBENSLAUF.having(Trait.going_on)
+KOMMEND = LEBENSLAUF.having(Trait.coming)
+OFFEN = LAUFEND | KOMMEND
+BESTEHEND = OFFEN | LEBENSLAUF.having(Trait.lasting)
 PROJEKTSTATUS = LEBENSLAUF.words()
