@@ -4,11 +4,12 @@ Every button of these pages sends the whole form, so that nothing typed is lost 
 the script.
 """
 
-from dataclasses import replace
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
+from typing import Annotated, Any
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Depends, Request
 from fastapi.responses import Response
 from sqlmodel import Session
 from starlette.datastructures import FormData
@@ -42,31 +43,97 @@ router = APIRouter(tags=[Privacy.private])
 KOSTEN, GELD = topics.topic(Seite.kosten), topics.topic(Seite.finanzierung)
 
 
+@dataclass(frozen=True)
+class SentPlan:
+    """A page with a plan, as the holder of the link sent it. `at` is aware UTC."""
+
+    topic: Topic
+    request: Request
+    token: str
+    antrag: Antrag
+    session: Session
+    data: FormData
+    at: datetime
+
+    def save(self, *, demanded: bool = False, go_on: bool = False) -> Response:
+        """Every button adds a line that was begun; with `demanded` an empty one is a mistake."""
+        if not is_draft(self.antrag):
+            return elsewhere(self.request, self.token)
+        line, beside = self._line_form(), self._beside_line()
+        forms = beside | {"line_form": line}
+        begun = demanded or not line.is_empty
+        if not all_sound(forms if begun else beside):
+            refuse(
+                self.request,
+                self.session,
+                self.antrag,
+                self.topic,
+                self.token,
+                at=self.at,
+                **forms,
+            )
+        take_over(self.session, self.antrag, self.topic, forms, at=self.at)
+        if begun:
+            drafts.add_line(self.antrag, line, at=self.at)
+        if go_on:
+            return onward(self.session, self.antrag, self.topic, self.token, at=self.at)
+        return self._same_page()
+
+    def remove(self, number: int) -> Response:
+        """A field that is ill-formed does not stand in the way of taking out a line."""
+        if not is_draft(self.antrag):
+            return elsewhere(self.request, self.token)
+        forms = self._beside_line()
+        if all_sound(forms):
+            take_over(self.session, self.antrag, self.topic, forms, at=self.at)
+        lines: list[Any] = self.antrag.kosten if self.topic is KOSTEN else self.antrag.finanzierung
+        drafts.remove_line(self.session, self.antrag, lines, number, at=self.at)
+        return self._same_page()
+
+    def _line_form(self) -> Any:
+        return bind(LINE_FORMS[self.topic.key], self.data, prefix=LINE_PREFIX)
+
+    def _beside_line(self) -> dict[str, Any]:
+        forms: dict[str, Any] = {"reasons": reasons_sent(self.antrag, self.data)}
+        if self.topic.form:
+            forms["form"] = form_of(self.session, self.antrag, self.topic, self.data)
+        return forms
+
+    def _same_page(self) -> Response:
+        return redirect(f"/vorgang/{self.token}/antrag/{self.topic.key}")
+
+
+def _sent(topic: Topic) -> Callable[..., SentPlan]:
+    def prepare(
+        request: Request,
+        token: str,
+        antrag: HolderAntrag,
+        session: DbSession,
+        data: RawForm,
+        at: Now,
+    ) -> SentPlan:
+        return SentPlan(topic, request, token, antrag, session, data, at)
+
+    return prepare
+
+
+SentKosten = Annotated[SentPlan, Depends(_sent(KOSTEN))]
+SentGeld = Annotated[SentPlan, Depends(_sent(GELD))]
+
+
 @router.post("/vorgang/{token}/antrag/kosten")
-def save_kosten(
-    request: Request, token: str, antrag: HolderAntrag, session: DbSession, data: RawForm, at: Now
-) -> Response:
-    return _save(request, session, antrag, KOSTEN, token, data, at=at, go_on=True)
+def save_kosten(plan: SentKosten) -> Response:
+    return plan.save(go_on=True)
 
 
 @router.post("/vorgang/{token}/antrag/kosten/positionen")
-def add_position(
-    request: Request, token: str, antrag: HolderAntrag, session: DbSession, data: RawForm, at: Now
-) -> Response:
-    return _save(request, session, antrag, KOSTEN, token, data, at=at, demanded=True)
+def add_position(plan: SentKosten) -> Response:
+    return plan.save(demanded=True)
 
 
 @router.post("/vorgang/{token}/antrag/kosten/positionen/{number}/entfernung")
-def remove_position(
-    request: Request,
-    token: str,
-    number: int,
-    antrag: HolderAntrag,
-    session: DbSession,
-    data: RawForm,
-    at: Now,
-) -> Response:
-    return _remove(request, session, antrag, KOSTEN, token, data, number, at=at)
+def remove_position(plan: SentKosten, number: int) -> Response:
+    return plan.remove(number)
 
 
 @router.get("/vorgang/{token}/antrag/kosten/rechnung")
@@ -81,30 +148,18 @@ def multiply(request: Request, token: str, antrag: HolderAntrag) -> Response:
 
 
 @router.post("/vorgang/{token}/antrag/finanzierung")
-def save_geld(
-    request: Request, token: str, antrag: HolderAntrag, session: DbSession, data: RawForm, at: Now
-) -> Response:
-    return _save(request, session, antrag, GELD, token, data, at=at, go_on=True)
+def save_geld(plan: SentGeld) -> Response:
+    return plan.save(go_on=True)
 
 
 @router.post("/vorgang/{token}/antrag/finanzierung/posten")
-def add_posten(
-    request: Request, token: str, antrag: HolderAntrag, session: DbSession, data: RawForm, at: Now
-) -> Response:
-    return _save(request, session, antrag, GELD, token, data, at=at, demanded=True)
+def add_posten(plan: SentGeld) -> Response:
+    return plan.save(demanded=True)
 
 
 @router.post("/vorgang/{token}/antrag/finanzierung/posten/{number}/entfernung")
-def remove_posten(
-    request: Request,
-    token: str,
-    number: int,
-    antrag: HolderAntrag,
-    session: DbSession,
-    data: RawForm,
-    at: Now,
-) -> Response:
-    return _remove(request, session, antrag, GELD, token, data, number, at=at)
+def remove_posten(plan: SentGeld, number: int) -> Response:
+    return plan.remove(number)
 
 
 @router.get("/vorgang/{token}/antrag/finanzierung/abgleich")
@@ -121,10 +176,8 @@ def sum_up(request: Request, token: str, antrag: HolderAntrag) -> Response:
 
 
 @router.post("/vorgang/{token}/antrag/finanzierung/abgleich")
-def save_and_sum_up(
-    request: Request, token: str, antrag: HolderAntrag, session: DbSession, data: RawForm, at: Now
-) -> Response:
-    return _save(request, session, antrag, GELD, token, data, at=at)
+def save_and_sum_up(plan: SentGeld) -> Response:
+    return plan.save()
 
 
 def _typed(raw: str) -> int:
@@ -132,64 +185,3 @@ def _typed(raw: str) -> int:
         return min(parse_euro(raw[:32]), MAX_CENT)
     except ValueError:
         return 0
-
-
-def _forms(session: Session, antrag: Antrag, topic: Topic, data: Any) -> dict[str, Any]:
-    forms = {
-        "line_form": bind(LINE_FORMS[topic.key], data, prefix=LINE_PREFIX),
-        "reasons": reasons_sent(antrag, data),
-    }
-    return forms | ({"form": form_of(session, antrag, topic, data)} if topic.form else {})
-
-
-def _beside_line(forms: dict[str, Any]) -> dict[str, Any]:
-    return {name: form for name, form in forms.items() if name != "line_form"}
-
-
-def _save(
-    request: Request,
-    session: Session,
-    antrag: Antrag,
-    topic: Topic,
-    token: str,
-    data: Any,
-    *,
-    at: datetime,
-    demanded: bool = False,
-    go_on: bool = False,
-) -> Response:
-    """Every button adds a line that was begun; with `demanded` an empty one is a mistake."""
-    if not is_draft(antrag):
-        return elsewhere(request, token)
-    forms = _forms(session, antrag, topic, data)
-    begun = demanded or not forms["line_form"].is_empty
-    if not all_sound(forms if begun else _beside_line(forms)):
-        refuse(request, session, antrag, topic, token, at=at, **forms)
-    take_over(session, antrag, topic, forms, at=at)
-    if begun:
-        drafts.add_line(antrag, forms["line_form"], at=at)
-    if go_on:
-        return onward(session, antrag, topic, token, at=at)
-    return redirect(f"/vorgang/{token}/antrag/{topic.key}")
-
-
-def _remove(
-    request: Request,
-    session: Session,
-    antrag: Antrag,
-    topic: Topic,
-    token: str,
-    data: Any,
-    number: int,
-    *,
-    at: datetime,
-) -> Response:
-    """A field that is ill-formed does not stand in the way of taking out a line."""
-    if not is_draft(antrag):
-        return elsewhere(request, token)
-    forms = _beside_line(_forms(session, antrag, topic, data))
-    if all_sound(forms):
-        take_over(session, antrag, topic, forms, at=at)
-    lines: list[Any] = antrag.kosten if topic is KOSTEN else antrag.finanzierung
-    drafts.remove_line(session, antrag, lines, number, at=at)
-    return redirect(f"/vorgang/{token}/antrag/{topic.key}")
