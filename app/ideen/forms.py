@@ -2,10 +2,12 @@
 
 from wtforms import HiddenField
 
+from app.casework.filters import or_none
 from app.files.fields import PICTURES
 from app.i18n import _l
-from app.ideen.status import STAND_INTERN
-from app.quartiere.begriffe import HANDLUNGSFELDER
+from app.ideen.status import IDEENSTATUS, OEFFENTLICH, STAND_INTERN, Ideenstatus
+from app.quartiere.begriffe import HANDLUNGSFELDER, Handlungsfeld
+from app.text.inputs import clean_text
 from app.web.fields import AreaField, CheckField, ChoiceField, EmailField, TextField, UploadField
 from app.web.forms import Form
 from app.web.traps import TrappedForm
@@ -60,15 +62,37 @@ class SuchForm(Form):
     """The filters of the public list; they live in the address."""
 
     suche = TextField(_l("Suche"), max=80)
-    quartier = ChoiceField(_l("Quartier"), empty=_l("Alle Quartiere"))
-    thema = ChoiceField(_l("Thema"), choices=HANDLUNGSFELDER.items(), empty=_l("Alle Themen"))
-    stand = ChoiceField(_l("Stand"), empty=_l("Jeder Stand"))
+    quartier = ChoiceField(
+        _l("Quartier"),
+        empty=_l("Alle Quartiere"),
+        coerce=or_none(clean_text),
+        validate_choice=False,
+    )
+    thema = ChoiceField(
+        _l("Thema"),
+        choices=HANDLUNGSFELDER.items(),
+        empty=_l("Alle Themen"),
+        coerce=or_none(Handlungsfeld),
+    )
+    stand = ChoiceField(
+        _l("Stand"),
+        choices=[(s, IDEENSTATUS[s]) for s in OEFFENTLICH],
+        empty=_l("Jeder Stand"),
+        coerce=or_none(Ideenstatus),
+    )
     sortierung = ChoiceField(
-        _l("Reihenfolge"), choices=[("neu", _l("Neue zuerst")), ("alt", _l("Alte zuerst"))]
+        _l("Reihenfolge"),
+        choices=[("neu", _l("Neue zuerst")), ("alt", _l("Alte zuerst"))],
+        default="neu",
     )
 
 
 class StandForm(Form):
     """The filter of the staff's queue."""
 
-    stand = ChoiceField(_l("Stand"), choices=STAND_INTERN.items(), empty=_l("Zu prüfen"))
+    stand = ChoiceField(
+        _l("Stand"),
+        choices=STAND_INTERN.items(),
+        empty=_l("Zu prüfen"),
+        coerce=or_none(Ideenstatus),
+    )

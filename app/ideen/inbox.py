@@ -8,6 +8,7 @@ from sqlmodel import Session
 from starlette.datastructures import FormData, QueryParams
 
 from app.auth.actor import Actor
+from app.casework.filters import Filter, read_filter
 from app.errors import StepNotPossible
 from app.i18n import _, ngettext
 from app.ideen import policy, queries
@@ -15,8 +16,7 @@ from app.ideen.forms import StandForm
 from app.ideen.models import Idee
 from app.ideen.status import Ideenstatus
 from app.ideen.steps.ablehnen import AblehnungForm
-from app.text.inputs import clean_text, member_or_none
-from app.text.paging import page_number, paginate
+from app.text.inputs import clean_text
 
 LIST = "intern/ideen/liste.html"
 _MOST = 100
@@ -54,14 +54,11 @@ def each_chosen(
 def inbox(
     session: Session, actor: Actor, asked: QueryParams, form: AblehnungForm
 ) -> dict[str, Any]:
-    """Nonsense in the address is as if it were not there."""
-    stand = member_or_none(Ideenstatus, asked.get("stand"))
-    number = page_number(asked.get("seite"))
-    rows = queries.queue(session, actor, stand, page=number)
+    chosen: Filter[Ideenstatus | None] = read_filter(StandForm(), asked, lambda stand: stand)
     return {
-        "seite": paginate(rows, number, {"stand": stand}),
-        "stand": stand,
-        "filter": StandForm(data={"stand": stand or ""}),
+        "seite": chosen.page(queries.queue(session, actor, chosen.values, page=chosen.number)),
+        "stand": chosen.values,
+        "filter": chosen.form,
         "form": form,
         "gewaehlt": set(),
         "erledigt": _report(asked),

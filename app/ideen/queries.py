@@ -24,8 +24,6 @@ from app.quartiere.models import Quartier
 from app.quartiere.zustaendigkeit import within
 from app.text.paging import PER_PAGE
 
-SORTIERUNGEN = ("neu", "alt")
-
 
 @dataclass(frozen=True)
 class Ideenfilter:

@@ -1,7 +1,6 @@
 """The staff's desk: my tasks, search by Vorgangsnummer, the record of steps."""
 
 from datetime import date
-from typing import Any
 
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import Response
@@ -9,6 +8,7 @@ from fastapi.responses import Response
 from app.auth.dependencies import CurrentActor, require
 from app.auth.permissions import Permission
 from app.casework.door import Doors, Features
+from app.casework.filters import read_filter
 from app.casework.tasks import piles, tasks_of
 from app.clock import Now
 from app.db import DbSession
@@ -20,7 +20,7 @@ from app.intern.record_words import RecordWords
 from app.mail.queries import dead_letters
 from app.personal.queries import staff_choices
 from app.text.inputs import clean_text
-from app.text.paging import PER_PAGE, page_number, paginate
+from app.text.paging import PER_PAGE
 from app.vorgaenge.nummern import read_number
 from app.web.privacy import Privacy
 from app.web.rendering import redirect, render
@@ -50,25 +50,17 @@ def desk(
 
 @router.get("/verlauf", dependencies=[Depends(require(Permission.verlauf_sehen))])
 def record(request: Request, session: DbSession, features: Doors) -> Response:
-    wanted = _wanted(request.query_params)
-    number = page_number(request.query_params.get("seite"))
-    rows = history.search(session, wanted, offset=(number - 1) * PER_PAGE, limit=PER_PAGE + 1)
-    parameters = {k: v for k, v in request.query_params.items() if k != "seite"}
-    form = VerlaufForm(
-        data={
-            "vorgang": wanted.thread,
-            "person": str(wanted.staff_id or ""),
-            "von": wanted.since,
-            "bis": wanted.until,
-        }
-    )
+    form = VerlaufForm()
     form.person.offer(staff_choices(session))
+    chosen = read_filter(form, request.query_params, _verlaufsfilter)
+    offset = (chosen.number - 1) * PER_PAGE
+    rows = history.search(session, chosen.values, offset=offset, limit=PER_PAGE + 1)
     return render(
         request,
         "intern/verlauf.html",
-        seite=paginate(rows, number, parameters),
+        seite=chosen.page(rows),
         form=form,
-        gefiltert=wanted != Verlaufsfilter(),
+        gefiltert=chosen.is_active,
         worte=RecordWords(features),
     )
 
@@ -84,22 +76,7 @@ def _address_of(features: Features, asked: str) -> str | None:
         return None
 
 
-def _wanted(asked: Any) -> Verlaufsfilter:
-    """Nonsense in the address is as if it were not there."""
-    person = asked.get("person", "")
-    thread = clean_text(asked.get("vorgang", ""))[:40]
-    return Verlaufsfilter(
-        thread=read_number(thread) or thread,
-        staff_id=int(person) if person.isascii() and person.isdigit() and len(person) < 9 else None,
-        since=_day(asked.get("von", "")),
-        until=_day(asked.get("bis", "")),
-    )
-
-
-def _day(raw: str) -> date | None:
-    try:
-        day = date.fromisoformat(raw)
-    except ValueError:
-        return None
-    # At the ends of the calendar a midnight in Berlin has no time in UTC.
-    return day if 2000 <= day.year <= 2100 else None
+def _verlaufsfilter(
+    *, vorgang: str, person: int | None, von: date | None, bis: date | None
+) -> Verlaufsfilter:
+    return Verlaufsfilter(thread=vorgang, staff_id=person, since=von, until=bis)

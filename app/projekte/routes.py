@@ -3,13 +3,13 @@
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
+from app.casework.filters import read_filter
 from app.clock import BERLIN, Now
 from app.db import DbSession
 from app.projekte import presentation, queries
 from app.projekte.beteiligung import BETEILIGUNGSSTUFEN
-from app.projekte.filters import filter_form, wanted_projekte
+from app.projekte.filters import FilterForm, Projektfilter
 from app.quartiere import queries as quartiere
-from app.text.paging import page_number, paginate
 from app.web.privacy import Privacy
 from app.web.rendering import render, respond
 
@@ -18,17 +18,17 @@ router = APIRouter(tags=[Privacy.public])
 
 @router.get("/projekte")
 def index(request: Request, session: DbSession) -> Response:
-    known = quartiere.choices(session)
-    wanted = wanted_projekte(request.query_params, known)
-    number = page_number(request.query_params.get("seite"))
-    rows = queries.public_list(session, wanted, page=number)
+    form = FilterForm()
+    form.quartier.offer(quartiere.choices(session))
+    chosen = read_filter(form, request.query_params, Projektfilter)
+    rows = queries.public_list(session, chosen.values, page=chosen.number)
     return respond(
         request,
         page="projekte/liste.html",
         fragment="projekte/_liste.html",
-        form=filter_form(wanted, known),
-        gefiltert=wanted.active,
-        seite=paginate(rows, number, wanted.parameters),
+        form=form,
+        gefiltert=chosen.is_active,
+        seite=chosen.page(rows),
     )
 
 

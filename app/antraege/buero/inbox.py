@@ -1,7 +1,8 @@
-"""The staff's list of Anträge: its filters live in the address."""
+"""The staff's list of Anträge, and what it is filtered by."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 from sqlmodel import Session
@@ -13,9 +14,9 @@ from app.antraege.models import Antrag
 from app.antraege.queries import Antragsfilter
 from app.antraege.status import ANTRAGSSTATUS, IM_VERFAHREN, Antragsstatus
 from app.auth.actor import Actor
+from app.casework.filters import or_none, read_filter
 from app.i18n import _l
-from app.text.inputs import clean_text, member_or_none
-from app.text.paging import page_number, paginate
+from app.text.inputs import clean_text
 from app.web.fields import ChoiceField
 from app.web.forms import Form
 
@@ -30,14 +31,19 @@ _AGES = {
 class AuswahlForm(Form):
     stand = ChoiceField(
         _l("Stand"),
+        coerce=or_none(str),
         empty=_l("Noch nicht entschieden"),
         choices=[
             (ALL, _l("Alle")),
             *((s, word) for s, word in ANTRAGSSTATUS.items() if s is not Antragsstatus.entwurf),
         ],
     )
-    fonds = ChoiceField(_l("Fonds"), empty=_l("Alle Fonds"))
-    alter = ChoiceField(_l("Eingang"), empty=_l("Beliebig"), choices=_AGES.items())
+    fonds = ChoiceField(
+        _l("Fonds"), empty=_l("Alle Fonds"), coerce=or_none(clean_text), validate_choice=False
+    )
+    alter = ChoiceField(
+        _l("Eingang"), empty=_l("Beliebig"), choices=_AGES.items(), coerce=or_none(int)
+    )
 
 
 @dataclass(frozen=True)
@@ -48,32 +54,26 @@ class Row:
     tone: str
 
 
-def inbox(session: Session, actor: Actor, asked: QueryParams, *, at: datetime) -> dict[str, Any]:
-    """Nonsense in the address is as if it were not there."""
-    chosen = {name: clean_text(asked.get(name, ""))[:80] for name in ("stand", "fonds", "alter")}
-    number = page_number(asked.get("seite"))
-    found = queries.staff_list(session, actor, _wanted(chosen, at), page=number)
-    rows = [Row(a, kind_of(a), state_of(a), tone_of(a, at)) for a in found]
-    form = AuswahlForm(data=chosen)
+def inbox(session: Session, actor: Actor, query: QueryParams, *, at: datetime) -> dict[str, Any]:
+    form = AuswahlForm()
     form.fonds.offer(queries.fonds_in_reach(session, actor))
-    return {
-        "seite": paginate(rows, number, chosen),
-        "form": form,
-        "gefiltert": any(chosen.values()),
-    }
+    chosen = read_filter(form, query, partial(_values, at))
+    found = queries.staff_list(session, actor, chosen.values, page=chosen.number)
+    rows = [Row(a, kind_of(a), state_of(a), tone_of(a, at)) for a in found]
+    return {"seite": chosen.page(rows), "form": form, "gefiltert": chosen.is_active}
 
 
-def _wanted(chosen: dict[str, str], at: datetime) -> Antragsfilter:
-    days = chosen["alter"]
+def _values(
+    at: datetime, *, stand: str | None, fonds: str | None, alter: int | None
+) -> Antragsfilter:
     return Antragsfilter(
-        staende=_states(chosen["stand"]),
-        fonds=chosen["fonds"] or None,
-        eingereicht_vor=at - timedelta(days=int(days)) if days in _AGES else None,
+        staende=_states(stand),
+        fonds=fonds,
+        eingereicht_vor=at - timedelta(days=alter) if alter else None,
     )
 
 
-def _states(asked: str) -> tuple[Antragsstatus, ...]:
-    if asked == ALL:
+def _states(stand: str | None) -> tuple[Antragsstatus, ...]:
+    if stand == ALL:
         return ()
-    stand = member_or_none(Antragsstatus, asked)
-    return (stand,) if stand else tuple(IM_VERFAHREN)
+    return (Antragsstatus(stand),) if stand else tuple(IM_VERFAHREN)
