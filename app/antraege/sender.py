@@ -7,7 +7,7 @@ from app.antraege.buero.steps.rueckantwort import rueckantworten
 from app.antraege.models import Antrag
 from app.antraege.status import LEBENSLAUF, Antragsstatus, Schritt, Trait
 from app.antraege.trail import sender_trail
-from app.casework.sender import SenderSide, dated
+from app.casework.sender import SenderSide
 from app.i18n import _, _l
 from app.text.formats import geld
 from app.vorgaenge.steps import replying, withdrawing
@@ -72,11 +72,9 @@ SENTENCES: dict[Antragsstatus, tuple[str, str]] = {
 }
 
 
-def sentences(antrag: Antrag) -> tuple[str, str]:
-    """With the date filled in, and what became of the money."""
-    state, after = map(str, SENTENCES[antrag.status])
-    parts = [*_less(antrag), dated(after, antrag.faellig_am), _free_again(antrag)]
-    return state, " ".join(part for part in parts if part)
+def _adjust(antrag: Antrag, after: str) -> str:
+    """With what became of the money."""
+    return " ".join(part for part in (*_less(antrag), after, _free_again(antrag)) if part)
 
 
 def _less(antrag: Antrag) -> Iterator[str]:
@@ -103,7 +101,9 @@ SENDER: SenderSide[Antrag] = SenderSide(
         replying(Schritt.rueckantwort, rueckantworten),
         withdrawing(Schritt.zurueckziehen, zurueckziehen, warning="antraege/_verzicht.html"),
     ),
-    sentences=sentences,
+    table=SENTENCES,
+    until=lambda antrag: antrag.faellig_am,
+    adjust=_adjust,
     lines=sender_trail,
     template="antraege/_vorgang.html",
     is_good_news=lambda antrag: antrag.status in LEBENSLAUF.having(Trait.good_news),

@@ -1,6 +1,6 @@
 """What the sender of an item reads on the page of their Vorgang, and what they can do there."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -48,7 +48,8 @@ class SenderStep(Generic[Item]):
 
 @dataclass(frozen=True)
 class SenderSide(Generic[Item]):
-    """`sentences` are the state in plain words, and what happens next and by when.
+    """`table` says each state in plain words, and what happens next; "%(bis)s" in it is the day
+    that `until` names. `adjust` makes the second sentence of it what it is for this very item.
 
     `lines` is the trail from the steps of the record. `template` shows the item itself, `details`
     is what it needs besides. `is_good_news` colours the state.
@@ -56,11 +57,18 @@ class SenderSide(Generic[Item]):
 
     lifecycle: Lifecycle[Any]
     steps: tuple[SenderStep[Item], ...]
-    sentences: Callable[[Item], tuple[str, str]]
+    table: Mapping[Any, tuple[str, str]]
+    until: Callable[[Item], datetime | None]
     lines: Callable[[Item, Sequence[Step], datetime], list[Line]]
     template: str
+    adjust: Callable[[Item, str], str] = lambda _item, after: after
     details: Callable[[Item], dict[str, Any]] = lambda _item: {}
     is_good_news: Callable[[Item], bool] = lambda _item: False
+
+    def sentences(self, item: Item) -> tuple[str, str]:
+        """The state, and what happens next and by when."""
+        state, after = map(str, self.table[item.status])
+        return state, self.adjust(item, dated(after, self.until(item)))
 
     def possible(self, item: Item) -> list[SenderStep[Item]]:
         return [step for step in self.steps if self._allows(step, item)]

@@ -1,8 +1,9 @@
 """What the sender of an Idee reads on the page of their Vorgang, and what they can do there."""
 
+from datetime import datetime
 from typing import Any
 
-from app.casework.sender import SenderSide, dated
+from app.casework.sender import SenderSide
 from app.i18n import _l
 from app.ideen import actions
 from app.ideen.models import Idee
@@ -89,13 +90,14 @@ SENTENCES: dict[Ideenstatus, tuple[str, str]] = {
 }
 
 
-def sentences(idee: Idee) -> tuple[str, str]:
-    """With the date filled in."""
-    state, after = map(str, SENTENCES[idee.status])
-    if objected := actions.objected_before(idee):
-        after = objected if idee.status is Ideenstatus.abgelehnt_netiquette else after
-    until = idee.antwort_bis if idee.status in ZU_BEANTWORTEN else idee.pruefen_bis
-    return state, dated(after, until)
+def _until(idee: Idee) -> datetime | None:
+    return idee.antwort_bis if idee.status in ZU_BEANTWORTEN else idee.pruefen_bis
+
+
+def _adjust(idee: Idee, after: str) -> str:
+    """Nobody is invited to object a second time."""
+    again = idee.status is Ideenstatus.abgelehnt_netiquette and actions.objected_before(idee)
+    return again or after
 
 
 def _details(idee: Idee) -> dict[str, Any]:
@@ -114,7 +116,9 @@ SENDER: SenderSide[Idee] = SenderSide(
         objecting(Schritt.widersprechen, actions.widersprechen, hindrance=actions.objected_before),
         withdrawing(Schritt.zurueckziehen, actions.zurueckziehen),
     ),
-    sentences=sentences,
+    table=SENTENCES,
+    until=_until,
+    adjust=_adjust,
     lines=sender_trail,
     template="ideen/_vorgang.html",
     details=_details,

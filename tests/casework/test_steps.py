@@ -130,7 +130,7 @@ def sender_side(hindrance: Callable[[Item], str]) -> SenderSide[Item]:
     step = SenderStep(
         Schritt.erledigen, "erledigung", "", "", NoInput, _nothing, "", hindrance=hindrance
     )
-    return SenderSide(LEBENSLAUF, (step,), lambda _i: ("", ""), lambda *_args: [], "")
+    return SenderSide(LEBENSLAUF, (step,), {}, lambda _i: None, lambda *_args: [], "")
 
 
 def test_the_sender_reads_what_stands_in_the_way() -> None:

@@ -1,7 +1,7 @@
 """No promise without a desk: every state of every kind has somebody who acts, or is an end that
 says what can be done now, and every day that a sentence names stands on somebody's desk."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
@@ -10,7 +10,6 @@ import pytest
 from sqlmodel import Session
 
 from app.antraege.door import ANTRAG
-from app.antraege.sender import SENTENCES as ANTRAG_SENTENCES
 from app.antraege.status import Antragsstatus
 from app.auth.permissions import PROFILE, Rolle, Scope
 from app.casework.door import Kind
@@ -18,7 +17,6 @@ from app.casework.lifecycle import Owner
 from app.casework.tasks import tasks_of
 from app.features import FEATURES
 from app.ideen.door import IDEE
-from app.ideen.sender import SENTENCES as IDEEN_SENTENCES
 from app.ideen.status import Ideenstatus
 from app.quartiere.models import Stadtbezirk
 from tests.support.cast import Cast, actor_for, cast_for
@@ -36,10 +34,6 @@ def _antrag(cast: Cast, status: Antragsstatus, day: datetime) -> Any:
     return cast.antrag(status, faellig_am=day)
 
 
-SENTENCES: dict[str, Mapping[Any, tuple[str, str]]] = {
-    "idee": IDEEN_SENTENCES,
-    "antrag": ANTRAG_SENTENCES,
-}
 KINDS: dict[str, tuple[Kind[Any], Make]] = {"idee": (IDEE, _idee), "antrag": (ANTRAG, _antrag)}
 
 
@@ -107,7 +101,7 @@ def test_staff_are_not_stuck_where_the_sender_stays_silent(
 
 
 def _sentence(kind: Kind[Any], status: StrEnum) -> str:
-    return str(SENTENCES[kind.art][status][1])
+    return str(kind.sender.table[status][1])
 
 
 def _on_a_desk(cast: Cast, number: str, at: datetime) -> bool:

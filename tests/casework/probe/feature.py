@@ -23,7 +23,7 @@ from app.casework.notes import note, reply, tell
 from app.casework.office import Office
 from app.casework.retention import GELOESCHT, Period, Retention, Rows
 from app.casework.routes import office_router
-from app.casework.sender import SenderSide, dated
+from app.casework.sender import SenderSide
 from app.casework.steps import NoInput, StaffStep
 from app.casework.timeline import done_lines
 from app.db import UtcDateTime, row_id, session_for
@@ -238,10 +238,11 @@ OFFICE: Office[Fundstueck] = Office(
 SENDER: SenderSide[Fundstueck] = SenderSide(
     LEBENSLAUF,
     steps=(replying(Schritt.ergaenzen, ergaenzen),),
-    sentences=lambda fund: {
-        Status.gemeldet: ("Ihr Fund ist gemeldet.", dated("Bis zum %(bis)s suchen wir.", fund.bis)),
+    table={
+        Status.gemeldet: ("Ihr Fund ist gemeldet.", "Bis zum %(bis)s suchen wir."),
         Status.zurueckgegeben: ("Ihr Fund ist zurückgegeben.", "Sie können mehr melden."),
-    }[fund.status],
+    },
+    until=lambda fund: fund.bis,
     lines=lambda fund, steps, jetzt: done_lines(WORDS, steps),
     template="probe/_eigenes.html",
 )
