@@ -5,7 +5,6 @@ from sqlmodel import SQLModel
 import app.antraege.models
 import app.auth.models
 import app.casework.deletion
-import app.casework.messages
 import app.files.models
 import app.fonds.models
 import app.history.models
@@ -13,6 +12,7 @@ import app.ideen.models
 import app.mail.models
 import app.projekte.models
 import app.quartiere.models
+import app.vorgaenge.messages
 import app.vorgaenge.models  # noqa: F401
 
 metadata = SQLModel.metadata

@@ -26,7 +26,6 @@ from app.antraege.models import (
 )
 from app.antraege.status import ENDEN, ENTSCHIEDEN_POSITIV, Antragsstatus
 from app.casework.deletion import Loeschart
-from app.casework.messages import Nachricht
 from app.casework.retention import GELOESCHT, Period, Retention, Rows
 from app.clock import BERLIN
 from app.files.forgetting import forget_files
@@ -35,6 +34,7 @@ from app.fonds.models import Fondsjahr
 from app.history.queries import moved_at
 from app.i18n import _l
 from app.settings import Settings
+from app.vorgaenge.messages import Nachricht
 from app.vorgaenge.models import Vorgang
 from app.vorgaenge.retention import (
     FILES,

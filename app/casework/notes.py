@@ -1,4 +1,4 @@
-"""What every step of every kind does beside its own matter: record it, tell it, pass it on.
+"""What every step of every kind does beside its own matter: record it and tell the sender.
 
 All run in the caller's transaction on a locked item; `at` is aware UTC.
 """
@@ -11,7 +11,6 @@ from typing import Any, Protocol
 from sqlmodel import Session
 
 from app.auth.actor import Actor
-from app.casework.messages import Nachricht, Nachrichtenseite
 from app.history.chain import record
 from app.history.models import Step
 from app.history.phrases import Remark
@@ -86,27 +85,4 @@ def tell(session: Session, item: Item, template: str, *, at: datetime, **context
         at=at,
         item=item,
         **context,
-    )
-
-
-def ask(session: Session, item: Item, text: str, *, staff_id: int, at: datetime) -> None:
-    """The team's question, read by the sender and by staff."""
-    _message(session, item, Nachrichtenseite.team, text, staff_id, at)
-
-
-def reply(session: Session, item: Item, text: str, *, at: datetime) -> None:
-    """What the sender says, whoever wrote it down."""
-    _message(session, item, Nachrichtenseite.absender, text, None, at)
-
-
-def _message(
-    session: Session,
-    item: Item,
-    seite: Nachrichtenseite,
-    text: str,
-    staff_id: int | None,
-    at: datetime,
-) -> None:
-    session.add(
-        Nachricht(vorgang_id=item.vorgang_id, seite=seite, text=text, staff_id=staff_id, am=at)
     )

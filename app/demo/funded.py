@@ -13,7 +13,6 @@ from app.antraege.models import Antrag
 from app.antraege.status import Antragsstatus, Nachschritt
 from app.auth.actor import Actor
 from app.auth.permissions import Rolle
-from app.casework.notes import ask
 from app.db import row_id
 from app.demo.city import City, Event
 from app.demo.content import Row
@@ -23,6 +22,7 @@ from app.fonds.models import Buchungsart
 from app.fonds.phrases import FOR_ANTRAG
 from app.fristen import days_after
 from app.history.chain import record
+from app.vorgaenge.messages import ask
 
 _S, _N = Antragsstatus, Nachschritt
 

@@ -13,7 +13,6 @@ from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from app.casework.deletion import Loeschart
-from app.casework.messages import Nachricht
 from app.casework.retention import GELOESCHT, Period, Retention, Rows
 from app.files.forgetting import NAMELESS, forget_files, forget_names
 from app.files.models import Datei
@@ -27,6 +26,7 @@ from app.ideen.models import SCHWAERZBAR, Idee
 from app.ideen.queries import is_public
 from app.ideen.status import ENDEN
 from app.settings import Settings
+from app.vorgaenge.messages import Nachricht
 from app.vorgaenge.models import Vorgang
 from app.vorgaenge.retention import (
     FILES,

@@ -7,13 +7,13 @@ from typing import Any
 from sqlmodel import Session
 
 from app.auth.actor import Actor
-from app.casework.messages import messages_of
 from app.history.models import Step
 from app.ideen import policy, queries
 from app.ideen.models import Idee
 from app.ideen.status import ABLEHNUNGSGRUENDE, OEFFENTLICH, ZU_BEANTWORTEN, ZU_PRUEFEN, Ideenstatus
 from app.ideen.trail import sender_trail, staff_trail
 from app.mail.queries import mail_state
+from app.vorgaenge.messages import messages_of
 from app.vorgaenge.queries import files_of
 
 

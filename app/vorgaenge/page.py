@@ -7,7 +7,6 @@ from typing import Any
 from fastapi import Request
 from sqlmodel import Session
 
-from app.casework.messages import messages_of
 from app.casework.sender import SenderStep
 from app.casework.versions import SEEN
 from app.history.chain import trail
@@ -15,6 +14,7 @@ from app.i18n import _l
 from app.settings import Settings
 from app.vorgaenge import links, queries
 from app.vorgaenge.forms import EmailForm
+from app.vorgaenge.messages import messages_of
 from app.vorgaenge.models import Vorgang
 from app.vorgaenge.sender import Own
 from app.web.forms import Form

@@ -11,7 +11,6 @@ from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from app.casework.deletion import Loeschart
-from app.casework.messages import Nachricht
 from app.casework.retention import Batch, Period, Retention, Rows
 from app.files.forgetting import forget_files
 from app.files.intake import LIFETIME
@@ -22,6 +21,7 @@ from app.history.forgetting import forget_texts
 from app.i18n import _l
 from app.mail.models import Mail, Zustellung
 from app.settings import Settings
+from app.vorgaenge.messages import Nachricht
 from app.vorgaenge.models import Vorgang
 
 VORGANG = ("vorgang.email",)

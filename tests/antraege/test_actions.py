@@ -16,7 +16,6 @@ from app.antraege.errors import Blockiert
 from app.antraege.models import Antrag, Antragsteller, Pruefung, Regelbegruendung
 from app.antraege.status import Antragsstatus, Schritt
 from app.auth.actor import Actor
-from app.casework.messages import Nachricht, Nachrichtenseite
 from app.errors import NotAllowed, StepNotPossible
 from app.fonds.ledger import AntragStand
 from app.fonds.models import Fondsjahr, Fondsregel, Schwere
@@ -24,6 +23,7 @@ from app.history.chain import broken, trail
 from app.history.models import ActorKind
 from app.mail.models import Mail
 from app.settings import Settings
+from app.vorgaenge.messages import Nachricht, Nachrichtenseite
 from app.vorgaenge.models import Vorgang
 from tests.support.cast import Cast, cast_for
 

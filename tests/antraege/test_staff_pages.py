@@ -9,10 +9,10 @@ from sqlalchemy import Engine
 
 from app.antraege.models import Finanzierungsart, Finanzierungsposten, Kostenposition
 from app.antraege.status import Antragsstatus
-from app.casework.messages import Nachricht, Nachrichtenseite
 from app.fonds.models import FondsKategorie, Kostenkategorie, Schwere
 from app.history.chain import trail
 from app.text.formats import THIN_SPACE
+from app.vorgaenge.messages import Nachricht, Nachrichtenseite
 from tests.antraege.staff import Desk, address, freigabe, votum
 from tests.support.cast import cast_for
 from tests.support.clock import FixedNow

@@ -4,10 +4,10 @@ import pytest
 from sqlmodel import select
 
 from app.antraege.status import Antragsstatus
-from app.casework.messages import Nachricht
 from app.fonds.models import Entscheidungsart
 from app.history.chain import trail
 from app.mail.models import Mail
+from app.vorgaenge.messages import Nachricht
 from tests.antraege.staff import Desk, freigabe, votum
 from tests.support.cast import cast_for
 from tests.support.dom import parse

@@ -12,7 +12,6 @@ from app.antraege.models import Antrag, Befangenheit, Regelbegruendung
 from app.antraege.status import SCHRITTWORTE, Antragsstatus
 from app.auth.models import Mitarbeiter, Zustaendigkeit
 from app.auth.permissions import Rolle
-from app.casework.messages import Nachricht
 from app.demo.seed import NotEmpty, is_empty, seed
 from app.files.janitor import orphans
 from app.files.models import Datei
@@ -29,6 +28,7 @@ from app.mail.models import Mail, Zustellung
 from app.projekte.models import Projekt
 from app.quartiere.master import load_stadtteile
 from app.quartiere.models import Quartier, QuartierStadtteil, Stadtbezirk, Stadtteil
+from app.vorgaenge.messages import Nachricht
 from app.vorgaenge.models import Vorgang
 from app.web.assets import manifest
 from tests.demo.city import Seeded, fingerprints, seeded

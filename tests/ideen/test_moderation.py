@@ -8,13 +8,13 @@ from sqlmodel import Session, select
 
 from app.auth.models import Mitarbeiter
 from app.auth.permissions import Rolle
-from app.casework.messages import Nachricht, Nachrichtenseite
 from app.history.chain import broken, trail
 from app.ideen.models import Idee
 from app.ideen.status import Ablehnungsgrund, Ideenstatus
 from app.ideen.steps import STEPS
 from app.mail.models import Mail
 from app.quartiere.models import Quartier, Stadtbezirk
+from app.vorgaenge.messages import Nachricht, Nachrichtenseite
 from tests.support.client import PortalClient
 from tests.support.factories import ein_quartier, eine_idee, eine_mitarbeiterin
 from tests.support.queries import queries

@@ -5,7 +5,6 @@ from datetime import datetime
 import pytest
 from sqlmodel import Session
 
-from app.casework.messages import Nachricht, Nachrichtenseite
 from app.casework.retention import GELOESCHT
 from app.fristen import months_before
 from app.ideen.models import Idee
@@ -13,6 +12,7 @@ from app.ideen.retention import RETENTIONS
 from app.ideen.status import Ideenstatus
 from app.settings import Settings
 from app.vorgaenge import links
+from app.vorgaenge.messages import Nachricht, Nachrichtenseite
 from app.vorgaenge.models import Vorgang
 from tests.support.client import PortalClient
 from tests.support.clock import FixedNow

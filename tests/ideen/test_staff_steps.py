@@ -10,13 +10,13 @@ from sqlmodel import Session, select
 
 from app.auth.models import Mitarbeiter
 from app.auth.permissions import Rolle
-from app.casework.messages import Nachricht, Nachrichtenseite
 from app.history.chain import broken, trail
 from app.ideen.models import Idee
 from app.ideen.status import Ideenstatus
 from app.quartiere.models import Quartier, Stadtbezirk
 from app.settings import Settings
 from app.vorgaenge import links
+from app.vorgaenge.messages import Nachricht, Nachrichtenseite
 from app.vorgaenge.models import Vorgang
 from tests.support.client import PortalClient
 from tests.support.clock import FixedNow

@@ -9,7 +9,6 @@ from sqlmodel import Session, col, select
 
 from app.auth.models import Mitarbeiter
 from app.auth.permissions import Rolle
-from app.casework.messages import Nachricht
 from app.features import FEATURES
 from app.history.chain import broken, trail
 from app.ideen.models import Idee
@@ -18,6 +17,7 @@ from app.mail.models import Mail
 from app.quartiere.models import Quartier, Stadtbezirk
 from app.settings import Settings
 from app.vorgaenge import links
+from app.vorgaenge.messages import Nachricht
 from app.vorgaenge.models import Vorgang
 from tests.support.client import PortalClient
 from tests.support.clock import FixedNow

@@ -13,7 +13,6 @@ from app.antraege.status import Antragsstatus
 from app.auth.actor import Actor
 from app.auth.models import Mitarbeiter
 from app.auth.permissions import Rolle
-from app.casework.messages import Nachricht, Nachrichtenseite
 from app.db import session_for
 from app.files import intake
 from app.files.models import Datei
@@ -25,6 +24,7 @@ from app.ideen.steps.rueckfrage import nachfragen
 from app.ideen.steps.rueckfrage_zuruecknehmen import zuruecknehmen
 from app.ideen.steps.veroeffentlichen import veroeffentlichen
 from app.quartiere.models import Quartier
+from app.vorgaenge.messages import Nachricht, Nachrichtenseite
 from app.vorgaenge.models import Vorgang
 from tests.support.cast import actor_for
 from tests.support.client import PortalClient

@@ -27,11 +27,11 @@ from app.antraege.status import IM_VERFAHREN, SCHRITTWORTE, Antragsstatus, Schri
 from app.antraege.steps import most_cent
 from app.antraege.sums import sums_of
 from app.auth.actor import Actor
-from app.casework.messages import messages_of
 from app.files.models import Datei
 from app.fonds.models import KOSTENKATEGORIEN
 from app.history.models import Step
 from app.mail.queries import mail_state
+from app.vorgaenge.messages import messages_of
 from app.vorgaenge.queries import files_of
 
 # Told on the screen by parts of their own.

@@ -5,10 +5,11 @@ from datetime import datetime
 from sqlmodel import Session
 
 from app.auth.actor import Actor
-from app.casework.notes import note, reply
+from app.casework.notes import note
 from app.fristen import working_days_after
 from app.ideen.models import Idee
 from app.ideen.status import LEBENSLAUF, Ideenstatus, Schritt
+from app.vorgaenge.messages import reply
 
 PRUEFEN_WERKTAGE = 3
 

@@ -7,7 +7,7 @@ from sqlmodel import Session
 from app.auth.actor import Actor
 from app.auth.permissions import Permission
 from app.casework.forms import RueckfrageForm
-from app.casework.notes import ask, note, tell
+from app.casework.notes import note, tell
 from app.casework.steps import StaffStep
 from app.db import row_id
 from app.fristen import days_after
@@ -16,6 +16,7 @@ from app.ideen import policy
 from app.ideen.models import Idee
 from app.ideen.status import LEBENSLAUF, Schritt
 from app.ideen.steps.moderation import take_up
+from app.vorgaenge.messages import ask
 
 RUECKFRAGE_TAGE = 30
 

@@ -19,7 +19,7 @@ from app.auth.permissions import Permission
 from app.casework.deletion import Loeschart
 from app.casework.door import Check, Feature, Job, Kind, NavEntry, Task
 from app.casework.lifecycle import Lifecycle, Owner, State, Transition
-from app.casework.notes import note, reply, tell
+from app.casework.notes import note, tell
 from app.casework.office import Office
 from app.casework.retention import GELOESCHT, Period, Retention, Rows
 from app.casework.routes import office_router
@@ -31,6 +31,7 @@ from app.errors import YES, NotFound, Verdict
 from app.history.words import Words
 from app.settings import Settings
 from app.vorgaenge.actions import open_vorgang
+from app.vorgaenge.messages import reply
 from app.vorgaenge.models import Vorgang
 from app.vorgaenge.steps import replying
 

@@ -11,9 +11,10 @@ from app.antraege.models import Antrag
 from app.antraege.status import Antragsstatus, Schritt
 from app.auth.actor import Actor
 from app.casework.forms import RueckantwortForm
-from app.casework.notes import note, reply
+from app.casework.notes import note
 from app.casework.steps import StaffStep
 from app.i18n import _l
+from app.vorgaenge.messages import reply
 
 
 def rueckantworten(

@@ -10,11 +10,12 @@ from app.antraege.models import Antrag
 from app.antraege.status import Schritt
 from app.auth.actor import Actor
 from app.casework.forms import RueckfrageForm
-from app.casework.notes import ask, note, tell
+from app.casework.notes import note, tell
 from app.casework.steps import StaffStep
 from app.db import row_id
 from app.fristen import days_after
 from app.i18n import _l
+from app.vorgaenge.messages import ask
 
 
 def nachfragen(session: Session, antrag: Antrag, *, frage: str, by: Actor, at: datetime) -> None:

@@ -7,6 +7,7 @@ from enum import StrEnum
 from sqlalchemy import CheckConstraint, Text
 from sqlmodel import Field, Session, SQLModel, col, select
 
+from app.casework.notes import Item
 from app.db import UtcDateTime, enum_column
 
 
@@ -36,3 +37,26 @@ def messages_of(session: Session, vorgang_id: int | None) -> Sequence[Nachricht]
     return session.exec(
         select(Nachricht).where(Nachricht.vorgang_id == vorgang_id).order_by(col(Nachricht.id))
     ).all()
+
+
+def ask(session: Session, item: Item, text: str, *, staff_id: int, at: datetime) -> None:
+    """The team's question, read by the sender and by staff."""
+    _message(session, item, Nachrichtenseite.team, text, staff_id, at)
+
+
+def reply(session: Session, item: Item, text: str, *, at: datetime) -> None:
+    """What the sender says, whoever wrote it down."""
+    _message(session, item, Nachrichtenseite.absender, text, None, at)
+
+
+def _message(
+    session: Session,
+    item: Item,
+    seite: Nachrichtenseite,
+    text: str,
+    staff_id: int | None,
+    at: datetime,
+) -> None:
+    session.add(
+        Nachricht(vorgang_id=item.vorgang_id, seite=seite, text=text, staff_id=staff_id, am=at)
+    )
