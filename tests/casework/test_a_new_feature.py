@@ -98,6 +98,7 @@ def test_it_stands_on_the_desk_and_is_found_by_number(
     desk = koordination.get("/intern").text
     for words in ("Roter Handschuh", "Besitzer*in suchen", "Fundstücke"):
         assert words in desk
+    assert "Roter Handschuh" in koordination.get("/intern/fundstuecke").text
     found = koordination.get("/intern?nummer=f+2026+1")
     assert found.headers["location"] == "/intern/fundstuecke/F-2026-00001"
 

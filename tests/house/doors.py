@@ -4,18 +4,25 @@ from collections.abc import Iterator
 from typing import Any
 
 from fastapi.routing import iter_route_contexts
+from sqlalchemy import MetaData
 
 from app.auth.dependencies import Require
 from app.casework.door import Feature, Features, Kind
 from app.casework.lifecycle import Owner
+from app.vorgaenge.nummern import read_number
 from app.web.templating import environment
+from tests.house.mails import mail_faults, mails
+from tests.house.retention import retention_faults
 
 
-def faults(features: Features) -> list[str]:
+def faults(features: Features, *tables: MetaData) -> list[str]:
+    """`tables` are all that these features have."""
     return [
         *_shared(features),
+        *_navigation(features),
         *(fault for feature in features for fault in _feature(feature)),
-        *(fault for kind in features.kinds for fault in _kind(kind)),
+        *retention_faults(features, tables),
+        *mail_faults(mails()),
     ]
 
 
@@ -31,32 +38,65 @@ def _shared(features: Features) -> Iterator[str]:
         yield from (f"{what} {n!r} is taken twice" for n in sorted(names) if names.count(n) > 1)
 
 
-def _feature(feature: Feature) -> Iterator[str]:
-    demanded = dict(_permissions(feature))
-    for entry in feature.navigation:
-        if entry.address in demanded and entry.permission not in demanded[entry.address]:
+def _navigation(features: Features) -> Iterator[str]:
+    demanded = {route: needed for feature in features for route, needed in _routes(feature)}
+    for entry in (entry for feature in features for entry in feature.navigation):
+        needed = demanded.get(f"GET {entry.address}")
+        if needed is None:
+            yield f"{entry.address}: the navigation leads nowhere"
+        elif entry.permission not in needed:
             yield f"{entry.address}: the navigation asks for {entry.permission}, its route does not"
         if not str(entry.word).strip():
             yield f"{entry.address}: no word in the navigation"
 
 
-def _permissions(feature: Feature) -> Iterator[tuple[str, set[Any]]]:
-    """Of each GET route, what its dependencies demand."""
+def _routes(feature: Feature) -> Iterator[tuple[str, set[Any]]]:
+    """Each route, and what its dependencies demand."""
     for router in feature.routers:
         for context in iter_route_contexts(router.routes):
-            if "GET" in (context.methods or ()):
-                dependant = context.dependant
-                calls = [dependency.call for dependency in dependant.dependencies]
-                yield (
-                    context.path,
-                    {call.permission for call in calls if isinstance(call, Require)},
-                )
+            calls = [dependency.call for dependency in context.dependant.dependencies]
+            needed = {call.permission for call in calls if isinstance(call, Require)}
+            yield from ((f"{method} {context.path}", needed) for method in context.methods or ())
+
+
+def _feature(feature: Feature) -> Iterator[str]:
+    for kind in feature.kinds:
+        yield from (
+            f"{kind.art}: {fault}" for fault in (*_kind(kind), *_shared_screens(feature, kind))
+        )
+
+
+def _shared_screens(feature: Feature, kind: Kind[Any]) -> Iterator[str]:
+    """It is found on the desk, by its number, and by `quartier check`."""
+    waiting = list(kind.lifecycle.owned_by(Owner.staff))
+    if waiting and not feature.tasks:
+        yield f"state {waiting[0]} waits for staff, and the door has no tasks"
+    if not feature.checks:
+        yield "no check compares what is stored of it"
+    number = f"{kind.letter}-2026-00042"
+    if read_number(number) != number:
+        yield f"{number} is not read as a number"
+    page = f"{kind.office.prefix}/{{vorgangsnummer}}"
+    routes, permission = dict(_routes(feature)), kind.office.permission
+    for route in (f"GET {page}", *(f"POST {page}/{step.address}" for step in kind.office.steps)):
+        if route not in routes:
+            yield f"{route} is no route"
+        elif permission not in routes[route]:
+            yield f"{route} does not demand {permission}"
 
 
 def _kind(kind: Kind[Any]) -> Iterator[str]:
-    yield from (
-        f"{kind.art}: {fault}" for fault in (*_states(kind), *_steps(kind), *_addresses(kind))
-    )
+    yield from (*_states(kind), *_steps(kind), *_addresses(kind), *_sentences(kind))
+
+
+def _sentences(kind: Kind[Any]) -> Iterator[str]:
+    """What the sender reads in every state."""
+    for status in kind.lifecycle.table:
+        state, after = kind.sender.table.get(status, ("", ""))
+        if not str(state).strip():
+            yield f"state {status} has no sentence for its sender"
+        if not str(after).strip():
+            yield f"state {status} does not say what comes next"
 
 
 def _states(kind: Kind[Any]) -> Iterator[str]:

@@ -9,12 +9,15 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
+from fastapi import APIRouter, Depends, Request
+from fastapi.responses import Response
 from sqlalchemy import Column, Integer, MetaData, String, Table, select
 from sqlalchemy.orm import registry
 from sqlmodel import Session
 from sqlmodel import select as select_rows
 
 from app.auth.actor import Actor
+from app.auth.dependencies import require
 from app.auth.permissions import Permission
 from app.casework.deletion import Loeschart
 from app.casework.door import Check, Feature, Job, Kind, NavEntry, Task
@@ -26,7 +29,7 @@ from app.casework.routes import office_router
 from app.casework.sender import SenderSide
 from app.casework.steps import NoInput, StaffStep
 from app.casework.timeline import done_lines
-from app.db import UtcDateTime, row_id, session_for
+from app.db import DbSession, UtcDateTime, row_id, session_for
 from app.errors import YES, NotFound, Verdict
 from app.history.words import Words
 from app.settings import Settings
@@ -34,6 +37,8 @@ from app.vorgaenge.actions import open_vorgang
 from app.vorgaenge.messages import reply
 from app.vorgaenge.models import Vorgang
 from app.vorgaenge.steps import replying
+from app.web.privacy import Privacy
+from app.web.rendering import render
 
 TEMPLATES = Path(__file__).parent / "templates"
 metadata = MetaData()
@@ -247,10 +252,20 @@ SENDER: SenderSide[Fundstueck] = SenderSide(
     lines=lambda fund, steps, jetzt: done_lines(WORDS, steps),
     template="probe/_eigenes.html",
 )
+
+router = APIRouter(tags=[Privacy.private])
+
+
+@router.get(OFFICE.prefix, dependencies=[Depends(require(OFFICE.permission))])
+def index(request: Request, session: DbSession) -> Response:
+    rows = session.execute(select(Fundstueck).order_by(table.c.id)).scalars().all()
+    return render(request, "probe/liste.html", funde=rows)
+
+
 FEATURE = Feature(
     "fundstuecke",
-    routers=(office_router(OFFICE),),
-    navigation=(NavEntry("/intern/fundstuecke", "Fundstücke", OFFICE.permission),),
+    routers=(router, office_router(OFFICE)),
+    navigation=(NavEntry(OFFICE.prefix, "Fundstücke", OFFICE.permission),),
     kinds=(Kind("fundstueck", "F", "Fundstück", LEBENSLAUF, WORDS, of_vorgang, OFFICE, SENDER),),
     tasks=(tasks,),
     jobs=(Job("finders", forget_finders),),
@@ -266,4 +281,9 @@ FEATURE = Feature(
             Rows(_old, (Fundstueck,), _forget_titles),  # type: ignore[arg-type]
         ),
     ),
+    stays={
+        "probe_fundstueck.vorgangsnummer": "a running number",
+        "probe_fundstueck.finder": "taken away by the job of the finders",
+        "probe_fundstueck.status": "a word of code",
+    },
 )
