@@ -1,7 +1,6 @@
 """No promise without a desk: every state of every kind has somebody who acts, or is an end that
 says what can be done now, and every day that a sentence names stands on somebody's desk."""
 
-from collections.abc import Callable
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
@@ -9,41 +8,20 @@ from typing import Any
 import pytest
 from sqlmodel import Session
 
-from app.antraege.door import ANTRAG
-from app.antraege.status import Antragsstatus
 from app.auth.permissions import PROFILE, Rolle, Scope
 from app.casework.door import Kind
 from app.casework.lifecycle import Owner
 from app.casework.tasks import tasks_of
 from app.features import FEATURES
-from app.ideen.door import IDEE
-from app.ideen.status import Ideenstatus
 from app.quartiere.models import Stadtbezirk
+from tests.house.kinds import KINDS
 from tests.support.cast import Cast, actor_for, cast_for
-from tests.support.factories import eine_idee, eine_mitarbeiterin
-
-Make = Callable[[Cast, Any, datetime], Any]
-
-
-def _idee(cast: Cast, status: Ideenstatus, day: datetime) -> Any:
-    row = eine_idee(cast.session, status, quartier=cast.quartier, pruefen_bis=day, antwort_bis=day)
-    return IDEE.of_vorgang(cast.session, row.vorgang_id)
-
-
-def _antrag(cast: Cast, status: Antragsstatus, day: datetime) -> Any:
-    return cast.antrag(status, faellig_am=day)
-
-
-KINDS: dict[str, tuple[Kind[Any], Make]] = {"idee": (IDEE, _idee), "antrag": (ANTRAG, _antrag)}
+from tests.support.factories import eine_mitarbeiterin
 
 
 @pytest.fixture
 def cast(session: Session) -> Cast:
     return cast_for(session)
-
-
-def test_every_kind_of_the_house_is_walked() -> None:
-    assert {kind.art for kind in FEATURES.kinds} == set(KINDS)
 
 
 @pytest.mark.parametrize("art", KINDS)

@@ -9,20 +9,13 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from tests.house.routes import ROUTES
 from tests.journeys.look import look_at, unfold
-from tests.journeys.pages import (
-    COORDINATOR,
-    FONDS,
-    HEAD_OF_DISTRICT,
-    NO_PAGES,
-    PAGES,
-    Seite,
-)
+from tests.journeys.pages import PAGES
 from tests.journeys.portal import Portal
 from tests.journeys.resident import heading, photo, press
 from tests.journeys.staff import log_in
 from tests.support.each import each
+from tests.support.pages import COORDINATOR, FONDS, HEAD_OF_DISTRICT, Seite
 from tests.support.size import LONG
 
 pytestmark = pytest.mark.browser
@@ -70,11 +63,6 @@ class _Desk:
             self._open.append(context)
             self._pages[sub] = log_in(context, sub) if sub else context.new_page()
         return self._pages[sub]
-
-
-def test_every_page_is_looked_at() -> None:
-    pages = {route.removeprefix("GET ") for route in ROUTES if route.startswith("GET ")}
-    assert {seite.route for seite in PAGES} == pages - NO_PAGES
 
 
 @each("seite", PAGES)

@@ -13,9 +13,10 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.journeys.browser import person
-from tests.journeys.pages import PUBLIC, Seite
+from tests.journeys.pages import PUBLIC
 from tests.journeys.portal import Portal
 from tests.support.each import each
+from tests.support.pages import Seite
 
 pytestmark = pytest.mark.browser
 

@@ -1,0 +1,6 @@
+"""The way in."""
+
+from tests.support.pages import Seite, fixed
+
+PAGES = (Seite("/intern/anmeldung", fixed("/intern/anmeldung")),)
+NO_PAGES = frozenset({"/intern/anmeldung/rueckkehr", "/intern/abmeldung"})

@@ -1,0 +1,5 @@
+"""Public files."""
+
+from tests.support.access import EVERYONE, Who
+
+ROUTES: dict[str, Who] = {"GET /dateien/{schluessel}/{groesse}": EVERYONE}
