@@ -1,7 +1,8 @@
 """A feature's door: everything that the rest of the house may know of it.
 
-Shared screens and commands (the desk, the page of a Vorgang, the record, `quartier check`, the
-worker) know no feature: they ask the doors in `Features`, which the app carries.
+Shared screens and commands (the start page, the desk, the page of a Vorgang, the record,
+`quartier check`, the worker) know no feature: they ask the doors in `Features`, which the app
+carries.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -48,6 +49,20 @@ class Task:
     since: datetime
     due: datetime | None
     address: str
+
+
+@dataclass(frozen=True)
+class News:
+    """Something public that has happened; `word` says what kind of thing. `symbol` is one of
+    components/symbole.html, `badge` a word and its tone. Aware UTC."""
+
+    at: datetime
+    word: str
+    symbol: str
+    titel: str
+    quartier: str
+    address: str
+    badge: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True)
@@ -102,7 +117,9 @@ class Check:
 
 @dataclass(frozen=True)
 class Feature:
-    """`stays` are text columns ("table.column", or "table.*") that no retention covers, each with
+    """`news` says what is new for everybody: (session, id of a Quartier or None, at most so many).
+
+    `stays` are text columns ("table.column", or "table.*") that no retention covers, each with
     the reason why what stands there is not personal, or stays."""
 
     name: str
@@ -111,6 +128,7 @@ class Feature:
     kinds: tuple[Kind[Any], ...] = ()
     chains: tuple[Chain, ...] = ()
     tasks: tuple[Callable[[Session, Actor, datetime], Sequence[Task]], ...] = ()
+    news: tuple[Callable[[Session, int | None, int], Sequence[News]], ...] = ()
     jobs: tuple[Job, ...] = ()
     checks: tuple[Check, ...] = ()
     retentions: tuple[Retention, ...] = ()

@@ -12,6 +12,7 @@ from app.history.queries import last_of
 from app.i18n import _, _l
 from app.ideen import consistency, queries
 from app.ideen.models import Idee
+from app.ideen.news import news
 from app.ideen.office import OFFICE
 from app.ideen.retention import KONTAKT, RETENTIONS
 from app.ideen.routes import router
@@ -86,6 +87,7 @@ FEATURE = Feature(
     navigation=(NavEntry("/intern/ideen", _l("Ideen"), OFFICE.permission),),
     kinds=(IDEE,),
     tasks=(tasks,),
+    news=(news,),
     checks=(
         Check(
             "Ideen and their record",

@@ -3,6 +3,7 @@
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
+from app.casework.door import Doors
 from app.clock import BERLIN, Now
 from app.db import DbSession
 from app.fonds import queries as fonds
@@ -19,7 +20,7 @@ router = APIRouter(tags=[Privacy.public])
 
 
 @router.get("/")
-def start(request: Request, session: DbSession, at: Now) -> Response:
+def start(request: Request, session: DbSession, features: Doors, at: Now) -> Response:
     typed = clean_text(request.query_params.get("stadtteil", ""))[:LONGEST_QUERY]
     found = find(queries.places(session), typed) if typed else []
     if fragment_wanted(request):
@@ -29,7 +30,7 @@ def start(request: Request, session: DbSession, at: Now) -> Response:
         "start/start.html",
         gesucht=typed,
         treffer=found,
-        neues=latest(session, limit=5),
+        neues=latest(features, session, limit=5),
         staende=fonds.every_fonds(session, at=at),
         projekte=projekte.newest(session, limit=2),
         termine=queries.next_termine(session, at=at),
@@ -42,7 +43,7 @@ def index(request: Request, session: DbSession) -> Response:
 
 
 @router.get("/quartiere/{slug}")
-def show(request: Request, slug: str, session: DbSession, at: Now) -> Response:
+def show(request: Request, slug: str, session: DbSession, features: Doors, at: Now) -> Response:
     quartier = queries.one(session, slug)
     here = quartier.id
     assert here is not None  # noqa: S101 - loaded from the database
@@ -50,7 +51,7 @@ def show(request: Request, slug: str, session: DbSession, at: Now) -> Response:
         request,
         "start/zeigen.html",
         quartier=quartier,
-        neues=latest(session, quartier_id=here, limit=3),
+        neues=latest(features, session, quartier_id=here, limit=3),
         staende=fonds.fonds_of_quartier(session, here, at=at),
         projekte=projekte.newest(session, quartier_id=here, limit=6),
         termine=queries.next_termine(session, at=at, quartier_id=here),

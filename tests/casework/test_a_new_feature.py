@@ -1,6 +1,7 @@
 """A feature that the product has never heard of is found in the whole house by its door alone."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 import pytest
 from fastapi import FastAPI
@@ -16,6 +17,7 @@ from app.commands.check import faults
 from app.commands.worker import run_once
 from app.features import FEATURES
 from app.history.chain import broken
+from app.ideen.status import Ideenstatus
 from app.mail.models import Mail
 from app.main import create_app
 from app.settings import Settings
@@ -26,7 +28,8 @@ from tests.casework.probe import feature as probe
 from tests.support.cast import actor_for
 from tests.support.client import PortalClient
 from tests.support.clock import FixedNow, read_clock
-from tests.support.factories import ein_quartier, eine_mitarbeiterin
+from tests.support.dom import parse, text_of
+from tests.support.factories import ein_quartier, eine_idee, eine_mitarbeiterin
 from tests.support.people import log_in
 
 pytestmark = pytest.mark.both
@@ -90,6 +93,17 @@ def test_its_sender_takes_a_step(
     for words in ("Danke, Ihre Antwort ist angekommen.", "Mit Namensschild", "Fundstück ergänzt"):
         assert words in page
     assert client.post(f"{own_address}/erfunden", data={"text": "x"}).status_code == 404
+
+
+def test_it_stands_among_what_is_new(
+    client: PortalClient, session: Session, vorgang: Vorgang, now: FixedNow
+) -> None:
+    older, newer = (now - timedelta(days=1), now + timedelta(minutes=5))
+    for titel, at in (("Bank am Brunnen", older), ("Hochbeete", newer)):
+        eine_idee(session, Ideenstatus.veroeffentlicht, titel=titel, at=at)
+    entries = [text_of(e) for e in parse(client.get("/").text).css(".neues__eintrag")]
+    assert [entry.split()[-1] for entry in entries] == ["Hochbeete", "Handschuh", "Brunnen"]
+    assert entries[1].startswith("Gefunden Heslach heute")
 
 
 def test_it_stands_on_the_desk_and_is_found_by_number(

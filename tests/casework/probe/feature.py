@@ -20,7 +20,7 @@ from app.auth.actor import Actor
 from app.auth.dependencies import require
 from app.auth.permissions import Permission
 from app.casework.deletion import Loeschart
-from app.casework.door import Check, Feature, Job, Kind, NavEntry, Task
+from app.casework.door import Check, Feature, Job, Kind, NavEntry, News, Task
 from app.casework.lifecycle import Lifecycle, Owner, State, Transition
 from app.casework.notes import note, tell
 from app.casework.office import Office
@@ -194,6 +194,14 @@ def tasks(session: Session, actor: Actor, at: datetime) -> Sequence[Task]:
     ]
 
 
+def news(session: Session, quartier_id: int | None, limit: int) -> list[News]:
+    rows = session.execute(select(Fundstueck).order_by(table.c.gemeldet_am.desc()).limit(limit))
+    return [
+        News(f.gemeldet_am, "Gefunden", "blatt", f.titel, "Heslach", OFFICE.address(f))
+        for f in rows.scalars()
+    ]
+
+
 def forget_finders(engine: Any, settings: Settings, at: datetime) -> int:
     """The finder's name, a year after the report."""
     with session_for(engine, write=True) as session:
@@ -268,6 +276,7 @@ FEATURE = Feature(
     navigation=(NavEntry(OFFICE.prefix, "Fundstücke", OFFICE.permission),),
     kinds=(Kind("fundstueck", "F", "Fundstück", LEBENSLAUF, WORDS, of_vorgang, OFFICE, SENDER),),
     tasks=(tasks,),
+    news=(news,),
     jobs=(Job("finders", forget_finders),),
     checks=(Check("Fundstücke", lost),),
     retentions=(
