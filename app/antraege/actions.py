@@ -15,6 +15,7 @@ from app.antraege.evidence import evidence_of
 from app.antraege.fristen import check_by
 from app.antraege.lage import lage
 from app.antraege.models import Antrag, Antragsteller
+from app.antraege.policy import may_as_sender
 from app.antraege.rules import pruefe
 from app.antraege.status import ART, LETTER, Antragsstatus, Schritt
 from app.auth.actor import Actor
@@ -84,7 +85,7 @@ def entwurf_anlegen(
 def einreichen(session: Session, antrag: Antrag, *, by: Actor, at: datetime) -> None:
     """Submit. Raises Blockiert with the findings: what is missing, what a rule refuses, and what a
     rule warns of without a sentence of the applicant. Returned drafts are submitted anew."""
-    antrag = begin(session, antrag, Schritt.einreichen, by=by)
+    antrag = begin(session, antrag, Schritt.einreichen, may_as_sender, by=by)
     findings = pruefe(antrag, lage(session, antrag, at=at))
     if blocking := [befund for befund in findings if befund.blocks]:
         raise Blockiert(antrag.vorgangsnummer, blocking)
@@ -112,7 +113,7 @@ def zurueckziehen(
     session: Session, antrag: Antrag, *, by: Actor, at: datetime, grund: str = ""
 ) -> None:
     """The sender takes it back; reserve and binding are free again."""
-    antrag = begin(session, antrag, Schritt.zurueckziehen, by=by)
+    antrag = begin(session, antrag, Schritt.zurueckziehen, may_as_sender, by=by)
     before = antrag.status
     if antrag.eingereicht_am is not None:
         release_all(session, antrag, by=by, at=at)

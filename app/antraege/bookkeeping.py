@@ -1,27 +1,36 @@
 """What every step of an Antrag does beside its own matter: lock, judge, reserve, book."""
 
+from collections.abc import Callable
 from datetime import datetime
+from enum import StrEnum
 
 from sqlmodel import Session
 
-from app.antraege import policy, queries, steps
+from app.antraege import queries, steps
 from app.antraege.models import Antrag
-from app.antraege.status import Schritt
 from app.auth.actor import Actor
 from app.db import row_id
+from app.errors import Verdict
 from app.fonds import ledger
 from app.fonds.models import Buchungsart
 from app.fonds.phrases import FOR_ANTRAG
 
 
-def begin(session: Session, antrag: Antrag, schritt: Schritt, *, by: Actor) -> Antrag:
-    """Lock the Antrag, then judge it as it is now.
+def begin(
+    session: Session,
+    antrag: Antrag,
+    schritt: StrEnum,
+    may: Callable[[Actor, Antrag], Verdict],
+    *,
+    by: Actor,
+) -> Antrag:
+    """Lock the Antrag, then judge it as it is now; `may` is the right to take this step.
 
     Raises NotAllowed or StepNotPossible. The Antrag's row comes first and the Fondsjahr's after
     it, always, so that two steps never wait for each other in a circle.
     """
     now = queries.locked(session, row_id(antrag.id))
-    policy.MAY[schritt](by, now).demand()
+    may(by, now).demand()
     steps.demand(now, schritt)
     return now
 

@@ -4,12 +4,10 @@ All need `fonds`, `quartier`, `antragsteller`, `vorgang`, `pruefungen`, `voten` 
 `befangenheiten` of the Antrag loaded, as `queries.staff_one` does.
 """
 
-from collections.abc import Callable
-
 from app.antraege import steps
 from app.antraege.models import Antrag
 from app.antraege.people import is_applicant
-from app.antraege.status import Antragsstatus, Schritt
+from app.antraege.status import Antragsstatus
 from app.auth.actor import Actor
 from app.auth.permissions import Permission
 from app.errors import YES, Verdict
@@ -80,28 +78,6 @@ def may_kontakt_sehen(actor: Actor, antrag: Antrag) -> Verdict:
 def may_namen_sehen(actor: Actor, antrag: Antrag) -> Verdict:
     """Who asks: whoever decides has to know whether they are biased (§ 18 GemO)."""
     return _in_charge(actor, antrag, Permission.antraege_freigeben)
-
-
-MAY: dict[Schritt, Callable[[Actor, Antrag], Verdict]] = {
-    Schritt.einreichen: may_as_sender,
-    Schritt.rueckantwort: may_rueckantworten,
-    Schritt.zurueckziehen: may_as_sender,
-    Schritt.rueckfrage: may_pruefen,
-    Schritt.rueckfrage_zuruecknehmen: may_pruefen,
-    Schritt.pruefen: may_pruefen,
-    Schritt.votum: may_votum_erfassen,
-    Schritt.freigeben: may_freigeben,
-    Schritt.ablehnen: may_ablehnen,
-    Schritt.zurueckgeben: may_zurueckgeben,
-    Schritt.zurueckstellen: may_zurueckstellen,
-    Schritt.wiederaufnehmen: may_pruefen,
-    Schritt.befangenheit: may_befangen_erklaeren,
-}
-
-
-def possible_steps(actor: Actor, antrag: Antrag) -> dict[Schritt, Verdict]:
-    """The steps that the Antrag's state allows, each with whether this actor may do it."""
-    return {s: may(actor, antrag) for s, may in MAY.items() if steps.is_possible(antrag, s)}
 
 
 def _decides(actor: Actor, antrag: Antrag) -> Verdict:

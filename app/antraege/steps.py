@@ -31,11 +31,6 @@ def most_cent(antrag: Antrag) -> int:
     return antrag.reserve_cent
 
 
-def is_possible(antrag: Antrag, schritt: StrEnum) -> bool:
-    """Says nothing about who may do it."""
-    return LEBENSLAUF.allows(antrag.status, schritt) and not hindrance(antrag, schritt)
-
-
 def demand(antrag: Antrag, schritt: StrEnum) -> None:
     """Raises StepNotPossible with a sentence that says why."""
     LEBENSLAUF.demand(antrag.status, schritt)

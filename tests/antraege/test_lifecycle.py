@@ -6,7 +6,6 @@ import pytest
 from sqlmodel import Session
 
 from app.antraege.models import Antrag
-from app.antraege.policy import MAY
 from app.antraege.status import (
     ANTRAGSSTATUS,
     LEBENSLAUF,
@@ -16,10 +15,10 @@ from app.antraege.status import (
     Nachschritt,
     Schritt,
 )
-from app.antraege.steps import is_possible
 from app.casework.lifecycle import Owner
 from app.errors import StepNotPossible
 from app.fonds.models import Entscheidungsart, Fonds, Fondsart
+from tests.antraege.rights import MAY, is_possible
 from tests.support.cast import Cast
 from tests.support.clock import FixedNow
 from tests.support.each import each

@@ -34,7 +34,7 @@ class AblehnungForm(Form):
 
 def ablehnen(session: Session, antrag: Antrag, *, grund: str, by: Actor, at: datetime) -> None:
     """Reject with a reason that the sender reads; the reserve is free again."""
-    antrag = begin(session, antrag, Schritt.ablehnen, by=by)
+    antrag = begin(session, antrag, STEP.schritt, STEP.may, by=by)
     demand_reason(grund)
     before = antrag.status
     release_all(session, antrag, by=by, at=at)

@@ -17,7 +17,7 @@ from app.i18n import _l
 
 def befangenheit_erklaeren(session: Session, antrag: Antrag, *, by: Actor, at: datetime) -> None:
     """From now on this member of staff takes no step on the Antrag (§ 18 GemO)."""
-    antrag = begin(session, antrag, Schritt.befangenheit, by=by)
+    antrag = begin(session, antrag, STEP.schritt, STEP.may, by=by)
     row = Befangenheit(antrag_id=row_id(antrag.id), staff_id=row_id(by.staff_id), erklaert_am=at)
     session.add(row)
     antrag.befangenheiten.append(row)

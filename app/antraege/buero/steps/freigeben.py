@@ -53,7 +53,7 @@ def freigeben(
     Raises FieldRefused where the amount is more than recommended, or less without a reason, and
     StepNotPossible where the pot is short (R27).
     """
-    antrag = begin(session, antrag, Schritt.freigeben, by=by)
+    antrag = begin(session, antrag, STEP.schritt, STEP.may, by=by)
     _check_release(antrag, betrag_cent, grund)
     before = antrag.status
     reserve(session, antrag, 0, by=by, at=at)

@@ -34,7 +34,7 @@ def pruefen(
 
     After a return by the Bezirksvorsteher*in or a Rückfrage the reserve is what it was.
     """
-    antrag = begin(session, antrag, Schritt.pruefen, by=by)
+    antrag = begin(session, antrag, STEP.schritt, STEP.may, by=by)
     staff_id = row_id(by.staff_id)
     reserve(session, antrag, antrag.reserve_cent, by=by, at=at)
     antrag.pruefen(staff_id=staff_id, faellig_am=decide_by(antrag, at))

@@ -85,7 +85,7 @@ def votum_erfassen(
     Without a majority nothing is recommended and the reserve is free. Raises FieldRefused for
     values that do not fit the Antrag.
     """
-    antrag = begin(session, antrag, Schritt.votum, by=by)
+    antrag = begin(session, antrag, STEP.schritt, STEP.may, by=by)
     _check_votum(antrag, stimmen, datum, empfohlen_cent, grund, at)
     reserve(session, antrag, empfohlen_cent, by=by, at=at)
     frist = days_after(at, antrag.fonds.frist_freigabe_tage)

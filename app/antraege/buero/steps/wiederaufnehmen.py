@@ -17,7 +17,7 @@ from app.i18n import _l
 
 def wiederaufnehmen(session: Session, antrag: Antrag, *, by: Actor, at: datetime) -> None:
     """Raises StepNotPossible where the pot no longer holds what was requested."""
-    antrag = begin(session, antrag, Schritt.wiederaufnehmen, by=by)
+    antrag = begin(session, antrag, STEP.schritt, STEP.may, by=by)
     reserve_anew(session, antrag, by=by, at=at)
     before = antrag.move(Schritt.wiederaufnehmen, faellig_am=decide_by(antrag, at))
     save(session, antrag, at)

@@ -35,7 +35,7 @@ def zurueckgeben(session: Session, antrag: Antrag, *, grund: str, by: Actor, at:
 
     Raises StepNotPossible where the pot no longer holds what was requested.
     """
-    antrag = begin(session, antrag, Schritt.zurueckgeben, by=by)
+    antrag = begin(session, antrag, STEP.schritt, STEP.may, by=by)
     demand_reason(grund)
     reserve_anew(session, antrag, by=by, at=at)
     before = antrag.move(Schritt.zurueckgeben, faellig_am=decide_by(antrag, at))

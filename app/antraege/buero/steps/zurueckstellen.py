@@ -34,7 +34,7 @@ def zurueckstellen(
     session: Session, antrag: Antrag, *, grund: str, by: Actor, at: datetime
 ) -> None:
     """To a later meeting; the reserve stays."""
-    antrag = begin(session, antrag, Schritt.zurueckstellen, by=by)
+    antrag = begin(session, antrag, STEP.schritt, STEP.may, by=by)
     demand_reason(grund)
     before = antrag.move(Schritt.zurueckstellen, faellig_am=decide_by(antrag, at))
     save(session, antrag, at)
