@@ -170,14 +170,6 @@ def offers(session: Session, antrag: Antrag) -> dict[int, int]:
     return dict(session.exec(query).all())
 
 
-@dataclass(frozen=True)
-class Gefoerdert:
-    """How many Anträge were funded, and with how many cents."""
-
-    anzahl: int
-    summe_cent: int
-
-
 def funded(
     session: Session,
     *,
@@ -192,15 +184,12 @@ def funded(
     return session.exec(query.order_by(*order).limit(limit)).all()
 
 
-def funded_sum(
+def funded_count(
     session: Session, *, fonds_id: int | None = None, quartier_id: int | None = None
-) -> Gefoerdert:
-    row = session.execute(
-        select(func.count(), func.coalesce(func.sum(Antrag.bewilligt_cent), 0))
-        .select_from(Antrag)
-        .where(is_public(), *_of(fonds_id, quartier_id))
-    ).one()
-    return Gefoerdert(int(row[0]), int(row[1]))
+) -> int:
+    """How many Anträge were funded."""
+    query = select(func.count()).select_from(Antrag)
+    return session.exec(query.where(is_public(), *_of(fonds_id, quartier_id))).one()
 
 
 def locked(session: Session, antrag_id: int) -> Antrag:

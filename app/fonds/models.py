@@ -17,13 +17,6 @@ class Fondsart(StrEnum):
     bezirksbudget = "bezirksbudget"
 
 
-FONDSARTEN: dict[Fondsart, str] = {
-    Fondsart.quartiersfonds: _l("Quartiersfonds"),
-    Fondsart.verfuegungsfonds: _l("Verfügungsfonds"),
-    Fondsart.bezirksbudget: _l("Bezirksbudget"),
-}
-
-
 class Entscheidungsart(StrEnum):
     """Who decides (fonds.md 5.4)."""
 

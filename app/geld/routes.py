@@ -3,7 +3,7 @@
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
-from app.antraege.queries import funded, funded_sum
+from app.antraege.queries import funded, funded_count
 from app.antraege.rules import in_words
 from app.clock import Now
 from app.db import DbSession
@@ -29,5 +29,5 @@ def show(request: Request, slug: str, session: DbSession, at: Now) -> Response:
         fondsstand=stand,
         rules=in_words(stand.fonds),
         funded=funded(session, fonds_id=stand.fonds.id),
-        funded_sum=funded_sum(session, fonds_id=stand.fonds.id),
+        funded_count=funded_count(session, fonds_id=stand.fonds.id),
     )

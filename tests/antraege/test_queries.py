@@ -184,9 +184,8 @@ def test_what_was_funded(everything: Cast, session: Session, engine: Engine) -> 
     assert q.count == 1, str(q)
     assert {row.status for row in rows} == set(ENTSCHIEDEN_POSITIV)
     assert len(names) == 1
-    total = queries.funded_sum(session, fonds_id=fonds_id)
-    assert (total.anzahl, total.summe_cent) == (8, 80_000)
-    assert queries.funded_sum(session, quartier_id=other.quartier.id).anzahl == 1
-    assert queries.funded_sum(session).anzahl == 9
-    assert queries.funded_sum(session, fonds_id=999_999).summe_cent == 0
+    assert queries.funded_count(session, fonds_id=fonds_id) == 8
+    assert queries.funded_count(session, quartier_id=other.quartier.id) == 1
+    assert queries.funded_count(session) == 9
+    assert queries.funded_count(session, fonds_id=999_999) == 0
     assert len(queries.funded(session, limit=3)) == 3
