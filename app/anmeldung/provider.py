@@ -218,10 +218,10 @@ async def _with_email(client: Any, token: dict[str, Any], claims: dict[str, Any]
         return claims
     if not client.server_metadata.get("userinfo_endpoint"):
         return {}
-    told = dict(await client.userinfo(token=token))
-    if told.get("sub") != claims["sub"]:
+    userinfo = dict(await client.userinfo(token=token))
+    if userinfo.get("sub") != claims["sub"]:
         raise LoginRefused("userinfo speaks of another person")
-    return told
+    return userinfo
 
 
 def _verified_email(claims: dict[str, Any]) -> str:
@@ -233,5 +233,5 @@ def _verified_email(claims: dict[str, Any]) -> str:
 def _kind(error: Exception) -> str:
     """The kind of error, the claim or the error code of OAuth; other texts may hold tokens."""
     detail = getattr(error, "claim", "") or getattr(error, "error", "")
-    known = isinstance(detail, str) and re.fullmatch(r"[a-z_,]{1,60}", detail)
-    return f"{type(error).__name__} {detail}" if known else type(error).__name__
+    is_code = isinstance(detail, str) and re.fullmatch(r"[a-z_,]{1,60}", detail)
+    return f"{type(error).__name__} {detail}" if is_code else type(error).__name__

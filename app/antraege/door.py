@@ -39,32 +39,32 @@ def tasks(session: Session, actor: Actor, at: datetime) -> list[Task]:
         return []
     found = queries.open_tasks(session, actor, at=at)
     numbers = [antrag.vorgangsnummer for antrag in found]
-    brought = last_of(session, numbers, WORDS.spellings(_TO_TEAM))
-    return [_task(antrag, brought.get(antrag.vorgangsnummer)) for antrag in found]
+    causes = last_of(session, numbers, WORDS.spellings(_TO_TEAM))
+    return [_task(antrag, causes.get(antrag.vorgangsnummer)) for antrag in found]
 
 
-def _task(antrag: Antrag, brought: Step | None) -> Task:
+def _task(antrag: Antrag, cause: Step | None) -> Task:
     return Task(
         vorgangsnummer=antrag.vorgangsnummer,
         titel=antrag.titel,
         quartier=antrag.quartier.name if antrag.quartier else "",
-        was=waiting(antrag, brought),
-        since=waiting_since(antrag, brought),
+        was=waiting(antrag, cause),
+        since=waiting_since(antrag, cause),
         due=antrag.faellig_am,
         address=OFFICE.address(antrag),
     )
 
 
-def waiting_since(antrag: Antrag, brought: Step | None) -> datetime:
-    """`brought` is the last of _TO_TEAM. A question is ours again once its term is over."""
+def waiting_since(antrag: Antrag, cause: Step | None) -> datetime:
+    """`cause` is the last of _TO_TEAM. A question is ours again once its term is over."""
     if antrag.status is Antragsstatus.rueckfrage and antrag.faellig_am:
         return antrag.faellig_am
-    return brought.at if brought else antrag.eingereicht_am or antrag.angelegt_am
+    return cause.at if cause else antrag.eingereicht_am or antrag.angelegt_am
 
 
-def waiting(antrag: Antrag, brought: Step | None) -> str:
-    """What staff have to do. `brought` is the last of _TO_TEAM; needs `fonds` loaded."""
-    answered = brought is not None and WORDS.name(brought) == Schritt.rueckantwort
+def waiting(antrag: Antrag, cause: Step | None) -> str:
+    """What staff have to do. `cause` is the last of _TO_TEAM; needs `fonds` loaded."""
+    answered = cause is not None and WORDS.name(cause) == Schritt.rueckantwort
     match antrag.status:
         case Antragsstatus.eingereicht:
             return _("Antwort eingegangen") if answered else _("Antrag prüfen")

@@ -62,13 +62,13 @@ def is_applicant(actor: Actor, antrag: Antrag) -> bool:
     """The actor's own address or name stands in the Antrag (§ 18 GemO). Whoever only shares the
     name leaves the decision to a colleague. Needs `antragsteller` and `vorgang` loaded."""
     person = antrag.antragsteller
-    given = {person.email, antrag.vorgang.email or ""}
-    named = {person.person, person.vertretung, person.mittelempfaenger}
-    return _among(actor.email, given) or _among(actor.name, named)
+    addresses = {person.email, antrag.vorgang.email or ""}
+    names = {person.person, person.vertretung, person.mittelempfaenger}
+    return _among(actor.email, addresses) or _among(actor.name, names)
 
 
-def _among(own: str, given: set[str]) -> bool:
-    return bool(own) and _folded(own) in map(_folded, given)
+def _among(own: str, texts: set[str]) -> bool:
+    return bool(own) and _folded(own) in map(_folded, texts)
 
 
 def _folded(text: str) -> str:

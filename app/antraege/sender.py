@@ -81,8 +81,8 @@ def _less(antrag: Antrag) -> Iterator[str]:
     """Where less was approved than asked; without the agreement there is still time to say no."""
     if not antrag.is_granted_in_part or antrag.status not in LEBENSLAUF.having(Trait.planning):
         return
-    asked, granted = antrag.beantragt_cent or 0, antrag.bewilligt_cent or 0
-    amounts = {"beantragt": geld(asked), "bewilligt": geld(granted)}
+    wish, grant = antrag.beantragt_cent or 0, antrag.bewilligt_cent or 0
+    amounts = {"beantragt": geld(wish), "bewilligt": geld(grant)}
     yield _("Beantragt waren %(beantragt)s, bewilligt sind %(bewilligt)s.") % amounts
     if antrag.status is Antragsstatus.bewilligt:
         yield _("Geht Ihre Aktion mit weniger Geld nicht, rufen Sie uns bitte an.")

@@ -37,8 +37,8 @@ class Reach:
         """The same as a condition; `columns` say by kind of scope in which place a row lies."""
         if self.city:
             return true()
-        held = (column.in_(self.ids(scope)) for scope, column in columns.items())
-        return or_(false(), *held)
+        clauses = (column.in_(self.ids(scope)) for scope, column in columns.items())
+        return or_(false(), *clauses)
 
     def ids(self, scope: Scope) -> frozenset[int]:
         return self.places.get(scope, frozenset())

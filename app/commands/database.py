@@ -50,14 +50,14 @@ def pending(engine: Engine) -> list[Script]:
     scripts = ScriptDirectory.from_config(_config(engine))
     with engine.connect() as connection:
         present = set(MigrationContext.configure(connection).get_current_heads())
-    known = list(scripts.walk_revisions())
-    if unknown := present - {script.revision for script in known}:
+    revisions = list(scripts.walk_revisions())
+    if unknown := present - {script.revision for script in revisions}:
         raise CommandRefused(
             f"The database is at {', '.join(sorted(unknown))}, which this version does not know: "
             "start the newer version of the portal."
         )
     done = {s.revision for head in present for s in scripts.iterate_revisions(head, "base")}
-    return [script for script in reversed(known) if script.revision not in done]
+    return [script for script in reversed(revisions) if script.revision not in done]
 
 
 def check_migrated(engine: Engine) -> None:

@@ -55,10 +55,10 @@ def _assignment(session: Session, rolle: Rolle, ort: str | None) -> Assignment:
         if ort:
             raise CommandRefused(f"{rolle} is given for the whole city: leave --ort away.")
         return Assignment(rolle)
-    known = places.slugs(session, scope)
-    if ort not in known:
+    ids = places.slugs(session, scope)
+    if ort not in ids:
         raise CommandRefused(
             f"{rolle} is given for a {scope}: name it with --ort; "
-            f"known are: {', '.join(sorted(known)) or 'none yet'}."
+            f"known are: {', '.join(sorted(ids)) or 'none yet'}."
         )
-    return Assignment(rolle, known[ort])
+    return Assignment(rolle, ids[ort])

@@ -49,7 +49,7 @@ def fonds(
     """By slug, with their rules."""
     found = {}
     for row in rows:
-        pot = Fonds(
+        one = Fonds(
             slug=row["slug"],
             name=row["name"],
             art=Fondsart(row["art"]),
@@ -62,10 +62,10 @@ def fonds(
             traeger_name=row["traeger"],
             grenze_koordination_cent=row.get("grenze_koordination_cent"),
         )
-        session.add(pot)
+        session.add(one)
         session.flush()
-        session.add_all(_parts(row, row_id(pot.id), quartiere))
-        found[pot.slug] = pot
+        session.add_all(_parts(row, row_id(one.id), quartiere))
+        found[one.slug] = one
     session.flush()
     return found
 

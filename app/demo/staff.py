@@ -74,9 +74,9 @@ def _is_admin(row: Row) -> bool:
 def _remember(found: Staff, row: Row, actor: Actor) -> None:
     found.by_sub[row["sub"]] = actor
     for z in row["zustaendigkeit"]:
-        known = found.deputies if z.get("vertretung") else found.in_charge
+        people = found.deputies if z.get("vertretung") else found.in_charge
         for place in _places(z):
-            known[Rolle(z["rolle"]), place] = actor
+            people[Rolle(z["rolle"]), place] = actor
 
 
 def _places(row: Row) -> list[str]:

@@ -10,10 +10,10 @@ _EXTENSION_MAX = 10
 def clean_name(raw: str, fallback: str) -> str:
     """The last path part without control and direction characters, 120 characters at most."""
     last = unicodedata.normalize("NFC", raw).replace("\\", "/").rpartition("/")[2]
-    kept = "".join(
+    letters = "".join(
         c for c in last if not unicodedata.category(c).startswith(("C", "Z")) or c == " "
     )
-    name = " ".join(kept.split()).strip(". ")
+    name = " ".join(letters.split()).strip(". ")
     return _shortened(name) or fallback
 
 

@@ -81,11 +81,11 @@ class Words:
 
     def last(self, steps: Sequence[Step]) -> str:
         """What happened last, in one sentence for the person who came too late."""
-        known = self.with_words(steps)
-        if not known:
+        rows = self.with_words(steps)
+        if not rows:
             return ""
         return _("Zuletzt: %(schritt)s (%(wer)s, %(wann)s).") % {
-            "schritt": self.what(known[-1]),
-            "wer": self.who(known[-1]),
-            "wann": zeitpunkt(known[-1].at),
+            "schritt": self.what(rows[-1]),
+            "wer": self.who(rows[-1]),
+            "wann": zeitpunkt(rows[-1].at),
         }

@@ -35,19 +35,19 @@ _TO_TEAM = {
     Schritt.rueckfrage_zuruecknehmen: _l("Idee prüfen"),
     Schritt.widersprechen: _l("Widerspruch prüfen"),
 }
-_BROUGHT = WORDS.spellings(_TO_TEAM)
+_CAUSES = WORDS.spellings(_TO_TEAM)
 
 
 def tasks(session: Session, actor: Actor, at: datetime) -> list[Task]:
     if not actor.has(Permission.ideen_moderieren):
         return []
     found = queries.open_tasks(session, actor, at=at)
-    brought = last_of(session, [idee.vorgangsnummer for idee in found], _BROUGHT)
-    return [_task(idee, brought.get(idee.vorgangsnummer)) for idee in found]
+    causes = last_of(session, [idee.vorgangsnummer for idee in found], _CAUSES)
+    return [_task(idee, causes.get(idee.vorgangsnummer)) for idee in found]
 
 
-def _task(idee: Idee, brought: Step | None) -> Task:
-    was, since = _waiting(idee, brought)
+def _task(idee: Idee, cause: Step | None) -> Task:
+    was, since = _waiting(idee, cause)
     return Task(
         vorgangsnummer=idee.vorgangsnummer,
         titel=idee.titel,
@@ -59,14 +59,14 @@ def _task(idee: Idee, brought: Step | None) -> Task:
     )
 
 
-def _waiting(idee: Idee, brought: Step | None) -> tuple[str, datetime]:
+def _waiting(idee: Idee, cause: Step | None) -> tuple[str, datetime]:
     if idee.status is Ideenstatus.rueckfrage:
         return _("Noch keine Antwort auf die Frage"), idee.pruefen_bis
     if idee.status in ZU_BEANTWORTEN:
         return _("Antwort geben"), idee.veroeffentlicht_am or idee.eingegangen_am
-    if brought is None:
+    if cause is None:
         return str(_TO_TEAM[Schritt.einreichen]), idee.eingegangen_am
-    return str(_TO_TEAM[Schritt(WORDS.name(brought))]), brought.at
+    return str(_TO_TEAM[Schritt(WORDS.name(cause))]), cause.at
 
 
 IDEE: Kind[Idee] = Kind(

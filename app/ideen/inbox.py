@@ -52,27 +52,27 @@ def each_chosen(
 
 
 def inbox(
-    session: Session, actor: Actor, asked: QueryParams, form: AblehnungForm
+    session: Session, actor: Actor, query: QueryParams, form: AblehnungForm
 ) -> dict[str, Any]:
-    chosen: Filter[Ideenstatus | None] = read_filter(StandForm(), asked, lambda stand: stand)
+    chosen: Filter[Ideenstatus | None] = read_filter(StandForm(), query, lambda stand: stand)
     return {
         "seite": chosen.page(queries.queue(session, actor, chosen.values, page=chosen.number)),
         "stand": chosen.values,
         "filter": chosen.form,
         "form": form,
         "gewaehlt": set(),
-        "erledigt": _report(asked),
+        "erledigt": _report(query),
     }
 
 
-def _report(asked: QueryParams) -> str:
+def _report(query: QueryParams) -> str:
     """What the last step on several did, in a sentence or two."""
-    published, refused = _count(asked, "veroeffentlicht"), _count(asked, "abgelehnt")
-    late = _count(asked, "schneller") or 0
+    published, refused = _count(query, "veroeffentlicht"), _count(query, "abgelehnt")
+    late = _count(query, "schneller") or 0
     if published is not None:
-        told = ngettext("%(n)s Idee veröffentlicht.", "%(n)s Ideen veröffentlicht.", published)
+        sentence = ngettext("%(n)s Idee veröffentlicht.", "%(n)s Ideen veröffentlicht.", published)
     elif refused is not None:
-        told = ngettext("%(n)s Idee abgelehnt.", "%(n)s Ideen abgelehnt.", refused)
+        sentence = ngettext("%(n)s Idee abgelehnt.", "%(n)s Ideen abgelehnt.", refused)
     else:
         return ""
     count = published or refused or 0
@@ -83,10 +83,10 @@ def _report(asked: QueryParams) -> str:
         "Bei %(n)s Ideen war jemand anderes schneller.",
         late,
     )
-    sentences = [(told, count), (faster, late)]
+    sentences = [(sentence, count), (faster, late)]
     return " ".join(sentence % {"n": n} for sentence, n in sentences if n)
 
 
-def _count(asked: QueryParams, name: str) -> int | None:
-    raw = asked.get(name, "")
+def _count(query: QueryParams, name: str) -> int | None:
+    raw = query.get(name, "")
     return min(int(raw), _MOST) if raw.isascii() and raw.isdigit() and len(raw) < 9 else None

@@ -52,10 +52,8 @@ _TO_SENDER = {
 
 def sender_trail(idee: Idee, steps: Sequence[Step], jetzt: datetime) -> list[Line]:
     """As the sender and the public read it."""
-    known = WORDS.with_words(steps)
-    done = [
-        Line(_text(idee, s), "fertig", s.at, WORDS.reason(s) if s.public else "") for s in known
-    ]
+    rows = WORDS.with_words(steps)
+    done = [Line(_text(idee, s), "fertig", s.at, WORDS.reason(s) if s.public else "") for s in rows]
     return done + _next(idee, jetzt)
 
 

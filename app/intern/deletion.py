@@ -112,9 +112,9 @@ def _in_words(features: Features, run: RunCounts) -> RunLines:
 def _lines(features: Features, zahlen: Iterable[Loeschzahl]) -> list[Line]:
     """In the order of the doors; a retention that is gone since is told by its name."""
     by_name = {zahl.frist: zahl for zahl in zahlen}
-    known = {r.name: r for r in features.retentions}
-    names = [*(n for n in known if n in by_name), *(n for n in by_name if n not in known)]
-    return [_line(known.get(name), by_name[name]) for name in names]
+    retentions = {r.name: r for r in features.retentions}
+    names = [*(n for n in retentions if n in by_name), *(n for n in by_name if n not in retentions)]
+    return [_line(retentions.get(name), by_name[name]) for name in names]
 
 
 def _line(retention: Retention | None, zahl: Loeschzahl) -> Line:

@@ -32,8 +32,8 @@ router = APIRouter(prefix="/intern", tags=[Privacy.private])
 def desk(
     request: Request, session: DbSession, actor: CurrentActor, features: Doors, at: Now
 ) -> Response:
-    asked = clean_text(request.query_params.get("nummer", ""))[:20]
-    address = _address_of(features, asked)
+    nummer = clean_text(request.query_params.get("nummer", ""))[:20]
+    address = _address_of(features, nummer)
     if address:
         return redirect(address)
     tasks = tasks_of(features, session, actor, at=at)
@@ -42,9 +42,9 @@ def desk(
         "intern/aufgaben.html",
         stapel=piles(tasks, at=at),
         anzahl=len(tasks),
-        gesucht=asked,
+        gesucht=nummer,
         verloren=dead_letters(session) if actor.has(Permission.personal_verwalten) else [],
-        suche=NummerForm(data={"nummer": asked}),
+        suche=NummerForm(data={"nummer": nummer}),
     )
 
 
@@ -65,9 +65,9 @@ def record(request: Request, session: DbSession, features: Doors) -> Response:
     )
 
 
-def _address_of(features: Features, asked: str) -> str | None:
+def _address_of(features: Features, nummer: str) -> str | None:
     """Where a Vorgangsnummer leads; None for what is none, or of no kind that there is."""
-    number = read_number(asked)
+    number = read_number(nummer)
     if number is None:
         return None
     try:

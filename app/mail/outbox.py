@@ -105,5 +105,5 @@ def _defused(rendered: str) -> str:
 
 def one_line(raw: str) -> str:
     """Fit for a header: no line breaks or control characters, spaces folded, 200 at most."""
-    kept = (" " if unicodedata.category(c) in _LINE_BREAKERS else c for c in raw)
-    return " ".join("".join(kept).split())[:_SUBJECT_MAX].rstrip()
+    letters = (" " if unicodedata.category(c) in _LINE_BREAKERS else c for c in raw)
+    return " ".join("".join(letters).split())[:_SUBJECT_MAX].rstrip()

@@ -117,13 +117,13 @@ def end_sessions(session: DbSession, actor: Admin, staff_id: Id, at: Now) -> Res
 
 def _page(request: Request, session: DbSession, staff_id: int, at: Now) -> dict[str, Any]:
     person = one_of_staff(session, staff_id)
-    known = places.load(session)
+    names = places.load(session)
     settings = request.app.state.settings
     return {
         "person": person,
-        "orte": known,
+        "orte": names,
         "profile": PROFILE,
-        "form": with_places(RolleForm, known),
+        "form": with_places(RolleForm, names),
         "sitzungen": sessions.live_count(session, staff_id, settings=settings, at=at),
         "verlauf": reversed(trail(session, staff.thread_of(person))),
         "worte": WORDS,

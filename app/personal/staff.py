@@ -66,7 +66,7 @@ def invite(
     _step(session, person, Personalschritt.eingeladen, by=by, at=at)
     for assignment in assignments:
         give(session, person, assignment, by=by, at=at)
-    known = places.load(session)
+    names = places.load(session)
     queue(
         session,
         to=person.email,
@@ -75,7 +75,7 @@ def invite(
         sprache=SOURCE,
         at=at,
         adresse=f"{settings.base_url}/intern",
-        rollen=[known.title(a) for a in assignments],
+        rollen=[names.title(a) for a in assignments],
     )
     return person
 

@@ -15,18 +15,18 @@ _LATIN = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", " ": "-"
 def load_stadtteile(session: Session) -> tuple[int, int]:
     """Add what is missing; returns how many Stadtbezirke and Stadtteile were added."""
     bezirke = {b.name: b for b in session.exec(select(Stadtbezirk))}
-    known = set(session.exec(select(Stadtteil.nummer)))
-    before = len(bezirke), len(known)
+    numbers = set(session.exec(select(Stadtteil.nummer)))
+    before = len(bezirke), len(numbers)
     with _FILE.open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
             bezirk = bezirke.get(row["bezirk"])
             if bezirk is None:
                 bezirk = bezirke[row["bezirk"]] = _stadtbezirk(session, row)
-            if row["nummer"] not in known:
-                known.add(row["nummer"])
+            if row["nummer"] not in numbers:
+                numbers.add(row["nummer"])
                 session.add(_stadtteil(bezirk, row))
     session.flush()
-    return len(bezirke) - before[0], len(known) - before[1]
+    return len(bezirke) - before[0], len(numbers) - before[1]
 
 
 def slug_of(name: str) -> str:

@@ -98,5 +98,5 @@ def _plain(text: str) -> str:
 
 def _words(text: str) -> str:
     bare = unicodedata.normalize("NFKD", text)
-    kept = "".join(c for c in bare if not unicodedata.combining(c))
-    return " ".join(re.findall(r"[a-z0-9]+", kept))
+    letters = "".join(c for c in bare if not unicodedata.combining(c))
+    return " ".join(re.findall(r"[a-z0-9]+", letters))

@@ -27,8 +27,8 @@ class Page(Generic[T]):
         return self._address(self.number + 1) if self.has_next else None
 
     def _address(self, number: int) -> str:
-        kept = {k: v for k, v in self.parameters.items() if v not in (None, "", [])}
-        return "?" + urlencode(kept | ({"seite": number} if number > 1 else {}), doseq=True)
+        parameters = {k: v for k, v in self.parameters.items() if v not in (None, "", [])}
+        return "?" + urlencode(parameters | ({"seite": number} if number > 1 else {}), doseq=True)
 
 
 def page_number(raw: str | None, *, last: int = 5000) -> int:

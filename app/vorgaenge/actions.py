@@ -86,14 +86,14 @@ def opened_once(session: Session, einreichung: str, submit: Callable[[], Vorgang
 
     The database decides when two copies of one form arrive at the same moment.
     """
-    known = find_by_einreichung(session, einreichung)
-    if known is not None:
-        return known
+    earlier = find_by_einreichung(session, einreichung)
+    if earlier is not None:
+        return earlier
     try:
         return submit()
     except IntegrityError:
         session.rollback()
-        known = find_by_einreichung(session, einreichung)
-        if known is None:
+        earlier = find_by_einreichung(session, einreichung)
+        if earlier is None:
             raise
-        return known
+        return earlier

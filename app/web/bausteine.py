@@ -50,7 +50,7 @@ class Staged:
 
 
 @dataclass(frozen=True)
-class Step:
+class Line:
     text: str
     zustand: str
     at: datetime | None = None
@@ -76,11 +76,11 @@ _EARLIER = Answer(
     datetime(2026, 5, 10, 9, tzinfo=UTC),
     bis=datetime(2026, 6, 8, 9, tzinfo=UTC),
 )
-_STEPS = (
-    Step("Eingegangen", "fertig", datetime(2026, 5, 3, 9, tzinfo=UTC)),
-    Step("Veröffentlicht", "fertig", datetime(2026, 5, 5, 9, tzinfo=UTC)),
-    Step("Beim Tiefbauamt", "jetzt", datetime(2026, 5, 9, 9, tzinfo=UTC), "Antwort bis 8. Juni"),
-    Step("Umsetzung", "kommt"),
+_LINES = (
+    Line("Eingegangen", "fertig", datetime(2026, 5, 3, 9, tzinfo=UTC)),
+    Line("Veröffentlicht", "fertig", datetime(2026, 5, 5, 9, tzinfo=UTC)),
+    Line("Beim Tiefbauamt", "jetzt", datetime(2026, 5, 9, 9, tzinfo=UTC), "Antwort bis 8. Juni"),
+    Line("Umsetzung", "kommt"),
 )
 
 
@@ -119,7 +119,7 @@ def _context() -> dict[str, Any]:
         "filled": _filled(),
         "refused": _refused(),
         "chosen": _form({"thema": "gruen"}, prefix="filter"),
-        "steps": _STEPS,
+        "steps": _LINES,
         "answer": _ANSWER,
         "earlier": (_EARLIER,),
         "page": Page((), 2, True, {"thema": "gruen"}),

@@ -51,8 +51,8 @@ class WholeBody:
         self.app = app
         self.max_bytes, self.room = max_bytes, room
         self.at_once, self.of_one, self.patience = at_once, of_one, patience
-        self.inside = 0
-        self.held = 0
+        self.requests_inside = 0
+        self.bytes_inside = 0
         # Forgotten with the last request of the connection.
         self.connections: WeakValueDictionary[str, asyncio.Semaphore] = WeakValueDictionary()
 
@@ -78,7 +78,7 @@ class WholeBody:
             try:
                 yield body
             finally:
-                self.held -= body.size
+                self.bytes_inside -= body.size
 
     async def _fill(self, body: Body, request: Request) -> None:
         """Raises HTTPException with what to tell, and ClientDisconnect."""
@@ -103,9 +103,9 @@ class WholeBody:
         return self.connections.setdefault(sender, asyncio.Semaphore(self.of_one))
 
     async def _read(self, body: Body, request: Request) -> None:
-        if self.inside >= self.at_once:
+        if self.requests_inside >= self.at_once:
             raise _busy()
-        self.inside += 1
+        self.requests_inside += 1
         try:
             async with asyncio.timeout(self.patience) as end:
                 expected = PROGRESS
@@ -115,16 +115,16 @@ class WholeBody:
                         expected = body.size + PROGRESS
                         end.reschedule(asyncio.get_running_loop().time() + self.patience)
         finally:
-            self.inside -= 1
+            self.requests_inside -= 1
         body.file.seek(0)
 
     def _keep(self, body: Body, chunk: bytes) -> None:
         if body.size + len(chunk) > self.max_bytes:
             raise _too_large()
-        if self.held + len(chunk) > self.room:
+        if self.bytes_inside + len(chunk) > self.room:
             raise _busy()
         body.size += len(chunk)
-        self.held += len(chunk)
+        self.bytes_inside += len(chunk)
         body.file.write(chunk)
 
 

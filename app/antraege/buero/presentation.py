@@ -47,13 +47,13 @@ def kind_of(antrag: Antrag) -> str:
 def names_of(antrag: Antrag) -> list[tuple[str, str]]:
     """Whose interest it is, as pairs of (word, name): without it nobody can tell a bias."""
     who = antrag.antragsteller
-    told = [
+    pairs = [
         (_("Name der Gruppe oder Organisation"), who.gruppe),
         (_("Verantwortlich"), who.person),
         (_("Vertretung"), who.vertretung),
         (_("Das Geld bekommt"), who.mittelempfaenger),
     ]
-    return [(word, name) for word, name in told if name]
+    return [(word, name) for word, name in pairs if name]
 
 
 def state_of(antrag: Antrag) -> str:

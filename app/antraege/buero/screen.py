@@ -39,8 +39,9 @@ _ELSEWHERE = frozenset({Seite.wer, Seite.kosten, Seite.finanzierung, ANLAGEN})
 
 
 @dataclass(frozen=True)
-class PotBeforeAfter:
-    """What a grant does to the pot, in cents. `now` counts this Antrag's own reserve as free."""
+class StandAfterGrant:
+    """What a grant leaves of the Fondsjahr, in cents. `now` counts this Antrag's own reserve as
+    free."""
 
     now: int
     grant: int
@@ -84,7 +85,7 @@ def _facts(
         "weiter": next_of(antrag),
         "wer": kind_of(antrag),
         "kontakt": _asking(actor, antrag, sections),
-        "topf": PotBeforeAfter(
+        "bewilligung": StandAfterGrant(
             now=position.verfuegbar_cent,
             grant=most_cent(antrag) if open_ else 0,
             reserved=antrag.geprueft_von_id is not None,

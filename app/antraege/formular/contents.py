@@ -113,7 +113,7 @@ def _more(sheet: Sheet, forms: dict[str, Any]) -> Iterator[tuple[str, str]]:
             yield f"#{field.id}", f"{field.label.text} – {error}"
     for field in forms["reasons"]:
         for error in field.errors:
-            yield f"#{field.id}", f"{_asked(sheet, forms['form'], field.short_name)} – {error}"
+            yield f"#{field.id}", f"{_question(sheet, forms['form'], field.short_name)} – {error}"
     for befund in sheet.beside:
         yield _elsewhere(sheet, befund)
 
@@ -126,7 +126,7 @@ def _elsewhere(sheet: Sheet, befund: Befund) -> tuple[str, str]:
     return f"{sheet.base}/{page.key}#{place}", f"{page.word} – {befund.about(befund.text)}"
 
 
-def _asked(sheet: Sheet, form: Form | None, regel: str) -> str:
+def _question(sheet: Sheet, form: Form | None, regel: str) -> str:
     """What a rule that warns is about: its question on this page, or the page."""
     befund = next(iter(sheet.warnings.get(regel, ())), None)
     if form is not None and befund is not None and befund.feld in form:

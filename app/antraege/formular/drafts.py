@@ -118,9 +118,9 @@ def save(session: Session, antrag: Antrag, key: str, values: Values, *, at: date
 
 def save_reasons(session: Session, antrag: Antrag, sent: dict[str, str]) -> None:
     """The applicant's sentences to rules that warn, by rule; an empty one is taken back."""
-    known = {row.regel: row for row in antrag.begruendungen}
+    rows = {row.regel: row for row in antrag.begruendungen}
     for regel, text in sent.items():
-        row = known.get(regel)
+        row = rows.get(regel)
         if row and text:
             row.text = text
         elif row:

@@ -68,8 +68,8 @@ class Sheet:
         return found
 
     def reasons(self) -> Form:
-        known = {row.regel: row.text for row in self.antrag.begruendungen}
-        form = reasons_form(self.warnings, values=known)
+        texts = {row.regel: row.text for row in self.antrag.begruendungen}
+        form = reasons_form(self.warnings, values=texts)
         for regel, (befund, *_more) in self.warnings.items():
             if not form[regel].data and (self.all_shown or self.second_look):
                 text = _("Bitte schreiben Sie Ihren Grund oder ändern Sie Ihre Angabe.")
@@ -82,8 +82,8 @@ class Sheet:
             if befund.schwere is not Schwere.B or not (self.all_shown or _begun(form, befund)):
                 continue
             if form is not None and befund.feld in form:
-                told = befund.about(befund.text)
-                form[befund.feld].errors = [*form[befund.feld].errors, told]
+                sentence = befund.about(befund.text)
+                form[befund.feld].errors = [*form[befund.feld].errors, sentence]
             else:
                 self.notices.append(befund.about(befund.text))
 

@@ -38,10 +38,10 @@ def submit(
     return elsewhere(request, token, sent=True)
 
 
-def _deadline_passed(shown: object, at: datetime) -> str:
+def _deadline_passed(promise: object, at: datetime) -> str:
     """What to say when the deadline that the page promised is over by now; "" otherwise."""
     try:
-        deadline = date.fromisoformat(str(shown or ""))
+        deadline = date.fromisoformat(str(promise or ""))
     except ValueError:
         return ""
     if deadline >= at.astimezone(BERLIN).date():

@@ -47,7 +47,7 @@ class OpenPage:
 
 def sections(antrag: Antrag, files: Sequence[Datei], offers: Mapping[int, int]) -> list[Section]:
     """`offers`: the line of the costs that a file belongs to, by the file's id."""
-    told = {
+    by_page = {
         Seite.wer: _who(antrag),
         Seite.was: _what(antrag),
         Seite.wann_wo: _when_and_where(antrag),
@@ -58,11 +58,11 @@ def sections(antrag: Antrag, files: Sequence[Datei], offers: Mapping[int, int]) 
         ANLAGEN: _files(antrag, files, offers),
     }
     for page, reason in _reasons(antrag):
-        told[page].append(reason)
+        by_page[page].append(reason)
     return [
-        Section(topic, [(word, value) for word, value in told[topic.key] if value])
+        Section(topic, [(word, value) for word, value in by_page[topic.key] if value])
         for topic in topics.TOPICS
-        if topic.key in told
+        if topic.key in by_page
     ]
 
 
@@ -101,10 +101,10 @@ def _files(antrag: Antrag, files: Sequence[Datei], offers: Mapping[int, int]) ->
     lines = {row.id: row.text for row in antrag.kosten}
     found = []
     for datei in files:
-        told = str(words.get(datei.zweck, _("Datei")))
+        purpose = str(words.get(datei.zweck, _("Datei")))
         if line := lines.get(offers.get(datei.id or 0)):
-            told += " · " + _("Gehört zu: %(zeile)s") % {"zeile": line}
-        found.append((datei.name, told))
+            purpose += " · " + _("Gehört zu: %(zeile)s") % {"zeile": line}
+        found.append((datei.name, purpose))
     return found
 
 
@@ -182,14 +182,14 @@ def _with_whom(antrag: Antrag) -> Pairs:
 def _money(antrag: Antrag) -> Pairs:
     """Own work pays nothing, so it stands below the sums."""
     sums = sums_of(antrag)
-    asked = geld(antrag.beantragt_cent) if antrag.beantragt_cent else ""
+    from_fonds = geld(antrag.beantragt_cent) if antrag.beantragt_cent else ""
     money: Pairs = []
     work: Pairs = []
     for row in antrag.finanzierung:
         rows = work if row.art is Finanzierungsart.eigenleistung else money
         rows.append((row.text, f"{geld(row.betrag_cent)} · {source(row)}"))
     return [
-        (_("Aus dem Topf"), asked),
+        (_("Aus dem Topf"), from_fonds),
         *money,
         (_("Geld zusammen"), geld(sums.finanzierung) if sums.finanzierung else ""),
         (_("Kosten zusammen"), geld(sums.kosten) if sums.kosten else ""),
@@ -212,13 +212,13 @@ def money_answers(antrag: Antrag) -> Pairs:
 
 def _declarations(antrag: Antrag) -> Pairs:
     """Each in the words that were confirmed."""
-    given = [
+    declarations = [
         (field.label.text, _("Bestätigt") if getattr(antrag, field.name) else _("Noch offen"))
         for field in ErklaerungenForm()
         if isinstance(field, CheckField)
     ]
     return [
-        *given,
+        *declarations,
         (_("Staatliche Beihilfe in drei Jahren"), _state_aid(antrag)),
         (_("Wer Ihnen nahesteht"), antrag.interessenkonflikt),
     ]

@@ -128,8 +128,8 @@ def _assign(session: Session, datei: Datei, line: str | None) -> None:
     """A file belongs to one line at most; none takes the link away."""
     if line:
         session.merge(Angebot(datei_id=row_id(datei.id), kostenposition_id=int(line)))
-    elif known := session.get(Angebot, datei.id):
-        session.delete(known)
+    elif link := session.get(Angebot, datei.id):
+        session.delete(link)
 
 
 def _forget(settings: Settings, datei: Datei) -> None:

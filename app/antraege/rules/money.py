@@ -139,13 +139,13 @@ def _spent(antrag: Antrag, kategorie: Kostenkategorie) -> int:
     ),
 )
 def r20_double_funding(antrag: Antrag, lage: Lage, wert: int) -> Iterator[Fund]:
-    asked = [p for p in antrag.finanzierung if p.art is Finanzierungsart.drittmittel]
-    if antrag.andere_gefragt and not asked:
+    drittmittel = [p for p in antrag.finanzierung if p.art is Finanzierungsart.drittmittel]
+    if antrag.andere_gefragt and not drittmittel:
         yield Fund(
             _("Tragen Sie ein, wen Sie noch gefragt haben und um wie viel Geld."),
             auch=(Seite.erklaerungen,),
         )
-    if antrag.andere_gefragt is False and asked:
+    if antrag.andere_gefragt is False and drittmittel:
         yield Fund(
             _(
                 "Sie haben Geld von anderen Stellen eingetragen. Antworten Sie bei der Frage nach "
@@ -159,7 +159,7 @@ def r20_double_funding(antrag: Antrag, lage: Lage, wert: int) -> Iterator[Fund]:
             seite=Seite.erklaerungen,
             feld="nicht_doppelt",
         )
-    others = sum(p.betrag_cent for p in asked if p.zusage is not Zusage.abgelehnt)
+    others = sum(p.betrag_cent for p in drittmittel if p.zusage is not Zusage.abgelehnt)
     too_much = (antrag.beantragt_cent or 0) + others - sums_of(antrag).kosten
     if others and too_much > 0:
         yield Fund(

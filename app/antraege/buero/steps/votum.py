@@ -122,7 +122,7 @@ def votum_erfassen(
 def _check_votum(
     antrag: Antrag, stimmen: Stimmen, datum: date, empfohlen_cent: int, grund: str, at: datetime
 ) -> None:
-    asked = antrag.beantragt_cent or 0
+    most = antrag.beantragt_cent or 0
     if min(stimmen.ja, stimmen.nein, stimmen.enthaltung, stimmen.befangen) < 0:
         raise FieldRefused("ja", _("Eine Zahl von Stimmen kann nicht kleiner als null sein."))
     if stimmen.ja + stimmen.nein + stimmen.enthaltung == 0:
@@ -134,13 +134,13 @@ def _check_votum(
             "empfohlen_cent",
             _("Ohne Mehrheit ist nichts empfohlen. Tragen Sie null Euro ein."),
         )
-    if stimmen.carried and not 0 < empfohlen_cent <= asked:
+    if stimmen.carried and not 0 < empfohlen_cent <= most:
         raise FieldRefused(
             "empfohlen_cent",
             _("Tragen Sie einen Betrag bis %(betrag)s ein: So viel ist beantragt.")
-            % {"betrag": geld(asked)},
+            % {"betrag": geld(most)},
         )
-    if empfohlen_cent < asked and not grund.strip():
+    if empfohlen_cent < most and not grund.strip():
         raise FieldRefused(
             "grund", _("Schreiben Sie, warum weniger als der beantragte Betrag empfohlen ist.")
         )
