@@ -125,9 +125,6 @@ class Lifecycle(Generic[S]):
         way = self.ways.get(schritt)
         return way is not None and status in way.sources
 
-    def steps_from(self, status: S) -> list[StrEnum]:
-        return [schritt for schritt, way in self.ways.items() if status in way.sources]
-
     def demand(self, status: S, schritt: StrEnum) -> None:
         """Raises StepNotPossible."""
         if not self.allows(status, schritt):

@@ -31,12 +31,6 @@ class Fondsstand:
         return named if named and named >= self.today else None
 
     @property
-    def deadline_passed(self) -> date | None:
-        """The one that is just over."""
-        named = self._deadline
-        return named if named and named < self.today else None
-
-    @property
     def meeting(self) -> date | None:
         """The next Sitzung to come."""
         named = self.fondsjahr.naechste_sitzung if self.fondsjahr else None

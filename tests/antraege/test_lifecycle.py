@@ -1,6 +1,8 @@
 """The lifecycle: every step that its table names can be taken there, and no other."""
 
 from enum import StrEnum
+from functools import partial
+from itertools import filterfalse
 
 import pytest
 from sqlmodel import Session
@@ -78,7 +80,7 @@ LEADS_TO: dict[StrEnum, Antragsstatus] = {
 
 @each("here", _S)
 def test_steps_that_the_table_allows(here: Antragsstatus, now: FixedNow) -> None:
-    for schritt in LEBENSLAUF.steps_from(here):
+    for schritt in filter(partial(LEBENSLAUF.allows, here), EVERY_STEP):
         antrag = _antrag(here, now)
         assert antrag.move(schritt, faellig_am=now) is here
         assert antrag.status is LEADS_TO.get(schritt, here)
@@ -87,7 +89,7 @@ def test_steps_that_the_table_allows(here: Antragsstatus, now: FixedNow) -> None
 
 @each("here", _S)
 def test_steps_that_it_does_not(here: Antragsstatus, now: FixedNow) -> None:
-    for schritt in set(EVERY_STEP) - set(LEBENSLAUF.steps_from(here)):
+    for schritt in filterfalse(partial(LEBENSLAUF.allows, here), EVERY_STEP):
         antrag = _antrag(here, now)
         with pytest.raises(StepNotPossible, match="in einem anderen Stand"):
             antrag.move(schritt, faellig_am=now)
@@ -107,7 +109,7 @@ def test_every_state_can_be_reached() -> None:
 
 
 def test_only_an_end_has_no_step_of_its_own() -> None:
-    ends = {state for state in _S if not LEBENSLAUF.steps_from(state)}
+    ends = {s for s in _S if not any(LEBENSLAUF.allows(s, step) for step in EVERY_STEP)}
     assert ends == {_S.abgelehnt, _S.abgeschlossen}
     assert ends <= set(LEBENSLAUF.owned_by(Owner.nobody))
 

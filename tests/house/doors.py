@@ -108,8 +108,8 @@ def _states(kind: Kind[Any]) -> Iterator[str]:
             yield f"state {status} has no word or no tone"
         leads_on = [
             schritt
-            for schritt in kind.lifecycle.steps_from(status)
-            if kind.lifecycle.ways[schritt].targets
+            for schritt, way in kind.lifecycle.ways.items()
+            if status in way.sources and way.targets
         ]
         if state.owner is not Owner.nobody and not leads_on:
             yield f"state {status} has no way on"
