@@ -24,7 +24,7 @@ from app.antraege.models import (
     Regelbegruendung,
     Votum,
 )
-from app.antraege.status import ENDEN, ENTSCHIEDEN_POSITIV, Antragsstatus
+from app.antraege.status import ENTSCHIEDEN_POSITIV, LEBENSLAUF, Antragsstatus
 from app.casework.deletion import Loeschart
 from app.casework.retention import GELOESCHT, Period, Retention, Rows
 from app.clock import BERLIN
@@ -104,7 +104,9 @@ def _drafts(before: datetime) -> SelectOfScalar[Any]:
 
 
 def _without_money(before: datetime) -> SelectOfScalar[Any]:
-    ended = ENDEN.holds(col(Antrag.status)) & (moved_at(col(Antrag.vorgangsnummer)) < before)
+    ended = LEBENSLAUF.ends.holds(col(Antrag.status)) & (
+        moved_at(col(Antrag.vorgangsnummer)) < before
+    )
     return _open().where(ended, col(Antrag.bewilligt_cent).is_(None))
 
 

@@ -294,7 +294,6 @@ LEBENSLAUF: Lifecycle[Antragsstatus] = Lifecycle(
     too_late=_l("Das geht gerade nicht: Der Antrag ist inzwischen in einem anderen Stand."),
 )
 
-ENDEN = LEBENSLAUF.owned_by(Owner.nobody)
 ANTRAGSSTATUS = LEBENSLAUF.words()
 ENTSCHIEDEN_POSITIV = LEBENSLAUF.having(Trait.public)
 IM_VERFAHREN = LEBENSLAUF.having(Trait.in_procedure)

@@ -108,6 +108,12 @@ class Lifecycle(Generic[S]):
     def owned_by(self, owner: Owner) -> StateSet[S]:
         return StateSet(s for s, state in self.table.items() if state.owner is owner)
 
+    @property
+    def ends(self) -> StateSet[S]:
+        """Where nobody has to act any more, inside the portal or outside: what was promised is
+        done, or was taken back."""
+        return self.owned_by(Owner.nobody)
+
     def words(self) -> dict[S, str]:
         return {s: state.word for s, state in self.table.items()}
 

@@ -24,7 +24,7 @@ from app.ideen.antwort import Antwort
 from app.ideen.evidence import CONTENTS
 from app.ideen.models import SCHWAERZBAR, Idee
 from app.ideen.queries import is_public
-from app.ideen.status import ENDEN
+from app.ideen.status import LEBENSLAUF
 from app.settings import Settings
 from app.vorgaenge.messages import Nachricht
 from app.vorgaenge.models import Vorgang
@@ -52,7 +52,9 @@ _PUBLIC = ("titel", "text", "ort", "antwort")
 
 
 def _ended(before: datetime) -> SelectOfScalar[Any]:
-    return _open().where(ENDEN.holds(col(Idee.status)), moved_at(col(Idee.vorgangsnummer)) < before)
+    """The last end counts: what has moved on and ended once more has its time from then."""
+    ended = LEBENSLAUF.ends.holds(col(Idee.status))
+    return _open().where(ended, moved_at(col(Idee.vorgangsnummer)) < before)
 
 
 def _open() -> SelectOfScalar[Any]:
@@ -140,7 +142,7 @@ KONTAKT = Retention(
     "idee_email",
     _l("E-Mail-Adresse zu einer Idee"),
     Period(months=12),
-    _l("nach der Antwort oder einem anderen Ende der Idee"),
+    _l("nach der Umsetzung oder einem anderen Ende der Idee"),
     Loeschart.geloescht,
     VORGANG,
     Rows(_addressed, _LOCKS, _forget_address),
@@ -152,7 +154,7 @@ RETENTIONS = (
         "idee_nachrichten",
         _l("Angezeigter Name und Nachrichten zu einer Idee"),
         Period(months=12),
-        _l("nach der Antwort oder einem anderen Ende der Idee"),
+        _l("nach der Umsetzung oder einem anderen Ende der Idee"),
         Loeschart.geloescht,
         ("idee.name_anzeige", *MESSAGES, *FILES),
         Rows(_discussed, _LOCKS, _forget_messages),

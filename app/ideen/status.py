@@ -212,8 +212,6 @@ NICHT_BEGONNEN = LEBENSLAUF.having(Trait.not_begun)
 ZU_PRUEFEN = LEBENSLAUF.having(Trait.to_moderate)
 ZU_BEANTWORTEN = LEBENSLAUF.having(Trait.to_answer)
 BEANTWORTET = LEBENSLAUF.having(Trait.answered)
-# Nobody here has to act any more.
-ENDEN = LEBENSLAUF.owned_by(Owner.nobody) | LEBENSLAUF.owned_by(Owner.office)
 IDEENSTATUS = LEBENSLAUF.words()
 STAND_INTERN = LEBENSLAUF.staff_words()
 

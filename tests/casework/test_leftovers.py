@@ -224,8 +224,8 @@ def _answer(life: Life, nummer: str) -> None:
     """The last step of an Idee's way through the portal."""
     by, at = life.cast.koordination, life.cast.now
     idee = one_for(life.session, by, nummer)
-    words = {"antwort_wann": "im Frühjahr", "antwort_text": "Wir stellen sie auf."}
-    antworten(life.session, idee, machbar="ja", by=by, at=at, **words)
+    words = {"antwort_grund": "keine_mittel", "antwort_text": "Dafür fehlt das Geld."}
+    antworten(life.session, idee, machbar="nein", by=by, at=at, **words)
     life.session.commit()
 
 
@@ -291,7 +291,7 @@ def _night(engine: Engine, settings: Settings) -> int:
 def _stays(session: Session, settings: Settings) -> None:
     """What everybody could read, with its picture; what the ledger goes by."""
     session.rollback()
-    public = session.exec(select(Idee).where(Idee.status == Stand.umsetzbar)).all()
+    public = session.exec(select(Idee).where(Idee.status == Stand.nicht_umsetzbar)).all()
     assert {idee.titel for idee in public} == {"Eine Bank", f"Eine {PUBLISHED}"}
     assert {idee.text for idee in public} == {"Sie fehlt.", f"Die {PUBLISHED} fehlt."}
     files = session.exec(select(Datei)).all()

@@ -133,6 +133,7 @@ def test_sums_of_states_follow_the_table() -> None:
     bright = LIGHTS.having(Merkmal.hell)
     assert list(bright) == [Ampel.gelb, Ampel.gruen]
     assert list(LIGHTS.owned_by(Owner.sender)) == [Ampel.rot]
+    assert list(LIGHTS.ends) == []
     assert list(LIGHTS.all() - bright) == [Ampel.rot]
     assert list(bright | LIGHTS.all()) == [Ampel.gelb, Ampel.gruen, Ampel.rot]
     assert len(bright | bright) == len(bright) == 2

@@ -1,21 +1,23 @@
 """What goes of an Idee when, and what stays for everybody to read."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 from sqlmodel import Session
 
 from app.casework.retention import GELOESCHT
 from app.fristen import months_before
+from app.history.chain import record
 from app.ideen.models import Idee
 from app.ideen.retention import RETENTIONS
-from app.ideen.status import Ideenstatus
+from app.ideen.status import LEBENSLAUF, Ideenstatus, Schritt
 from app.settings import Settings
 from app.vorgaenge import links
 from app.vorgaenge.messages import Nachricht, Nachrichtenseite
 from app.vorgaenge.models import Vorgang
 from tests.support.client import PortalClient
 from tests.support.clock import FixedNow
+from tests.support.each import each
 from tests.support.factories import eine_idee
 
 pytestmark = pytest.mark.both
@@ -43,10 +45,10 @@ def _idee(session: Session, status: Ideenstatus, now: FixedNow, **values: object
     return idee
 
 
-def test_the_address_goes_a_year_after_the_answer(
+def test_the_address_goes_a_year_after_the_end(
     session: Session, settings: Settings, now: FixedNow
 ) -> None:
-    idee = _idee(session, Ideenstatus.umsetzbar, now)
+    idee = _idee(session, Ideenstatus.umgesetzt, now)
     assert _run(session, settings, "idee_email", now.replace(year=2027)) == 0
     later = now.replace(year=2027, minute=1)
     assert _run(session, settings, "idee_email", later) == 1
@@ -57,13 +59,32 @@ def test_the_address_goes_a_year_after_the_answer(
     assert (idee.name_anzeige, idee.titel != GELOESCHT) == ("", True)
 
 
-@pytest.mark.parametrize("status", [Ideenstatus.in_pruefung, Ideenstatus.veroeffentlicht])
-def test_while_we_owe_an_answer_nothing_goes(
+@each("status", LEBENSLAUF.all() - LEBENSLAUF.ends)
+def test_while_something_is_still_to_come_nothing_goes(
     session: Session, settings: Settings, now: FixedNow, status: Ideenstatus
 ) -> None:
     _idee(session, status, now)
     late = now.replace(year=2050)
     assert [_run(session, settings, name, late) for name in _BY_NAME] == [0] * len(_BY_NAME)
+
+
+def test_what_ended_twice_has_its_time_from_the_last_end(
+    session: Session, settings: Settings, now: FixedNow
+) -> None:
+    idee = _idee(session, Ideenstatus.geschlossen_ohne_antwort, now)
+    second = now + timedelta(days=300)
+    for state in (Ideenstatus.in_pruefung, Ideenstatus.geschlossen_ohne_antwort):
+        record(
+            session,
+            thread=idee.vorgangsnummer,
+            step=Schritt.schliessen,
+            by=None,
+            at=second,
+            to_status=state,
+        )
+    session.commit()
+    assert _run(session, settings, "idee_email", now + timedelta(days=366)) == 0
+    assert _run(session, settings, "idee_email", second + timedelta(days=367)) == 1
 
 
 def test_what_never_was_public_is_emptied_and_its_link_leads_nowhere(
@@ -85,7 +106,7 @@ def test_the_page_says_until_when_the_address_is_stored(
 ) -> None:
     idee = _idee(session, Ideenstatus.veroeffentlicht, now)
     page = client.get(f"/vorgang/{links.token_for(settings, idee.vorgangsnummer, 1)}").text
-    assert "Wir löschen sie 12 Monate nach der Antwort oder einem anderen Ende der Idee." in page
+    assert "Wir löschen sie 12 Monate nach der Umsetzung oder einem anderen Ende der Idee." in page
 
 
 def test_months_end_where_the_month_does() -> None:
