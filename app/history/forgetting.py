@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
+from sqlalchemy import ColumnElement, exists
+from sqlalchemy.orm import Mapped
 from sqlmodel import Session, col, delete, select
 
 from app.history.chain import FORGET, record
@@ -31,6 +33,12 @@ def forget_texts(
             rest = (evidence or {}).get(thread)
             record(session, thread=thread, step=FORGET, by=None, at=at, public=False, evidence=rest)
     return total
+
+
+def has_texts(thread: Mapped[str]) -> ColumnElement[bool]:
+    """Whether somebody typed something into a step of this thread, as part of a query."""
+    of_thread = col(Step.thread) == thread
+    return exists().where(col(StepText.step_id) == col(Step.id), of_thread)
 
 
 def _delete(session: Session, table: type[StepText] | type[StepEvidence], thread: str) -> int:

@@ -17,7 +17,7 @@ from app.casework.retention import GELOESCHT, Period, Retention, Rows
 from app.files.forgetting import NAMELESS, forget_files, forget_names
 from app.files.models import Datei
 from app.history.evidence import values
-from app.history.forgetting import forget_texts
+from app.history.forgetting import forget_texts, has_texts
 from app.history.queries import moved_at
 from app.i18n import _l
 from app.ideen.antwort import Antwort
@@ -39,13 +39,14 @@ from app.vorgaenge.retention import (
 )
 
 _PICTURE = "idee"
+# What stands beside the Idee for its sender, or of them; a refusal stays after an objection.
+_TO_SENDER = ("name_anzeige", "ablehnung_text")
 _ORIGINALS = tuple(f"original_{name}" for name in SCHWAERZBAR)
 _EMPTY: dict[str, Any] = {
     "titel": GELOESCHT,
     "text": GELOESCHT,
     "ort": "",
-    "name_anzeige": "",
-    "ablehnung_text": "",
+    **dict.fromkeys(_TO_SENDER, ""),
 } | dict.fromkeys(_ORIGINALS)
 # What everybody may read goes on being watched for changes without a step.
 _PUBLIC = ("titel", "text", "ort", "antwort")
@@ -69,7 +70,8 @@ def _discussed(before: datetime) -> SelectOfScalar[Any]:
     """Whatever else tells of the sender beside what is public."""
     return _ended(before).where(
         or_(
-            col(Idee.name_anzeige) != "",
+            *(col(getattr(Idee, name)) != "" for name in _TO_SENDER),
+            has_texts(col(Idee.vorgangsnummer)),
             exists().where(col(Nachricht.vorgang_id) == col(Idee.vorgang_id)),
             _has_files(or_(col(Datei.zweck) != _PICTURE, col(Datei.name) != NAMELESS)),
         )
@@ -110,7 +112,7 @@ def _forget_messages(
     forget_messages(session, nummern)
     forget_files(session, settings, own & (col(Datei.zweck) != _PICTURE))
     forget_names(session, own)
-    session.execute(update(Idee).where(col(Idee.id).in_(ids)).values(name_anzeige=""))
+    session.execute(update(Idee).where(col(Idee.id).in_(ids)).values(dict.fromkeys(_TO_SENDER, "")))
     watched = {i.vorgangsnummer: values(CONTENTS, i, _PUBLIC) for i in ideen if i.is_public}
     forget_texts(session, nummern, at=at, evidence=watched)
 
@@ -156,7 +158,7 @@ RETENTIONS = (
         Period(months=12),
         _l("nach der Umsetzung oder einem anderen Ende der Idee"),
         Loeschart.geloescht,
-        ("idee.name_anzeige", *MESSAGES, *FILES),
+        (*(f"idee.{name}" for name in _TO_SENDER), *MESSAGES, *FILES),
         Rows(_discussed, _LOCKS, _forget_messages),
     ),
     Retention(

@@ -8,7 +8,7 @@ import httpx
 from PIL import Image
 from selectolax.lexbor import LexborNode
 from sqlalchemy import Engine, Text, cast, func, select
-from sqlmodel import SQLModel
+from sqlmodel import Session, SQLModel
 
 from app.files.store import PERMANENT, STAGING, open_store
 from app.settings import Settings
@@ -74,6 +74,16 @@ def traces(engine: Engine, settings: Settings, *words: str) -> list[str]:
     return sorted(
         {*_columns(engine, small), *_database_files(engine, small), *_store(settings, small)}
     )
+
+
+def columns_with(session: Session, word: str) -> set[str]:
+    """The columns in which a word, or its beginning where they are shorter, stands."""
+    found = set()
+    for column in text_columns(SQLModel.metadata):
+        part = word[: getattr(column.type, "length", None) or len(word)]
+        if session.scalar(select(func.count()).where(column.contains(part))):
+            found.add(f"{column.table.name}.{column.name}")
+    return found
 
 
 def _columns(engine: Engine, words: list[str]) -> Iterator[str]:
