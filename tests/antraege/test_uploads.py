@@ -7,7 +7,7 @@ from httpx import Response
 from PIL import Image
 from sqlmodel import Session, select
 
-from app.antraege.models import Angebot, Kostenposition
+from app.antraege.models import Angebot, Antrag, Kostenposition
 from app.files.models import Datei, Dateiart
 from app.files.store import SIZES, open_store, path
 from app.fonds.models import Fonds
@@ -16,6 +16,7 @@ from tests.antraege.draft import Draft, sent_by
 from tests.antraege.staff import Desk
 from tests.files.samples import pdf
 from tests.support.client import PortalClient
+from tests.support.clock import FixedNow
 from tests.support.dom import parse, text_of
 from tests.support.factories import ein_antrag, eine_datei
 
@@ -67,6 +68,33 @@ def test_a_file_goes_out_again_with_its_bytes(
         assert draft.client.post(address).status_code == 303
     assert the_files(session) == []
     assert not set(stored) & {name for name, _ in store.listed("dateien")}
+
+
+def test_whatever_is_sent_of_a_draft_is_a_change_of_it(
+    draft: Draft, session: Session, now: FixedNow
+) -> None:
+    """Its days are counted from the last one, also where only a file was moved or taken out."""
+    draft.cost("Bänke", "miete", "300")
+    upload(draft, "angebot.jpg", photo(), zweck="angebot")
+    (datei,) = the_files(session)
+    line = str(session.exec(select(Kostenposition.id)).one())
+    session.rollback()
+    place = f"{draft.base}/anlagen/{datei.schluessel}"
+    sent = (("zuordnung", {"position": line}), ("entfernung", {}))
+    for step, data in sent:
+        day = now.advance(days=1)
+        assert draft.client.post(f"{place}/{step}", data=data).status_code == 303
+        session.expire_all()
+        assert session.exec(select(Antrag.geaendert_am)).one() == day, step
+        session.rollback()
+
+
+def test_what_is_refused_changes_nothing(draft: Draft, session: Session, now: FixedNow) -> None:
+    before = session.exec(select(Antrag.geaendert_am)).one()
+    session.rollback()
+    now.advance(days=1)
+    assert upload(draft, "angebot.exe", b"MZ").status_code == 422
+    assert session.exec(select(Antrag.geaendert_am)).one() == before
 
 
 def test_whoever_goes_on_with_a_file_chosen_has_handed_it_in(

@@ -2,7 +2,6 @@
 client can set nothing else."""
 
 from collections.abc import Callable, Iterable
-from datetime import datetime
 from typing import Any
 
 from sqlmodel import Session, SQLModel
@@ -95,7 +94,7 @@ def is_empty(antrag: Antrag, key: str) -> bool:
     return not (any(draft_values(antrag, key).values()) or plans.get(key))
 
 
-def save(session: Session, antrag: Antrag, key: str, values: Values, *, at: datetime) -> None:
+def save(session: Session, antrag: Antrag, key: str, values: Values) -> None:
     """Take over a page's checked values."""
     if key == Seite.wer:
         person = antrag.antragsteller
@@ -113,7 +112,6 @@ def save(session: Session, antrag: Antrag, key: str, values: Values, *, at: date
         antrag.projekt_id = int(values["projekt_id"]) if values["projekt_id"] else None
     if key == Seite.wann_wo:
         antrag.quartier_id = int(values["quartier_id"]) if values["quartier_id"] else None
-    antrag.geaendert_am = at
 
 
 def save_reasons(session: Session, antrag: Antrag, sent: dict[str, str]) -> None:
@@ -132,7 +130,7 @@ def save_reasons(session: Session, antrag: Antrag, sent: dict[str, str]) -> None
             )
 
 
-def add_line(antrag: Antrag, form: LineForm, *, at: datetime) -> None:
+def add_line(antrag: Antrag, form: LineForm) -> None:
     """Of the Kostenplan or the Finanzierungsplan. Raises StepNotPossible where that is full."""
     if isinstance(form, KostenForm):
         _make_room(antrag.kosten)
@@ -140,17 +138,13 @@ def add_line(antrag: Antrag, form: LineForm, *, at: datetime) -> None:
     elif isinstance(form, PostenForm):
         _make_room(antrag.finanzierung)
         antrag.finanzierung.append(_posten(row_id(antrag.id), form))
-    antrag.geaendert_am = at
 
 
-def remove_line(
-    session: Session, antrag: Antrag, lines: list[Any], number: int, *, at: datetime
-) -> None:
+def remove_line(session: Session, lines: list[Any], number: int) -> None:
     """Take out a line; one that is gone already stays gone."""
     for line in [line for line in lines if line.id == number]:
         lines.remove(line)
         session.delete(line)
-        antrag.geaendert_am = at
 
 
 def _position(antrag_id: int, form: KostenForm) -> Kostenposition:

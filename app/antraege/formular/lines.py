@@ -72,9 +72,9 @@ class SentPlan:
                 at=self.at,
                 **forms,
             )
-        take_over(self.session, self.antrag, self.topic, forms, at=self.at)
+        take_over(self.session, self.antrag, self.topic, forms)
         if begun:
-            drafts.add_line(self.antrag, line, at=self.at)
+            drafts.add_line(self.antrag, line)
         if go_on:
             return onward(self.session, self.antrag, self.topic, self.token, at=self.at)
         return self._same_page()
@@ -85,9 +85,9 @@ class SentPlan:
             return elsewhere(self.request, self.token)
         forms = self._beside_line()
         if all_sound(forms):
-            take_over(self.session, self.antrag, self.topic, forms, at=self.at)
+            take_over(self.session, self.antrag, self.topic, forms)
         lines: list[Any] = self.antrag.kosten if self.topic is KOSTEN else self.antrag.finanzierung
-        drafts.remove_line(self.session, self.antrag, lines, number, at=self.at)
+        drafts.remove_line(self.session, lines, number)
         return self._same_page()
 
     def _line_form(self) -> Any:

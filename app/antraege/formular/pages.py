@@ -30,9 +30,14 @@ SENT = "antraege/abgeschickt.html"
 router = APIRouter(tags=[Privacy.private])
 
 
-def holder_antrag(request: Request, vorgang: HolderVorgang, session: DbSession) -> Antrag:
-    """Locked for writing requests. Raises NotFound, also for the Vorgang of an Idee."""
-    return queries.of_vorgang(session, row_id(vorgang.id), lock=request.method not in SAFE_METHODS)
+def holder_antrag(request: Request, vorgang: HolderVorgang, session: DbSession, at: Now) -> Antrag:
+    """Locked for writing requests, each of which counts as a change of a draft; who refuses it
+    takes that back. Raises NotFound, also for the Vorgang of an Idee."""
+    writing = request.method not in SAFE_METHODS
+    antrag = queries.of_vorgang(session, row_id(vorgang.id), lock=writing)
+    if writing and is_draft(antrag):
+        antrag.geaendert_am = at
+    return antrag
 
 
 HolderAntrag = Annotated[Antrag, Depends(holder_antrag)]
@@ -102,7 +107,7 @@ def save(
     forms = {"form": form_of(session, antrag, topic, data), "reasons": reasons_sent(antrag, data)}
     if not all_sound(forms):
         refuse(request, session, antrag, topic, token, at=at, **forms)
-    take_over(session, antrag, topic, forms, at=at)
+    take_over(session, antrag, topic, forms)
     return onward(session, antrag, topic, token, at=at)
 
 
@@ -112,16 +117,13 @@ def all_sound(forms: dict[str, Any]) -> bool:
     return all(judged)
 
 
-def take_over(
-    session: Session, antrag: Antrag, topic: Topic, forms: dict[str, Any], *, at: datetime
-) -> None:
+def take_over(session: Session, antrag: Antrag, topic: Topic, forms: dict[str, Any]) -> None:
     """Save what was sent of a page's own fields and of the reasons."""
     drafts.save_reasons(
         session, antrag, {f.short_name: f.data for f in forms["reasons"] if f.raw_data}
     )
     if topic.form is not None:
-        drafts.save(session, antrag, topic.key, forms["form"].values, at=at)
-    antrag.geaendert_am = at
+        drafts.save(session, antrag, topic.key, forms["form"].values)
 
 
 def onward(session: Session, antrag: Antrag, topic: Topic, token: str, *, at: datetime) -> Response:

@@ -44,7 +44,7 @@ def attach(request: Request, token: str, session: DbSession, data: RawForm, at: 
     if following == PRUEFEN and not (form.datei.data or form.datei_staged.data):
         return redirect(f"/vorgang/{token}/antrag/{PRUEFEN}")
     take_upload(request, form.datei, form.datei_staged, pdf=True)
-    antrag = holder_antrag(request, by_token(session, token, lock=True), session)
+    antrag = holder_antrag(request, by_token(session, token, lock=True), session, at)
     if not is_draft(antrag):
         return elsewhere(request, token)
     offer_lines(form.position, antrag)
@@ -121,7 +121,6 @@ def _keep(
     )
     if datei.zweck == ANGEBOT:
         _assign(session, datei, form.position.data)
-    antrag.geaendert_am = at
 
 
 def _assign(session: Session, datei: Datei, line: str | None) -> None:
