@@ -16,6 +16,7 @@ from app.antraege.fristen import check_by
 from app.antraege.lage import lage
 from app.antraege.models import Antrag, Antragsteller
 from app.antraege.policy import may_as_sender
+from app.antraege.retention import draft_until
 from app.antraege.rules import pruefe
 from app.antraege.status import ART, LETTER, Antragsstatus, Schritt
 from app.auth.actor import Actor
@@ -78,7 +79,7 @@ def entwurf_anlegen(
     session.flush()
     by = Actor.holder(antrag.vorgangsnummer)
     note(session, antrag, Schritt.anlegen, None, by=by, at=at)
-    tell(session, antrag, "antrag_entwurf", at=at)
+    tell(session, antrag, "antrag_entwurf", at=at, frist=draft_until(antrag))
     return antrag
 
 

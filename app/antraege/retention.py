@@ -94,6 +94,11 @@ _PARTS: tuple[type[SQLModel], ...] = (
 )
 
 
+def draft_until(antrag: Antrag) -> datetime:
+    """Until when a draft stays that nobody changes any more. Aware UTC."""
+    return ENTWURF.period.after(antrag.geaendert_am)
+
+
 def _open() -> SelectOfScalar[Any]:
     return not_emptied(col(Antrag.id), col(Antrag.vorgang_id))
 
@@ -200,17 +205,18 @@ def _columns() -> tuple[str, ...]:
 
 _LOCKS = (Vorgang, Antrag)
 
+ENTWURF = Retention(
+    "antrag_entwurf",
+    _l("Angefangene Anträge"),
+    Period(days=180),
+    _l("nach der letzten Änderung"),
+    Loeschart.geloescht,
+    _columns(),
+    Rows(_drafts, _LOCKS, _delete_drafts),
+    announced=True,
+)
 RETENTIONS = (
-    Retention(
-        "antrag_entwurf",
-        _l("Angefangene Anträge"),
-        Period(days=180),
-        _l("nach der letzten Änderung"),
-        Loeschart.geloescht,
-        _columns(),
-        Rows(_drafts, _LOCKS, _delete_drafts),
-        announced=True,
-    ),
+    ENTWURF,
     Retention(
         "antrag_ohne_geld",
         _l("Zurückgezogene oder abgelehnte Anträge"),

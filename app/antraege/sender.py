@@ -5,11 +5,12 @@ from collections.abc import Iterator
 from app.antraege.actions import zurueckziehen
 from app.antraege.buero.steps.rueckantwort import rueckantworten
 from app.antraege.models import Antrag
+from app.antraege.retention import draft_until
 from app.antraege.status import LEBENSLAUF, Antragsstatus, Schritt, Trait
 from app.antraege.trail import sender_trail
 from app.casework.sender import SenderSide
 from app.i18n import _, _l
-from app.text.formats import geld
+from app.text.formats import datum, geld
 from app.vorgaenge.steps import replying, withdrawing
 
 _NEXT_BY_PHONE = _l("Wie es jetzt weitergeht, bespricht das Quartiersbüro mit Ihnen.")
@@ -19,7 +20,7 @@ _NEW_ONE = _l("Sie können jederzeit einen neuen Antrag stellen.")
 SENTENCES: dict[Antragsstatus, tuple[str, str]] = {
     Antragsstatus.entwurf: (
         _l("Ihr Antrag ist angefangen und gespeichert, aber noch nicht abgeschickt."),
-        _l("Sie können jederzeit weiterschreiben."),
+        _l("Sie können weiterschreiben."),
     ),
     Antragsstatus.eingereicht: (
         _l("Ihr Antrag ist angekommen."),
@@ -74,7 +75,9 @@ SENTENCES: dict[Antragsstatus, tuple[str, str]] = {
 
 def _adjust(antrag: Antrag, after: str) -> str:
     """With what became of the money."""
-    return " ".join(part for part in (*_less(antrag), after, _free_again(antrag)) if part)
+    return " ".join(
+        part for part in (*_less(antrag), after, *_gone(antrag), _free_again(antrag)) if part
+    )
 
 
 def _less(antrag: Antrag) -> Iterator[str]:
@@ -86,6 +89,13 @@ def _less(antrag: Antrag) -> Iterator[str]:
     yield _("Beantragt waren %(beantragt)s, bewilligt sind %(bewilligt)s.") % amounts
     if antrag.status is Antragsstatus.bewilligt:
         yield _("Geht Ihre Aktion mit weniger Geld nicht, rufen Sie uns bitte an.")
+
+
+def _gone(antrag: Antrag) -> Iterator[str]:
+    """When a draft that nobody goes on with is deleted."""
+    if antrag.status is Antragsstatus.entwurf:
+        day = {"tag": datum(draft_until(antrag))}
+        yield _("Ändern Sie bis zum %(tag)s nichts, löschen wir den Entwurf.") % day
 
 
 def _free_again(antrag: Antrag) -> str:

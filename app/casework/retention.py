@@ -39,6 +39,12 @@ class Period:
             return months_before(at, self.months + 12 * self.years)
         return at - timedelta(hours=self.hours, days=self.days)
 
+    def after(self, at: datetime) -> datetime:
+        """When the whole period after this moment is over. Aware UTC."""
+        if self.months or self.years:
+            return months_before(at, -(self.months + 12 * self.years))
+        return at + timedelta(hours=self.hours, days=self.days)
+
     @property
     def words(self) -> str:
         if self.years:

@@ -213,3 +213,25 @@ def test_an_undertaking_tells_its_state_aid(draft: Draft, session: Session) -> N
     section = parse(check).css_first("[aria-labelledby='teil-erklaerungen']")
     assert "Staatliche Beihilfe in drei Jahren keine" in text_of(section)
     assert "wie viel staatliche Beihilfe" not in check
+
+
+def test_a_draft_says_until_when_it_stays(
+    client: PortalClient, session: Session, fonds: Fonds, now: FixedNow
+) -> None:
+    """On its pages, on the page of the Vorgang, and in the mail; each change gives it more time."""
+    first, later = "23. Mai 2027", "2. Juni 2027"
+    page = client.get(f"/fonds/{fonds.slug}/antrag").text
+    assert "Einen Entwurf löschen wir 180 Tage nach der letzten Änderung." in page
+    draft = Draft.begun(client, fonds, email="ayla@post.example")
+    sentence = "Ändern Sie bis zum %s nichts, löschen wir den Entwurf."
+    mail = session.exec(select(Mail)).one()
+    assert sentence % first in mail.text
+    assert sentence % first in mail.html
+    session.rollback()
+    vorgang = draft.base.removesuffix("/antrag")
+    for page in (draft.get("was").text, client.get(vorgang).text):
+        assert sentence % first in page
+    now.advance(days=10)
+    draft.fill("was", titel="Ein Fest")
+    assert sentence % later in draft.get("was").text
+    assert sentence % later in client.get(vorgang).text

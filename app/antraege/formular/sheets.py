@@ -13,6 +13,7 @@ from app.antraege.formular.forms import reasons_form
 from app.antraege.formular.topics import Topic
 from app.antraege.lage import lage
 from app.antraege.models import Antrag
+from app.antraege.retention import draft_until
 from app.antraege.rules import Befund, pruefe
 from app.clock import BERLIN
 from app.fonds.models import Schwere
@@ -107,6 +108,7 @@ class Sheet:
             "second_look": self.second_look,
             "token": token,
             "base": self.base,
+            "bleibt_bis": draft_until(antrag),
             "code": links.code_for(settings, antrag.vorgangsnummer, antrag.vorgang.link_stand),
             "address": f"{settings.base_url}/vorgang/{token}",
         }

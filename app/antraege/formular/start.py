@@ -1,6 +1,7 @@
 """Beginning an Antrag: what to know before, and the draft with its secret link."""
 
 from datetime import datetime
+from typing import Any
 
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
@@ -9,6 +10,7 @@ from sqlmodel import Session
 from app.antraege import actions
 from app.antraege.formular.fitting import idee_named
 from app.antraege.formular.forms import StartForm
+from app.antraege.retention import ENTWURF
 from app.clock import Now
 from app.db import DbSession
 from app.fonds import queries
@@ -37,7 +39,7 @@ def begin(request: Request, slug: str, session: DbSession, at: Now) -> Response:
     form = StartForm(data={"idee": request.query_params.get("idee", "")[:20]})
     form.seal(request.app.state.settings, at=at)
     stand, idee = _wanted(session, slug, form, at)
-    return render(request, PAGE, form=form, fondsstand=stand, idee=idee)
+    return render(request, PAGE, form=form, **_context(stand, idee))
 
 
 @router.post("/fonds/{slug}/antrag")
@@ -47,13 +49,13 @@ def open_draft(request: Request, slug: str, session: DbSession, data: RawForm, a
     form = bind(StartForm, data)
     stand, idee = _wanted(session, slug, form, at)
     if not form.validate():
-        raise Refused(PAGE, form=form, fondsstand=stand, idee=idee)
+        raise Refused(PAGE, form=form, **_context(stand, idee))
 
     def submit() -> Vorgang:
         check_submission(request, "antrag")
         return _new_draft(session, settings, stand.fonds, idee, form, einreichung, at)
 
-    with keep_typed(form, PAGE, fondsstand=stand, idee=idee):
+    with keep_typed(form, PAGE, **_context(stand, idee)):
         # The page left open for the next person leads nobody into another's draft.
         number = form.number(settings, at=at)
         einreichung = fingerprint(number, slug, form.email.data, form.idee.data)
@@ -67,6 +69,10 @@ def _wanted(
 ) -> tuple[Fondsstand, Idee | None]:
     stand = queries.one(session, slug, at=at)
     return stand, idee_named(session, stand.fonds, form.idee.data or "")
+
+
+def _context(stand: Fondsstand, idee: Idee | None) -> dict[str, Any]:
+    return {"fondsstand": stand, "idee": idee, "entwurf": ENTWURF}
 
 
 def _new_draft(
