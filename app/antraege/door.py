@@ -9,7 +9,7 @@ from app.antraege.buero import routes as buero
 from app.antraege.buero.office import OFFICE
 from app.antraege.formular import routes as formular
 from app.antraege.models import Antrag
-from app.antraege.retention import RETENTIONS
+from app.antraege.retention import RETENTIONS, contact_over
 from app.antraege.sender import SENDER
 from app.antraege.status import ART, LEBENSLAUF, LETTER, Antragsstatus, Schritt
 from app.antraege.steps import without_votum
@@ -86,6 +86,7 @@ ANTRAG: Kind[Antrag] = Kind(
     of_vorgang=queries.of_vorgang,
     office=OFFICE,
     sender=SENDER,
+    contact_over=contact_over,
 )
 
 FEATURE = Feature(

@@ -143,6 +143,14 @@ def _receipts(before: datetime) -> SelectOfScalar[Any]:
     )
 
 
+def contact_over(session: Session, antrag: Antrag, at: datetime) -> bool:
+    """Whether the time of an address is over at that moment (aware UTC)."""
+    if antrag.bewilligt_cent is None:
+        return False
+    closed = _granted(BELEGE.period.before(at)).where(col(Antrag.id) == antrag.id)
+    return session.exec(closed).first() is not None
+
+
 def _delete_drafts(session: Session, settings: Settings, ids: Sequence[int], at: datetime) -> None:
     """Nothing refers to a draft, so nothing of it stays but its number in the record."""
     nummern = _numbers(session, ids)
@@ -215,6 +223,16 @@ ENTWURF = Retention(
     Rows(_drafts, _LOCKS, _delete_drafts),
     announced=True,
 )
+BELEGE = Retention(
+    "antrag_belege",
+    _l("Belege, Nachrichten, E-Mail-Adresse und Telefon zu bewilligtem Geld"),
+    Period(years=6),
+    _l("nach dem Jahresabschluss"),
+    Loeschart.geloescht,
+    (*(f"antragsteller.{name}" for name in _CONTACT), "nachricht.text", *VORGANG, *FILES),
+    Rows(_receipts, _LOCKS, _forget_receipts),
+    announced=True,
+)
 RETENTIONS = (
     ENTWURF,
     Retention(
@@ -227,16 +245,7 @@ RETENTIONS = (
         Rows(_without_money, _LOCKS, _empty),
         announced=True,
     ),
-    Retention(
-        "antrag_belege",
-        _l("Belege, Nachrichten, E-Mail-Adresse und Telefon zu bewilligtem Geld"),
-        Period(years=6),
-        _l("nach dem Jahresabschluss"),
-        Loeschart.geloescht,
-        (*(f"antragsteller.{name}" for name in _CONTACT), "nachricht.text", *VORGANG, *FILES),
-        Rows(_receipts, _LOCKS, _forget_receipts),
-        announced=True,
-    ),
+    BELEGE,
     Retention(
         "antrag_buecher",
         _l("Bücher: wer wofür wie viel Geld bekommen hat"),

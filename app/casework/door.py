@@ -93,6 +93,8 @@ class Kind(Generic[Item]):
     sender: SenderSide[Item]
     contact: Retention | None = None
     """Until when we may write to the sender, where the page of the Vorgang says it."""
+    contact_over: Callable[[Session, Item, datetime], bool] = lambda _session, _item, _at: False
+    """Whether an address that came now would be deleted next night: none is taken any more."""
 
     @property
     def chain(self) -> Chain:

@@ -14,7 +14,7 @@ from app.ideen import consistency, queries
 from app.ideen.models import Idee
 from app.ideen.news import news
 from app.ideen.office import OFFICE
-from app.ideen.retention import KONTAKT, RETENTIONS
+from app.ideen.retention import KONTAKT, RETENTIONS, contact_over
 from app.ideen.routes import router
 from app.ideen.screen import due
 from app.ideen.sender import SENDER
@@ -79,6 +79,7 @@ IDEE: Kind[Idee] = Kind(
     office=OFFICE,
     sender=SENDER,
     contact=KONTAKT,
+    contact_over=contact_over,
 )
 
 FEATURE = Feature(

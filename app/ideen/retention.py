@@ -66,6 +66,14 @@ def _addressed(before: datetime) -> SelectOfScalar[Any]:
     return _ended(before).where(col(Vorgang.email).is_not(None))
 
 
+def contact_over(session: Session, idee: Idee, at: datetime) -> bool:
+    """Whether the time of an address is over at that moment (aware UTC)."""
+    if idee.status not in LEBENSLAUF.ends:
+        return False
+    ended = _ended(KONTAKT.period.before(at)).where(col(Idee.id) == idee.id)
+    return session.exec(ended).first() is not None
+
+
 def _discussed(before: datetime) -> SelectOfScalar[Any]:
     """Whatever else tells of the sender beside what is public."""
     return _ended(before).where(

@@ -39,10 +39,24 @@ WORDS = Words(
 def change_email(
     features: Features, session: Session, vorgang: Vorgang, *, email: str, at: datetime
 ) -> None:
-    """The record says that it changed, not to what: addresses must stay deletable."""
+    """The record says that it changed, not to what: addresses must stay deletable.
+
+    "" takes it away. Raises StepNotPossible for one that would be deleted next night.
+    """
+    if email:
+        demand_contact(features, session, vorgang, at=at)
     vorgang.email = email or None
     forward_undelivered(session, vorgang.vorgangsnummer, to=vorgang.email, at=at)
     _record(features, session, vorgang, Vorgangsschritt.email_aendern, at=at)
+
+
+def demand_contact(features: Features, session: Session, vorgang: Vorgang, *, at: datetime) -> None:
+    """Raises StepNotPossible once the time of an address is over."""
+    mine = own(features, session, vorgang)
+    if mine.kind.contact_over(session, mine.item, at):
+        raise StepNotPossible(
+            _("Zu diesem Vorgang speichern wir keine E-Mail-Adresse mehr: Die Zeit dafür ist um.")
+        )
 
 
 def send_link(features: Features, session: Session, vorgang: Vorgang, *, at: datetime) -> None:

@@ -69,6 +69,7 @@ def page_context(
         "neu": "eingegangen" in request.query_params or "eingereicht" in request.query_params,
         "gespeichert": _saved(side.steps, request.query_params.get("gespeichert", "")),
         "kontakt": mine.kind.contact,
+        "kontakt_vorbei": mine.kind.contact_over(session, item, at),
         "email": email or EmailForm(data={"email": vorgang.email or ""}),
         **side.details(item),
     }

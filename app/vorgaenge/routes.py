@@ -17,7 +17,7 @@ from app.vorgaenge import links, queries
 from app.vorgaenge.dependencies import HolderVorgang
 from app.vorgaenge.forms import CodeForm, EmailForm, LinkForm
 from app.vorgaenge.models import Vorgang
-from app.vorgaenge.own import change_email, renew, send_link
+from app.vorgaenge.own import change_email, demand_contact, renew, send_link
 from app.vorgaenge.page import PAGE, own_address, page_context
 from app.vorgaenge.sender import own
 from app.vorgaenge.taking import SenderTaking
@@ -89,6 +89,7 @@ def set_email(
 ) -> Response:
     form = bind(EmailForm, data)
     if not form.validate():
+        demand_contact(features, session, vorgang, at=at)
         mine = own(features, session, vorgang)
         raise Refused(PAGE, **page_context(request, session, mine, at, email=form))
     change_email(features, session, vorgang, email=form.values["email"], at=at)
