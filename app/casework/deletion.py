@@ -57,3 +57,13 @@ class Loeschzahl(SQLModel, table=True):
     art: Loeschart = Field(sa_column=enum_column(Loeschart, "art"))
     anzahl: int = Field(default=0)
     probe: bool = Field(sa_column=bool_column("probe"))
+
+
+class Loeschfehler(SQLModel, table=True):
+    """What a run did not get done: a retention, or with "" that what is deleted was overwritten
+    too. Why, says the log of the server."""
+
+    __tablename__ = "loeschfehler"
+
+    lauf_id: int = Field(foreign_key="loeschlauf.id", primary_key=True)
+    frist: str = Field(default="", max_length=40, primary_key=True)

@@ -41,5 +41,8 @@ DELETION = Feature(
     navigation=(NavEntry(deletion.HOME, _l("Löschlauf"), Permission.verlauf_sehen),),
     chains=(Chain(THREAD, deletion.WORDS),),
     tasks=(deletion.tasks,),
-    stays={"loeschfrist.*": "names of retentions", "loeschzahl.*": "names of retentions"},
+    stays={
+        f"{table}.*": "names of retentions"
+        for table in ("loeschfrist", "loeschzahl", "loeschfehler")
+    },
 )
