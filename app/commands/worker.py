@@ -8,13 +8,11 @@ from datetime import datetime, timedelta
 import structlog
 from sqlalchemy import Engine
 
-from app.casework.door import Features, Job
+from app.casework.door import Features
 from app.casework.sweeping import nightly
 from app.clock import utc_now
 from app.db import session_for
 from app.features import FEATURES
-from app.files.janitor import purge_staging
-from app.files.store import open_store
 from app.mail.worker import Counts, deliver_due, run_forever
 from app.settings import Settings
 from app.vorgaenge import links
@@ -65,7 +63,7 @@ def _do_jobs_hourly(
 
 def _do_jobs(engine: Engine, settings: Settings, features: Features, *, at: datetime) -> None:
     """None of them ends the worker or keeps another from its turn: mail matters more."""
-    for job in (TIDY_UPLOADS, *features.jobs, nightly(features)):
+    for job in (*features.jobs, nightly(features)):
         try:
             done = job.run(engine, settings, at)
         except Exception:
@@ -73,8 +71,3 @@ def _do_jobs(engine: Engine, settings: Settings, features: Features, *, at: date
             continue
         if done:
             log.info("job done", job=job.name, count=done)
-
-
-TIDY_UPLOADS = Job(
-    "staged uploads", lambda _engine, settings, at: purge_staging(open_store(settings), at=at)
-)

@@ -93,7 +93,8 @@ def _undeliverable(before: datetime) -> SelectOfScalar[Any]:
 
 
 class StagedFiles:
-    """They have no rows: a check page carries their signed references."""
+    """They have no rows: a check page carries their signed references. Nothing else sweeps them, so
+    the count of a night is all that went."""
 
     def count(self, session: Session, settings: Settings, before: datetime) -> int:
         return len(left_staged(open_store(settings), at=before + LIFETIME))
