@@ -24,6 +24,7 @@ from sqlalchemy import (
     Enum,
     create_engine,
     event,
+    inspect,
     make_url,
 )
 from sqlalchemy.engine.interfaces import DBAPIConnection
@@ -191,17 +192,29 @@ def get_session(request: Request) -> Iterator[Session]:
 DbSession = Annotated[Session, Depends(get_session, scope="function")]
 
 
-def wipe(engine: Engine, tables: Sequence[str]) -> None:
+def wipe(engine: Engine) -> bool:
     """After deleting: what the rows held must leave the files too. SQLite's log is written back
-    and emptied; PostgreSQL clears the dead rows of these tables."""
+    and emptied; PostgreSQL clears the dead rows of all tables, so that none has to be named and
+    what an earlier night left behind goes too.
+
+    False where somebody who reads kept SQLite's log from being emptied.
+    """
     if engine.dialect.name == "sqlite":
-        raw = engine.raw_connection()
-        try:
-            raw.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        finally:
-            raw.close()
-        return
+        return _empty_log(engine)
     outside = engine.execution_options(isolation_level="AUTOCOMMIT")
     with outside.connect() as connection:
-        for table in tables:
+        for table in inspect(engine).get_table_names():
             connection.exec_driver_sql(f'VACUUM "{table}"')
+    return True
+
+
+def _empty_log(engine: Engine) -> bool:
+    raw = engine.raw_connection()
+    try:
+        cursor = raw.cursor()
+        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        (row,) = cursor.fetchall()
+    finally:
+        raw.close()
+    # (whether somebody was in the way, pages of the log, pages written back)
+    return not row[0]

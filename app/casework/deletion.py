@@ -11,6 +11,9 @@ from sqlmodel import Field, SQLModel
 
 from app.db import UtcDateTime, bool_column, enum_column
 
+OVERWRITING = ""
+"""In place of a retention: that what was deleted leaves the files of the database too."""
+
 
 class Loeschart(StrEnum):
     geloescht = "geloescht"
@@ -60,10 +63,9 @@ class Loeschzahl(SQLModel, table=True):
 
 
 class Loeschfehler(SQLModel, table=True):
-    """What a run did not get done: a retention, or with "" that what is deleted was overwritten
-    too. Why, says the log of the server."""
+    """What a run did not get done: a retention, or OVERWRITING. Why, says the log of the server."""
 
     __tablename__ = "loeschfehler"
 
     lauf_id: int = Field(foreign_key="loeschlauf.id", primary_key=True)
-    frist: str = Field(default="", max_length=40, primary_key=True)
+    frist: str = Field(max_length=40, primary_key=True)

@@ -79,7 +79,8 @@ class Sweep(Protocol):
 @dataclass(frozen=True)
 class Retention:
     """`name` stands in the log of runs for good: another period is another name, because it
-    begins on the day of the upgrade. `columns` are "table.column".
+    begins on the day of the upgrade. `columns` ("table.column") are what it
+    empties.
 
     `what` and `after` make the sentence on the page on data protection. Without `sweep` whoever
     runs the server sees to it. `announced` was on that page in release 0.1 already, so it counts
@@ -99,10 +100,6 @@ class Retention:
     def sentence(self) -> str:
         """For example "180 Tage nach der letzten Änderung"."""
         return _("%(dauer)s %(ereignis)s") % {"dauer": self.period.words, "ereignis": self.after}
-
-    @property
-    def tables(self) -> list[str]:
-        return sorted({column.partition(".")[0] for column in self.columns})
 
     def begins(self, before: datetime, since: datetime) -> bool:
         """Whether rows can be due at all: a new period begins on the day it came into the house

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func
+from sqlalchemy import exists, func, or_
+from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select, update
 
 from app.auth.actor import Actor
-from app.casework.deletion import Loeschfrist, Loeschlauf, Loeschzahl
+from app.casework.deletion import Loeschfehler, Loeschfrist, Loeschlauf, Loeschzahl
 from app.db import row_id
 from app.errors import StepNotPossible
 from app.history.chain import record
@@ -21,24 +22,66 @@ CONFIRM = "bestaetigen"
 
 @dataclass(frozen=True)
 class RunCounts:
-    """A run with what it counted, by the names of the retentions."""
+    """A run with what it counted, and the names of what it did not get done."""
 
     lauf: Loeschlauf
     zahlen: Sequence[Loeschzahl]
+    fehler: Sequence[str] = ()
+
+
+@dataclass(frozen=True)
+class Failures:
+    """What fails since when (aware UTC), and did not succeed since then: names of retentions, or
+    OVERWRITING."""
+
+    names: Sequence[str]
+    since: datetime
 
 
 def runs(session: Session, *, page: int) -> list[RunCounts]:
-    """One page and one run more, newest first; two queries."""
+    """One page and one run more, newest first; three queries."""
     laeufe = session.exec(
         select(Loeschlauf)
         .order_by(col(Loeschlauf.id).desc())
         .offset((page - 1) * PER_PAGE)
         .limit(PER_PAGE + 1)
     ).all()
-    zahlen = session.exec(
-        select(Loeschzahl).where(col(Loeschzahl.lauf_id).in_([lauf.id for lauf in laeufe]))
+    ids = [lauf.id for lauf in laeufe]
+    zahlen = session.exec(select(Loeschzahl).where(col(Loeschzahl.lauf_id).in_(ids))).all()
+    fehler = session.exec(select(Loeschfehler).where(col(Loeschfehler.lauf_id).in_(ids))).all()
+    return [
+        RunCounts(
+            lauf,
+            [z for z in zahlen if z.lauf_id == lauf.id],
+            [f.frist for f in fehler if f.lauf_id == lauf.id],
+        )
+        for lauf in laeufe
+    ]
+
+
+def failures(session: Session) -> Failures | None:
+    """What failed and no later run has got done: a night does everything, a run by command what it
+    really deleted."""
+    later, zahl, again = aliased(Loeschlauf), aliased(Loeschzahl), aliased(Loeschfehler)
+    deleted = exists().where(
+        col(zahl.lauf_id) == later.id, col(zahl.frist) == Loeschfehler.frist, ~col(zahl.probe)
+    )
+    failed = exists().where(col(again.lauf_id) == later.id, col(again.frist) == Loeschfehler.frist)
+    done = exists().where(
+        col(later.id) > Loeschfehler.lauf_id,
+        col(later.beendet_am).is_not(None),
+        or_(col(later.nacht).is_not(None), deleted),
+        ~failed,
+    )
+    rows = session.exec(
+        select(Loeschfehler.frist, Loeschlauf.begonnen_am)
+        .join(Loeschlauf, col(Loeschlauf.id) == Loeschfehler.lauf_id)
+        .where(~done)
+        .order_by(col(Loeschlauf.id), col(Loeschfehler.frist))
     ).all()
-    return [RunCounts(lauf, [z for z in zahlen if z.lauf_id == lauf.id]) for lauf in laeufe]
+    if not rows:
+        return None
+    return Failures(list(dict.fromkeys(name for name, _at in rows)), rows[0][1])
 
 
 def unconfirmed(session: Session) -> RunCounts | None:
@@ -57,6 +100,15 @@ def unconfirmed(session: Session) -> RunCounts | None:
     if not zahlen:
         return None
     return RunCounts(session.get_one(Loeschlauf, zahlen[0].lauf_id), zahlen)
+
+
+def waiting_since(session: Session, waiting: RunCounts) -> datetime:
+    """When the first of these retentions came into the house. Aware UTC."""
+    names = [zahl.frist for zahl in waiting.zahlen]
+    since = select(func.min(Loeschfrist.gilt_seit)).where(
+        col(Loeschfrist.name).in_(names), col(Loeschfrist.bestaetigt_am).is_(None)
+    )
+    return session.exec(since).one()
 
 
 def confirm(session: Session, lauf_id: int, *, by: Actor, at: datetime) -> None:

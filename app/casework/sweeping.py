@@ -11,10 +11,16 @@ from datetime import date, datetime, timedelta
 
 import structlog
 from sqlalchemy import Engine
-from sqlalchemy.exc import DBAPIError, IntegrityError
-from sqlmodel import Session, col, update
+from sqlalchemy.exc import IntegrityError
+from sqlmodel import Session, col, delete, update
 
-from app.casework.deletion import Loeschfrist, Loeschlauf, Loeschzahl
+from app.casework.deletion import (
+    OVERWRITING,
+    Loeschfehler,
+    Loeschfrist,
+    Loeschlauf,
+    Loeschzahl,
+)
 from app.casework.door import Features, Job
 from app.casework.retention import Retention, Sweep
 from app.clock import BERLIN
@@ -30,11 +36,13 @@ _MORNING = timedelta(hours=2)
 
 @dataclass(frozen=True)
 class Count:
-    """`dry` says that nothing was changed: nobody has confirmed it, or nobody wanted it."""
+    """`dry` says that nothing was changed: nobody has confirmed it, or nobody wanted it. Where it
+    `broke`, the count stands in the log of runs, as far as it came."""
 
     retention: Retention
     count: int
     dry: bool
+    broke: bool = False
 
 
 @dataclass(frozen=True)
@@ -117,8 +125,10 @@ def sweep(
     at: datetime,
     dry: bool = False,
 ) -> list[Count]:
-    """All of them, in the order of the doors. One that fails keeps no other from its turn."""
+    """All of them, in the order of the doors. One that fails keeps no other from its turn, and is
+    known after the run (`Loeschfehler`)."""
     run = _Run(engine, settings, lauf_id, at, time.monotonic())
+    _forget_failures(run)
     counts = []
     for retention in retentions:
         if retention.sweep is None:
@@ -127,18 +137,38 @@ def sweep(
             counts.append(_one(run, retention, dry=dry))
         except Exception:
             log.exception("retention failed", retention=retention.name)
-    _wipe(run, counts)
+            _fail(run, retention.name)
+            counts.append(Count(retention, 0, dry, broke=True))
+    if not dry:
+        _wipe(run)
     _end(run)
     return counts
 
 
-def _wipe(run: _Run, counts: Iterable[Count]) -> None:
-    touched = {t for c in counts if c.count and not c.dry for t in c.retention.tables}
+def _wipe(run: _Run) -> None:
+    """Where it fails the rows are gone all the same; what is left of them goes with the next
+    night."""
     try:
-        wipe(run.engine, sorted(touched))
-    except DBAPIError:
-        # The rows are gone; what is left of them goes with the next night.
+        done = wipe(run.engine)
+    except Exception:
         log.exception("could not wipe")
+        done = False
+    if not done:
+        log.error("deleted rows are not overwritten yet")
+        _fail(run, OVERWRITING)
+
+
+def _fail(run: _Run, frist: str) -> None:
+    with session_for(run.engine, write=True) as session:
+        session.add(Loeschfehler(lauf_id=run.lauf_id, frist=frist))
+        session.commit()
+
+
+def _forget_failures(run: _Run) -> None:
+    """Whoever takes a run over tries everything once more."""
+    with session_for(run.engine, write=True) as session:
+        session.execute(delete(Loeschfehler).where(col(Loeschfehler.lauf_id) == run.lauf_id))
+        session.commit()
 
 
 def _one(run: _Run, retention: Retention, *, dry: bool) -> Count:

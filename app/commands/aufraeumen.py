@@ -25,6 +25,9 @@ def tidy(
     """Prints the counts of all retentions; aware UTC."""
     counts = run_now(features, engine, settings, at=at, dry=dry)
     for count in counts:
+        if count.broke:
+            console.print(f"{count.retention.name}: failed, see the log")
+            continue
         done = _DONE[count.retention.art]
         console.print(f"{count.retention.name}: {count.count} {'would be ' * count.dry}{done}")
     if not dry and any(count.dry for count in counts):

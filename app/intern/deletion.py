@@ -12,13 +12,22 @@ from sqlmodel import Session
 from app.auth.actor import Actor
 from app.auth.dependencies import CurrentActor, require
 from app.auth.permissions import Permission
-from app.casework.deletion import Loeschart, Loeschlauf, Loeschzahl
+from app.casework.deletion import OVERWRITING, Loeschart, Loeschlauf, Loeschzahl
 from app.casework.door import Doors, Features, Task
 from app.casework.retention import Retention
-from app.casework.runs import CONFIRM, RunCounts, confirm, runs, unconfirmed
+from app.casework.runs import (
+    CONFIRM,
+    RunCounts,
+    confirm,
+    failures,
+    runs,
+    unconfirmed,
+    waiting_since,
+)
 from app.clock import Now
 from app.db import DbSession
 from app.errors import BadInput
+from app.fristen import working_days_after
 from app.history.words import Words
 from app.i18n import _, _l
 from app.text.paging import page_number, paginate
@@ -51,24 +60,27 @@ class Line:
 
 @dataclass(frozen=True)
 class RunLines:
-    """`lines` were deleted, `dry` only counted; what was zero is in neither."""
+    """`lines` were deleted, `dry` only counted; what was zero is in neither. `failures` are what
+    the run did not get done."""
 
     lauf: Loeschlauf
     lines: list[Line]
     dry: list[Line]
+    failures: list[str]
 
 
 @router.get("", dependencies=[Depends(require(Permission.verlauf_sehen))])
 def log(request: Request, session: DbSession, actor: CurrentActor, features: Doors) -> Response:
     number = page_number(request.query_params.get("seite"))
     found = [_in_words(features, run) for run in runs(session, page=number)]
-    waiting = unconfirmed(session)
+    waiting, failing = unconfirmed(session), failures(session)
     return render(
         request,
         "intern/loeschlauf.html",
         seite=paginate(found, number, {}),
         wartet=waiting.lauf if waiting else None,
         zeilen=_lines(features, waiting.zahlen) if waiting else [],
+        gescheitert=_failures(features, failing.names if failing else ()),
         darf=actor.has(Permission.personal_verwalten),
     )
 
@@ -84,20 +96,24 @@ def confirm_run(session: DbSession, data: RawForm, at: Now, actor: Admin) -> Res
 
 
 def tasks(session: Session, actor: Actor, _at: datetime) -> list[Task]:
-    """One, as long as something waits for a confirmation."""
-    waiting = unconfirmed(session) if actor.has(Permission.personal_verwalten) else None
-    if waiting is None:
+    """One as long as something waits for a confirmation, and one as long as something fails."""
+    if not actor.has(Permission.personal_verwalten):
         return []
-    task = Task(
-        vorgangsnummer="",
-        titel=_("Löschfristen bestätigen"),
-        quartier="",
-        was=_("Probelauf ansehen. Vorher löscht das Portal nach neuen Fristen nichts."),
-        since=waiting.lauf.begonnen_am,
-        due=None,
-        address=HOME,
-    )
-    return [task]
+    found = []
+    if waiting := unconfirmed(session):
+        was = _("Probelauf ansehen. Vorher löscht das Portal nach neuen Fristen nichts.")
+        since = waiting_since(session, waiting)
+        found.append(_task(_("Löschfristen bestätigen"), was, since))
+    if failing := failures(session):
+        was = _("Etwas ist über seine Frist hinaus noch da. Auf der Seite steht, was.")
+        found.append(_task(_("Löschlauf ist gescheitert"), was, failing.since))
+    return found
+
+
+def _task(titel: str, was: str, since: datetime) -> Task:
+    """Due on the next working day: /datenschutz promises every night."""
+    due = working_days_after(since, 1)
+    return Task("", titel, "", was, since, due, HOME)
 
 
 def _in_words(features: Features, run: RunCounts) -> RunLines:
@@ -106,7 +122,15 @@ def _in_words(features: Features, run: RunCounts) -> RunLines:
         run.lauf,
         _lines(features, [zahl for zahl in counts if not zahl.probe]),
         _lines(features, [zahl for zahl in counts if zahl.probe]),
+        _failures(features, run.fehler),
     )
+
+
+def _failures(features: Features, names: Iterable[str]) -> list[str]:
+    """In words; a retention that is gone since is told by its name."""
+    words = {r.name: str(r.what) for r in features.retentions}
+    words[OVERWRITING] = _("Überschreiben, was gelöscht ist")
+    return [words.get(name, name) for name in names]
 
 
 def _lines(features: Features, zahlen: Iterable[Loeschzahl]) -> list[Line]:

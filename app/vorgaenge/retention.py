@@ -24,12 +24,13 @@ from app.settings import Settings
 from app.vorgaenge.messages import Nachricht
 from app.vorgaenge.models import Vorgang
 
-VORGANG = ("vorgang.email",)
-MESSAGES = ("nachricht.text", "step_text.text")
-FILES = ("datei.name", "datei.alt")
 _MAILS = tuple(
     f"mail.{name}" for name in ("empfaenger", "betreff", "text", "html", "letzter_fehler")
 )
+# The address goes with the mails to it.
+VORGANG = ("vorgang.email", *_MAILS)
+MESSAGES = ("nachricht.text", "step_text.text")
+FILES = ("datei.name", "datei.alt")
 
 
 def not_emptied(row_id: Mapped[Any], vorgang_id: Mapped[Any]) -> SelectOfScalar[Any]:

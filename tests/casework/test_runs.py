@@ -7,14 +7,14 @@ from threading import Barrier
 from typing import Any
 
 import pytest
-from sqlalchemy import Engine
+from sqlalchemy import Engine, event, text
 from sqlmodel import Session, col, select
 
 from app.auth.permissions import Rolle
-from app.casework.deletion import Loeschart, Loeschfrist, Loeschlauf, Loeschzahl
+from app.casework.deletion import OVERWRITING, Loeschart, Loeschfrist, Loeschlauf, Loeschzahl
 from app.casework.door import Feature, Features
 from app.casework.retention import BATCH, Period, Retention, Rows
-from app.casework.runs import confirm, unconfirmed
+from app.casework.runs import confirm, failures, unconfirmed
 from app.casework.sweeping import LEASE, claim, night_of, nightly, run_now
 from app.clock import BERLIN
 from app.commands.aufraeumen import tidy
@@ -236,6 +236,92 @@ def test_one_that_fails_keeps_no_other_from_its_turn(
             _confirm_all(session, now)
             _mails(session, 1, now - timedelta(days=60))
     assert _left(session) == 0
+
+
+class Broken:
+    """A retention whose deleting fails until it is mended."""
+
+    mended = False
+
+    def __call__(
+        self, session: Session, settings: Settings, ids: Sequence[int], at: datetime
+    ) -> None:
+        if not self.mended:
+            raise RuntimeError("the statement is wrong")
+        _delete(session, settings, ids, at)
+
+
+def _failing(session: Session) -> tuple[list[str], datetime] | None:
+    found = failures(session)
+    session.rollback()
+    return (list(found.names), found.since) if found else None
+
+
+def test_what_failed_is_known_until_a_later_run_gets_it_done(
+    session: Session, engine: Engine, settings: Settings, now: FixedNow
+) -> None:
+    action = Broken()
+    house = _house(_retention(sweep=Rows(_due, (Mail,), action)))
+    run_now(house, engine, settings, at=now, dry=True)
+    _confirm_all(session, now)
+    _mails(session, 1, now)
+    first = now.advance(days=40)
+    nightly(house).run(engine, settings, first)
+    nightly(house).run(engine, settings, first + timedelta(days=1))
+    assert _failing(session) == (["probe"], first)
+    run_now(house, engine, settings, at=first + timedelta(days=2), dry=True)
+    assert _failing(session) == (["probe"], first), "counting shows nothing"
+    action.mended = True
+    counts = run_now(house, engine, settings, at=first + timedelta(days=2), dry=False)
+    assert [(count.count, count.broke) for count in counts] == [(1, False)]
+    assert _failing(session) is None
+
+
+def test_what_fails_no_more_because_it_is_gone_is_forgotten(
+    session: Session, engine: Engine, settings: Settings, now: FixedNow
+) -> None:
+    def fails(_before: datetime) -> Any:
+        raise RuntimeError("the query is wrong")
+
+    broken = _retention("kaputt", sweep=Rows(fails, (Mail,), _delete))
+    nightly(_house(broken)).run(engine, settings, now)
+    assert _failing(session) == (["kaputt"], now)
+    nightly(_house()).run(engine, settings, now + timedelta(days=1))
+    assert _failing(session) is None
+
+
+@pytest.mark.sqlite
+def test_a_log_that_somebody_still_reads_is_a_failure(
+    session: Session, engine: Engine, settings: Settings, now: FixedNow
+) -> None:
+    """What is deleted lies in it, so the night is not done before it is emptied."""
+    run_now(_house(), engine, settings, at=now, dry=True)
+    _confirm_all(session, now)
+    _mails(session, 1, now)
+    patience = "PRAGMA busy_timeout = 50"
+    event.listen(engine, "checkout", lambda raw, *_: raw.execute(patience))
+    night = now.advance(days=40)
+    with session_for(engine, write=False) as reader:
+        assert reader.exec(select(Mail.id)).all()
+        nightly(_house()).run(engine, settings, night)
+        assert _failing(session) == ([OVERWRITING], night)
+    nightly(_house()).run(engine, settings, night + timedelta(days=1))
+    assert _failing(session) is None
+
+
+def test_every_table_is_cleared_whatever_the_retention_names(
+    session: Session, engine: Engine, settings: Settings, now: FixedNow
+) -> None:
+    """On PostgreSQL: the dead rows of a table that `columns` leave out are gone as well."""
+    if engine.dialect.name == "sqlite":
+        return  # its file is searched byte by byte in test_leftovers
+    house = _house(_retention(columns=("idee.titel",)))
+    run_now(house, engine, settings, at=now, dry=True)
+    _confirm_all(session, now)
+    _mails(session, 5, now)
+    nightly(house).run(engine, settings, now.advance(days=40))
+    size = session.execute(text("SELECT pg_relation_size('mail')")).scalar_one()
+    assert size == 0, "VACUUM gives empty pages back"
 
 
 def test_what_somebody_holds_waits_for_another_night(

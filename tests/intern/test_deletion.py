@@ -1,6 +1,9 @@
 """/intern/loeschlauf: what was deleted, and who confirms it before the first time."""
 
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import Engine
@@ -9,11 +12,18 @@ from sqlmodel import Session, select
 from app.auth.models import Mitarbeiter
 from app.auth.permissions import Rolle
 from app.casework.deletion import Loeschfrist
+from app.casework.door import Feature, Features
+from app.casework.retention import Rows
 from app.casework.sweeping import nightly, run_now
 from app.features import FEATURES
+from app.fristen import working_days_after
 from app.history.chain import trail
+from app.ideen.retention import KONTAKT
 from app.ideen.status import Ideenstatus
+from app.intern.deletion import tasks
 from app.settings import Settings
+from app.vorgaenge.models import Vorgang
+from tests.support.cast import actor_for
 from tests.support.client import PortalClient
 from tests.support.clock import FixedNow
 from tests.support.dom import parse, text_of
@@ -31,6 +41,7 @@ def administration(session: Session, login: Login) -> PortalClient:
 def test_before_the_first_night(administration: PortalClient) -> None:
     page = administration.get(HOME).text
     assert "Noch kein Lauf" in page
+    assert "Nach neuen Fristen zählt es nur" not in page
     assert "Fristen bestätigen" not in page
     assert "Löschfristen bestätigen" not in administration.get("/intern").text
 
@@ -48,7 +59,9 @@ def test_the_administration_confirms_what_the_first_night_counted(
     desk = parse(administration.get("/intern").text)
     task = next(a for a in desk.css("main a") if text_of(a) == "Löschfristen bestätigen")
     assert task.attributes["href"] == HOME
-    document = parse(administration.get(HOME).text)
+    page = administration.get(HOME).text
+    assert "Nach neuen Fristen zählt es nur" in page
+    document = parse(page)
     rows = {
         text_of(row.css_first("th")): text_of(row.css("td")[-1]) for row in document.css("tr")[1:]
     }
@@ -64,6 +77,43 @@ def test_the_administration_confirms_what_the_first_night_counted(
     assert administration.post(f"{HOME}/bestaetigung", data={"lauf": run}).status_code == 409
     verlauf = administration.get("/intern/verlauf?vorgang=loeschlauf").text
     assert "Löschfristen bestätigt" in verlauf
+
+
+def test_the_confirmation_is_due_on_the_next_working_day(
+    session: Session, engine: Engine, settings: Settings, now: FixedNow
+) -> None:
+    """And does not move on with each night that counts once more."""
+    person = eine_mitarbeiterin(session, Rolle.administration)
+    by = actor_for(person, Rolle.administration)
+    for nights in (0, 3):
+        at = now + timedelta(days=nights)
+        nightly(FEATURES).run(engine, settings, at)
+        (task,) = tasks(session, by, at)
+        assert (task.since, task.due) == (now, working_days_after(now, 1))
+        session.rollback()
+
+
+def test_what_failed_stands_on_the_page_and_on_the_desk(
+    administration: PortalClient,
+    session: Session,
+    engine: Engine,
+    settings: Settings,
+    now: FixedNow,
+) -> None:
+    def fails(_before: datetime) -> Any:
+        raise RuntimeError("the query is wrong")
+
+    broken = replace(KONTAKT, sweep=Rows(fails, (Vorgang,), lambda *_: None))
+    nightly(Features((Feature("probe", retentions=(broken,)),))).run(engine, settings, now)
+    page = administration.get(HOME).text
+    assert "E-Mail-Adresse zu einer Idee" in text_of(parse(page).css_first(".meldung--fehler"))
+    assert "Nichts zu löschen" not in page
+    assert "Löschlauf ist gescheitert" in administration.get("/intern").text
+    nightly(FEATURES).run(engine, settings, now + timedelta(days=1))
+    assert "Löschlauf ist gescheitert" not in administration.get("/intern").text
+    page = administration.get(HOME).text
+    assert "Gescheitert · E-Mail-Adresse zu einer Idee" in page, "the run keeps what it was"
+    assert not parse(page).css(".meldung--fehler")
 
 
 def test_revision_reads_and_confirms_nothing(
