@@ -26,7 +26,7 @@ from app.antraege.models import (
 )
 from app.antraege.status import ENTSCHIEDEN_POSITIV, LEBENSLAUF, Antragsstatus
 from app.casework.deletion import Loeschart
-from app.casework.retention import GELOESCHT, Period, Retention, Rows
+from app.casework.retention import Period, Retention, Rows
 from app.clock import BERLIN
 from app.files.forgetting import forget_files
 from app.files.models import Datei
@@ -34,6 +34,7 @@ from app.fonds.models import Fondsjahr
 from app.history.queries import moved_at
 from app.i18n import _l
 from app.settings import Settings
+from app.text.formats import NOTHING
 from app.vorgaenge.messages import Nachricht
 from app.vorgaenge.models import Vorgang
 from app.vorgaenge.retention import (
@@ -164,10 +165,10 @@ def _delete_drafts(session: Session, settings: Settings, ids: Sequence[int], at:
 def _empty(session: Session, settings: Settings, ids: Sequence[int], at: datetime) -> None:
     public = ENTSCHIEDEN_POSITIV.holds(col(Antrag.status))
     texts: dict[str, Any] = dict.fromkeys(_TEXTS, "")
-    texts["titel"] = case((public, col(Antrag.titel)), else_=GELOESCHT)
+    texts["titel"] = case((public, col(Antrag.titel)), else_=NOTHING)
     texts["kurz"] = case((public, col(Antrag.kurz)), else_="")
     # A refusal always has its reason.
-    texts["entscheidung_grund"] = case((col(Antrag.entscheidung_grund) == "", ""), else_=GELOESCHT)
+    texts["entscheidung_grund"] = case((col(Antrag.entscheidung_grund) == "", ""), else_=NOTHING)
     session.execute(update(Antrag).where(col(Antrag.id).in_(ids)).values(texts))
     _blank(session, Antragsteller, _APPLICANT, ids)
     for part, name in _BESIDE:

@@ -17,9 +17,6 @@ from app.fristen import months_before
 from app.i18n import _, ngettext
 from app.settings import Settings
 
-GELOESCHT = "(gelöscht)"
-"""In place of a title or text that has to be there."""
-
 BATCH = 50
 """Rows of one transaction: nobody waits long for SQLite's one write lock."""
 

@@ -7,9 +7,6 @@ from app.files.models import Datei
 from app.files.store import SIZES, open_store, path
 from app.settings import Settings
 
-NAMELESS = "Datei"
-"""What a file is called whose own name is forgotten."""
-
 
 def forget_files(session: Session, settings: Settings, which: ColumnElement[bool]) -> int:
     """Objects first: whoever is killed in between leaves rows, and the next night finds them."""
@@ -22,4 +19,4 @@ def forget_files(session: Session, settings: Settings, which: ColumnElement[bool
 
 def forget_names(session: Session, which: ColumnElement[bool]) -> None:
     """The picture stays; what somebody's phone or computer called it does not."""
-    session.execute(update(Datei).where(which).values(name=NAMELESS))
+    session.execute(update(Datei).where(which).values(name=""))

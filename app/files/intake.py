@@ -15,7 +15,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, select
 
 from app.errors import NotFound
-from app.files.models import Datei, Dateiart
+from app.files.models import WORDS, Datei, Dateiart
 from app.files.names import clean_name
 from app.files.pictures import reencode
 from app.files.sniff import Kind, UploadRefused, kind_of
@@ -40,6 +40,10 @@ class Staged:
     hoehe: int | None
     groesse: int
 
+    @property
+    def label(self) -> str:
+        return self.name or WORDS[self.art]
+
 
 def stage(data: bytes, filename: str, settings: Settings, *, pdf: bool = True) -> Staged:
     """Check, re-encode and keep for a day. Raises UploadRefused.
@@ -56,7 +60,7 @@ def stage(data: bytes, filename: str, settings: Settings, *, pdf: bool = True) -
     if kind is not Kind.pdf:
         return _stage_picture(data, kind, filename, settings)
     key = _stored({Size.original: data}, settings)
-    name = clean_name(filename, "Dokument.pdf")
+    name = clean_name(filename)
     return _referenced(settings, [key, name, Dateiart.pdf, None, None, len(data)])
 
 
@@ -108,7 +112,7 @@ def attach(
 def _stage_picture(data: bytes, kind: Kind, filename: str, settings: Settings) -> Staged:
     picture = reencode(data, kind, max_pixels=settings.upload_max_pixels)
     key = _stored({Size.gross: picture.large, Size.klein: picture.small}, settings)
-    name = clean_name(filename, "Foto")
+    name = clean_name(filename)
     content = [key, name, Dateiart.bild, picture.width, picture.height, len(picture.large)]
     return _referenced(settings, content)
 

@@ -7,6 +7,7 @@ from sqlalchemy import CheckConstraint
 from sqlmodel import Field, SQLModel
 
 from app.db import UtcDateTime, enum_column
+from app.i18n import _l
 
 
 class Dateiart(StrEnum):
@@ -14,9 +15,14 @@ class Dateiart(StrEnum):
     pdf = "pdf"
 
 
+# What a file is called that has no name of its own (any more).
+WORDS: dict[Dateiart, str] = {Dateiart.bild: _l("Foto"), Dateiart.pdf: _l("Dokument")}
+
+
 class Datei(SQLModel, table=True):
     """`schluessel` is the random name in the store; `thread` the Vorgangsnummer it belongs to.
 
+    `name` is what people called it, "" where that is no name or is forgotten.
     `oeffentlich` is set when what it belongs to is published; until then only the sender and
     staff in charge see it.
     """
@@ -42,6 +48,11 @@ class Datei(SQLModel, table=True):
     groesse: int
     oeffentlich: bool = Field(default=False)
     angelegt_am: datetime = Field(sa_type=UtcDateTime)
+
+    @property
+    def label(self) -> str:
+        """Its own name, or a word for what it is where that has none or is forgotten."""
+        return self.name or WORDS[self.art]
 
     def address(self, size: str) -> str:
         """Where everyone finds a published picture; size is "gross" or "klein"."""

@@ -7,14 +7,15 @@ _MAX = 120
 _EXTENSION_MAX = 10
 
 
-def clean_name(raw: str, fallback: str) -> str:
-    """The last path part without control and direction characters, 120 characters at most."""
+def clean_name(raw: str) -> str:
+    """The last path part without control and direction characters, 120 characters at most; ""
+    where nothing is left."""
     last = unicodedata.normalize("NFC", raw).replace("\\", "/").rpartition("/")[2]
     letters = "".join(
         c for c in last if not unicodedata.category(c).startswith(("C", "Z")) or c == " "
     )
     name = " ".join(letters.split()).strip(". ")
-    return _shortened(name) or fallback
+    return _shortened(name)
 
 
 def stem(name: str) -> str:

@@ -64,5 +64,5 @@ def _disposition(datei: Datei) -> str:
     if datei.art is Dateiart.bild:
         return "inline"
     # The ending follows the content, or "rechnung.html" would be opened as a page from the disk.
-    name = quote(f"{stem(datei.name)}.pdf", safe="")
+    name = quote(f"{stem(str(datei.label))}.pdf", safe="")
     return f"attachment; filename=\"dokument.pdf\"; filename*=UTF-8''{name}"

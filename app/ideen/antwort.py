@@ -9,6 +9,7 @@ from sqlmodel import Field, SQLModel, col, select
 
 from app.db import UtcDateTime, enum_column
 from app.i18n import _l
+from app.text.formats import NOTHING
 
 
 class Machbar(StrEnum):
@@ -79,6 +80,11 @@ class Antwort(SQLModel, table=True):
     text: str = Field(sa_type=Text)
     gegeben_am: datetime = Field(sa_type=UtcDateTime)
     staff_id: int | None = Field(default=None, foreign_key="mitarbeiter.id")
+
+    @property
+    def when(self) -> str:
+        """`wann`, "" where release 0.1 let a yes be without it."""
+        return "" if self.wann == NOTHING else self.wann
 
     @property
     def statement(self) -> str:

@@ -158,7 +158,7 @@ class Idee(SQLModel, table=True):
     @property
     def wann(self) -> str:
         """When it will be there, in the words of the answer; "" where none promises it."""
-        return self.antwort.wann if self.antwort else ""
+        return self.antwort.when if self.antwort else ""
 
     @property
     def ton(self) -> str:

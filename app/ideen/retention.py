@@ -13,8 +13,8 @@ from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from app.casework.deletion import Loeschart
-from app.casework.retention import GELOESCHT, Period, Retention, Rows
-from app.files.forgetting import NAMELESS, forget_files, forget_names
+from app.casework.retention import Period, Retention, Rows
+from app.files.forgetting import forget_files, forget_names
 from app.files.models import Datei
 from app.history.evidence import values
 from app.history.forgetting import forget_texts, has_texts
@@ -26,6 +26,7 @@ from app.ideen.models import SCHWAERZBAR, Idee
 from app.ideen.queries import is_public
 from app.ideen.status import LEBENSLAUF
 from app.settings import Settings
+from app.text.formats import NOTHING
 from app.vorgaenge.messages import Nachricht
 from app.vorgaenge.models import Vorgang
 from app.vorgaenge.retention import (
@@ -43,8 +44,8 @@ _PICTURE = "idee"
 _TO_SENDER = ("name_anzeige", "ablehnung_text")
 _ORIGINALS = tuple(f"original_{name}" for name in SCHWAERZBAR)
 _EMPTY: dict[str, Any] = {
-    "titel": GELOESCHT,
-    "text": GELOESCHT,
+    "titel": NOTHING,
+    "text": NOTHING,
     "ort": "",
     **dict.fromkeys(_TO_SENDER, ""),
 } | dict.fromkeys(_ORIGINALS)
@@ -81,7 +82,7 @@ def _discussed(before: datetime) -> SelectOfScalar[Any]:
             *(col(getattr(Idee, name)) != "" for name in _TO_SENDER),
             has_texts(col(Idee.vorgangsnummer)),
             exists().where(col(Nachricht.vorgang_id) == col(Idee.vorgang_id)),
-            _has_files(or_(col(Datei.zweck) != _PICTURE, col(Datei.name) != NAMELESS)),
+            _has_files(or_(col(Datei.zweck) != _PICTURE, col(Datei.name) != "")),
         )
     )
 

@@ -18,6 +18,8 @@ from app.i18n import SOURCE, gettext, ngettext
 
 THIN_SPACE = "\u202f"
 NO_BREAK = "\u00a0"
+NOTHING = "∅"
+"""What is stored where a text has to be and is none, or is none any more: in no language."""
 _LINK = re.compile(r"https?://[^\s<>\"']+[^\s<>\"'.,;:!?)\]]")
 
 
@@ -101,6 +103,11 @@ def seit(value: date | datetime, jetzt: datetime, locale: str = SOURCE) -> str:
 
 def iso(value: date | datetime) -> str:
     return value.astimezone(UTC).isoformat() if isinstance(value, datetime) else value.isoformat()
+
+
+def legible(text: str, locale: str = SOURCE) -> str:
+    """A text, or in words that it was deleted."""
+    return gettext("(gelöscht)", locale) if text == NOTHING else text
 
 
 def absaetze(text: str) -> Markup:

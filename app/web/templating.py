@@ -43,7 +43,7 @@ def _environment(sprache: str) -> Environment:
     env.globals |= {"asset": asset, "sprache": sprache}
     for name in ("betrag", "iso", "absaetze"):
         env.filters[name] = getattr(formats, name)
-    for name in ("geld", "datum", "wochentag", "uhrzeit", "zeitpunkt"):
+    for name in ("geld", "datum", "wochentag", "uhrzeit", "zeitpunkt", "legible"):
         env.filters[name] = partial(getattr(formats, name), locale=sprache)
     env.filters["vor"] = _vor
     env.filters["seit"] = _seit

@@ -9,9 +9,11 @@ from sqlmodel import Session, select
 from app.antraege.models import Antrag, Antragsteller
 from app.antraege.retention import RETENTIONS
 from app.antraege.status import Antragsstatus
+from app.auth.models import Mitarbeiter
 from app.clock import BERLIN
 from app.db import session_for
 from app.settings import Settings
+from app.text.formats import NOTHING
 from tests.support.cast import Cast
 from tests.support.clock import FixedNow
 
@@ -80,3 +82,21 @@ def test_what_still_waits_for_a_decision_has_no_end(
     cast.votiert()
     session.commit()
     assert [due(name, now.replace(year=2060)) for name in _BY_NAME] == [0] * len(_BY_NAME)
+
+
+def test_staff_read_that_something_was_deleted(
+    cast: Cast,
+    session: Session,
+    settings: Settings,
+    now: FixedNow,
+    login,  # type: ignore[no-untyped-def]
+) -> None:
+    antrag = cast.antrag(Antragsstatus.abgelehnt)
+    client = login(session.get_one(Mitarbeiter, cast.koordination.staff_id))
+    late, sweep = now.replace(year=2029), _BY_NAME["antrag_ohne_geld"].sweep
+    assert sweep is not None
+    sweep.forget(session, settings, before=now + timedelta(days=1), at=late, after=0)
+    session.commit()
+    page = client.get(f"/intern/antraege/{antrag.vorgangsnummer}").text
+    assert page.count("(gelöscht)") >= 2, "title and reason"
+    assert NOTHING not in page

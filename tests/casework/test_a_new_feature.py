@@ -10,7 +10,6 @@ from sqlmodel import Session, select
 
 from app.auth.permissions import Rolle
 from app.casework.door import Features
-from app.casework.retention import GELOESCHT
 from app.casework.runs import confirm, unconfirmed
 from app.casework.sweeping import nightly, run_now
 from app.commands.check import faults
@@ -21,6 +20,7 @@ from app.ideen.status import Ideenstatus
 from app.mail.models import Mail
 from app.main import create_app
 from app.settings import Settings
+from app.text.formats import NOTHING
 from app.vorgaenge import links
 from app.vorgaenge.models import Vorgang
 from app.web.templating import environment
@@ -186,7 +186,7 @@ def test_what_it_stores_has_its_time(
     session.commit()
     now = now.advance(days=200)
     assert nightly(HOUSE).run(engine, settings, now) == 1
-    assert probe.of_vorgang(session, vorgang.id or 0).titel == GELOESCHT
+    assert probe.of_vorgang(session, vorgang.id or 0).titel == NOTHING
     session.rollback()
     log = log_in(client.another(), session, settings, admin).get("/intern/loeschlauf").text
     assert "Was gefunden wurde: 1 anonym gemacht" in log

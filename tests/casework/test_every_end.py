@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 import pytest
+from app.casework.messages import Nachricht, Nachrichtenseite
 from sqlalchemy import Column, true
 from sqlmodel import Session, SQLModel, col, update
 
@@ -14,7 +15,6 @@ from app.antraege.models import Antrag, Pruefung, Regelbegruendung, Votum
 from app.antraege.status import BEWILLIGT, ENTSCHIEDEN_POSITIV, Antragsstatus
 from app.antraege.status import LEBENSLAUF as ANTRAG
 from app.casework.lifecycle import StateSet
-from app.casework.messages import Nachricht, Nachrichtenseite
 from app.db import row_id
 from app.features import FEATURES
 from app.files.models import Dateiart

@@ -125,3 +125,16 @@ def test_a_lost_object_is_not_there(client: PortalClient, settings: Settings, ke
     datei = kept(samples.encoded("JPEG"), "Fest.jpg", oeffentlich=True)
     open_store(settings).delete([path(datei.schluessel, Size.klein)])
     assert client.get(datei.address("klein")).status_code == 404
+
+
+def test_what_has_no_name_is_called_what_it_is(
+    session: Session, settings: Settings, kept: Kept
+) -> None:
+    """Also where the name was forgotten; no word of a language is stored."""
+    datei = kept(samples.pdf(), "../..")
+    assert datei.name == ""
+    answer = private_file(
+        session, settings, schluessel=datei.schluessel, groesse=Size.original, thread=NUMMER
+    )
+    assert "Dokument.pdf" in answer.headers["content-disposition"]
+    assert str(kept(samples.encoded("JPEG"), "").label) == "Foto"

@@ -1,24 +1,26 @@
 """What goes of an Idee when, and what stays for everybody to read."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 import pytest
 from sqlmodel import Session
 
-from app.casework.retention import GELOESCHT
 from app.fristen import months_before
 from app.history.chain import record
 from app.ideen.models import Idee
 from app.ideen.retention import RETENTIONS
 from app.ideen.status import LEBENSLAUF, Ideenstatus, Schritt
+from app.quartiere.models import Quartier
 from app.settings import Settings
+from app.text.formats import NOTHING
 from app.vorgaenge import links
 from app.vorgaenge.messages import Nachricht, Nachrichtenseite
 from app.vorgaenge.models import Vorgang
 from tests.support.client import PortalClient
 from tests.support.clock import FixedNow
 from tests.support.each import each
-from tests.support.factories import eine_idee
+from tests.support.factories import eine_idee, eine_mitarbeiterin
 
 pytestmark = pytest.mark.both
 
@@ -56,7 +58,7 @@ def test_the_address_goes_a_year_after_the_end(
     assert _run(session, settings, "idee_nachrichten", later) == 0
     session.refresh(idee)
     assert session.get_one(Vorgang, idee.vorgang_id).email is None
-    assert (idee.name_anzeige, idee.titel != GELOESCHT) == ("", True)
+    assert (idee.name_anzeige, idee.titel != NOTHING) == ("", True)
 
 
 @each("status", LEBENSLAUF.all() - LEBENSLAUF.ends)
@@ -95,7 +97,7 @@ def test_what_never_was_public_is_emptied_and_its_link_leads_nowhere(
     assert client.get(link).status_code == 200
     assert _run(session, settings, "idee_unveroeffentlicht", now.replace(year=2029)) == 1
     session.refresh(idee)
-    assert (idee.titel, idee.text, idee.name_anzeige) == (GELOESCHT, GELOESCHT, "")
+    assert (idee.titel, idee.text, idee.name_anzeige) == (NOTHING, NOTHING, "")
     session.rollback()
     assert client.get(link).status_code == 404
     assert _run(session, settings, "idee_unveroeffentlicht", now.replace(year=2029)) == 0
@@ -113,3 +115,17 @@ def test_months_end_where_the_month_does() -> None:
     day = datetime.fromisoformat("2026-08-31T12:00:00+02:00")
     assert months_before(day, 6) == datetime.fromisoformat("2026-02-28T12:00:00+01:00")
     assert months_before(day, 24) == datetime.fromisoformat("2024-08-31T12:00:00+02:00")
+
+
+def test_staff_read_that_something_was_deleted(
+    session: Session, settings: Settings, now: FixedNow, login: Callable[..., PortalClient]
+) -> None:
+    """In their language: the database holds a sign."""
+    idee = _idee(session, Ideenstatus.zurueckgezogen, now)
+    client = login(eine_mitarbeiterin(session, quartier=session.get(Quartier, idee.quartier_id)))
+    _run(session, settings, "idee_unveroeffentlicht", now.replace(year=2029))
+    listed = client.get("/intern/ideen?stand=zurueckgezogen").text
+    page = client.get(f"/intern/ideen/{idee.vorgangsnummer}").text
+    for text in (listed, page):
+        assert "(gelöscht)" in text
+        assert NOTHING not in text

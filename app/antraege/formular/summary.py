@@ -22,7 +22,7 @@ from app.files.models import Datei
 from app.fonds.models import ANTRAGSTELLERARTEN, KOSTENKATEGORIEN, Antragstellerart
 from app.i18n import _
 from app.quartiere.begriffe import HANDLUNGSFELDER, ZIELDIMENSIONEN, ZIELGRUPPEN
-from app.text.formats import NO_BREAK, datum, geld, zahl
+from app.text.formats import NO_BREAK, datum, geld, legible, zahl
 from app.vorgaenge.sender import RUECKANTWORT
 from app.web.fields import CheckField
 
@@ -104,7 +104,7 @@ def _files(antrag: Antrag, files: Sequence[Datei], offers: Mapping[int, int]) ->
         purpose = str(words.get(datei.zweck, _("Datei")))
         if line := lines.get(offers.get(datei.id or 0)):
             purpose += " · " + _("Gehört zu: %(zeile)s") % {"zeile": line}
-        found.append((datei.name, purpose))
+        found.append((str(datei.label), purpose))
     return found
 
 
@@ -134,7 +134,7 @@ def _who(antrag: Antrag) -> Pairs:
 
 def _what(antrag: Antrag) -> Pairs:
     return [
-        (_("Titel"), antrag.titel),
+        (_("Titel"), legible(antrag.titel)),
         (_("Kurz"), antrag.kurz),
         (_("Was genau passiert"), antrag.was),
         (_("Was das Quartier davon hat"), antrag.nutzen),

@@ -25,7 +25,7 @@ def _present(idee: Idee) -> dict[str, Any]:
         return {}
     return {
         "machbar": idee.antwort.machbar,
-        "antwort_wann": idee.antwort.wann,
+        "antwort_wann": idee.antwort.when,
         "antwort_grund": idee.antwort.grund or "",
         "antwort_text": idee.antwort.text,
     }

@@ -24,7 +24,7 @@ from app.casework.door import Check, Feature, Job, Kind, NavEntry, News, Task
 from app.casework.lifecycle import Lifecycle, Owner, State, Transition
 from app.casework.notes import note, tell
 from app.casework.office import Office
-from app.casework.retention import GELOESCHT, Period, Retention, Rows
+from app.casework.retention import Period, Retention, Rows
 from app.casework.routes import office_router
 from app.casework.sender import SenderSide
 from app.casework.steps import NoInput, StaffStep
@@ -33,6 +33,7 @@ from app.db import DbSession, UtcDateTime, row_id, session_for
 from app.errors import YES, NotFound, Verdict
 from app.history.words import Words
 from app.settings import Settings
+from app.text.formats import NOTHING
 from app.vorgaenge.actions import open_vorgang
 from app.vorgaenge.messages import reply
 from app.vorgaenge.models import Vorgang
@@ -213,11 +214,11 @@ def forget_finders(engine: Any, settings: Settings, at: datetime) -> int:
 
 def _old(before: datetime) -> Any:
     old = table.c.gemeldet_am < before
-    return select_rows(table.c.id).where(old, table.c.titel != GELOESCHT)
+    return select_rows(table.c.id).where(old, table.c.titel != NOTHING)
 
 
 def _forget_titles(session: Session, settings: Settings, ids: Sequence[int], at: datetime) -> None:
-    session.execute(table.update().where(table.c.id.in_(ids)).values(titel=GELOESCHT))
+    session.execute(table.update().where(table.c.id.in_(ids)).values(titel=NOTHING))
 
 
 def lost(session: Session, settings: Settings) -> list[str]:
