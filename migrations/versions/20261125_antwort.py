@@ -24,13 +24,13 @@ _GRUND = (
 )
 _ANSWERED = "('umsetzbar', 'teilweise_umsetzbar', 'nicht_umsetzbar')"
 
-# The first release let an answer be without its "when" where it had a reason; what a statement
-# does not need is left behind.
+# The first release let an answer be without its "when" where it had a reason: it gets the sign of
+# text.formats.NOTHING, which no page shows. What a statement does not need is left behind.
 _TO_ROWS = """
 INSERT INTO antwort (idee_id, nummer, machbar, wann, grund, bis, text, gegeben_am)
 SELECT id, 1, antwort_machbar,
   CASE WHEN antwort_machbar NOT IN ('ja', 'teilweise') THEN ''
-       WHEN antwort_wann = '' THEN 'ohne Angabe' ELSE antwort_wann END,
+       WHEN antwort_wann = '' THEN '∅' ELSE antwort_wann END,
   CASE WHEN antwort_machbar = 'nein' THEN antwort_grund END,
   CASE WHEN antwort_machbar = 'noch_offen' THEN COALESCE(antwort_bis, pruefen_bis) END,
   antwort_text,

@@ -9,6 +9,7 @@ from app.ideen.antwort import Antwort, Antwortgrund, Machbar
 from app.ideen.consistency import answer_problems
 from app.ideen.models import Idee
 from app.ideen.status import Ideenstatus
+from app.text.formats import NOTHING
 from tests.support import schema
 from tests.support.clock import FixedNow
 from tests.support.database import alembic_config
@@ -54,10 +55,11 @@ def test_answers_become_rows_and_the_latest_goes_back(
     session.expire_all()
     rows = session.exec(select(Antwort).order_by(col(Antwort.idee_id))).all()
     assert [(a.idee_id, a.nummer, a.machbar, a.wann, a.grund) for a in rows] == [
-        (yes.id, 1, M.ja, "ohne Angabe", None),
+        (yes.id, 1, M.ja, NOTHING, None),
         (no.id, 1, M.nein, "", Antwortgrund.keine_mittel),
         (carried_out.id, 1, M.ja, "bald", None),
     ]
+    assert rows[0].when == "", "no page shows it"
     answered = dict(session.execute(select(Idee.id, Idee.beantwortet_am)).all())
     assert all(a.gegeben_am == answered[a.idee_id] for a in rows)
     assert list(answer_problems(session)) == []
