@@ -14,7 +14,9 @@ from app.antraege.status import ENTSCHIEDEN_POSITIV, MIT_PFLICHT, NACHWEIS_OFFEN
 from app.antraege.steps import without_votum
 from app.clock import BERLIN
 from app.fonds import ledger
+from app.fonds.models import Fondsjahr
 from app.fonds.queries import fondsjahr_at
+from app.fonds.termine import termine_of
 
 
 @dataclass(frozen=True)
@@ -39,20 +41,19 @@ class Bisher:
 def lage(session: Session, antrag: Antrag, *, at: datetime, bei_freigabe: bool = False) -> Lage:
     """What the rules need; `antrag` loaded as by `queries.by_vorgangsnummer`."""
     heute = at.astimezone(BERLIN).date()
-    coming = None
+    jahr: Fondsjahr | None = None
     jahr_id: int | None = antrag.fondsjahr_id
     if antrag.status is Antragsstatus.entwurf:
         # It will belong to the year in which it is submitted.
         jahr = fondsjahr_at(session, antrag.fonds_id, at)
         jahr_id = jahr.id if jahr else None
-        coming = jahr.naechste_sitzung if jahr and not without_votum(antrag) else None
     return Lage(
         fonds=antrag.fonds,
         heute=heute,
         verfuegbar_cent=_available(session, antrag, jahr_id),
+        termine=termine_of(jahr, meets=not without_votum(antrag), today=heute),
         offene_pflichten=_open_duties(session, antrag, at),
         bei_freigabe=bei_freigabe,
-        sitzung=coming if coming and coming >= heute else None,
     )
 
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.fonds.ledger import Stand
-from app.fonds.models import Fonds, Fondsjahr
+from app.fonds.models import OHNE_VOTUM, Fonds, Fondsjahr
+from app.fonds.termine import Termine, termine_of
 from app.i18n import _
 from app.quartiere.models import Quartier
 
@@ -25,20 +26,9 @@ class Fondsstand:
         return self.fondsjahr is not None
 
     @property
-    def deadline(self) -> date | None:
-        """The next one to come."""
-        named = self._deadline
-        return named if named and named >= self.today else None
-
-    @property
-    def meeting(self) -> date | None:
-        """The next Sitzung to come."""
-        named = self.fondsjahr.naechste_sitzung if self.fondsjahr else None
-        return named if named and named >= self.today else None
-
-    @property
-    def _deadline(self) -> date | None:
-        return self.fondsjahr.naechste_frist if self.fondsjahr else None
+    def termine(self) -> Termine:
+        meets = self.fonds.entscheidungsart not in OHNE_VOTUM
+        return termine_of(self.fondsjahr, meets=meets, today=self.today)
 
     @property
     def closed_because(self) -> str:

@@ -4,7 +4,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
 from app.casework.door import Doors
-from app.clock import BERLIN, Now
+from app.clock import Now
 from app.db import DbSession
 from app.fonds import queries as fonds
 from app.projekte import queries as projekte
@@ -56,5 +56,4 @@ def show(request: Request, slug: str, session: DbSession, features: Doors, at: N
         projekte=projekte.newest(session, quartier_id=here, limit=6),
         termine=queries.next_termine(session, at=at, quartier_id=here),
         sprechzeit=opening(quartier.sprechstunden, at=at),
-        heute=at.astimezone(BERLIN).date(),
     )

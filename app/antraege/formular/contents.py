@@ -59,7 +59,7 @@ def content(session: Session, sheet: Sheet, **refused: Any) -> dict[str, Any]:
         return {
             "sections": _sections(session, antrag),
             "open_pages": open_pages(sheet.befunde),
-            "deadline": sheet.deadline,
+            "termine": sheet.termine,
             "passed": "",
         } | refused
     if key == ANLAGEN:

@@ -2,7 +2,7 @@
 other pages."""
 
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from sqlmodel import Session
@@ -15,8 +15,8 @@ from app.antraege.lage import lage
 from app.antraege.models import Antrag
 from app.antraege.retention import draft_until
 from app.antraege.rules import Befund, pruefe
-from app.clock import BERLIN
 from app.fonds.models import Schwere
+from app.fonds.termine import Termine
 from app.i18n import _
 from app.settings import Settings
 from app.vorgaenge import links
@@ -32,7 +32,7 @@ class Sheet:
     topic: Topic
     base: str
     befunde: list[Befund]
-    today: date
+    termine: Termine
     all_shown: bool = False
     second_look: bool = False
     notices: list[str] = field(default_factory=list)
@@ -52,12 +52,6 @@ class Sheet:
             for befund in self.befunde
             if self.topic.key in befund.auch and befund.blocks and _filled_in(self.antrag, befund)
         ]
-
-    @property
-    def deadline(self) -> date | None:
-        """The Fonds's next one, today or later."""
-        day = self.antrag.fondsjahr.naechste_frist
-        return day if day and day >= self.today else None
 
     @property
     def warnings(self) -> dict[str, list[Befund]]:
@@ -129,8 +123,8 @@ def _filled_in(antrag: Antrag, befund: Befund) -> bool:
 
 def sheet_of(session: Session, antrag: Antrag, topic: Topic, token: str, *, at: datetime) -> Sheet:
     base = f"/vorgang/{token}/antrag"
-    today = at.astimezone(BERLIN).date()
-    return Sheet(antrag, topic, base, befunde_of(session, antrag, at=at), today)
+    found = lage(session, antrag, at=at)
+    return Sheet(antrag, topic, base, pruefe(antrag, found), found.termine)
 
 
 def befunde_of(session: Session, antrag: Antrag, *, at: datetime) -> list[Befund]:

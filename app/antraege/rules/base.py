@@ -11,6 +11,7 @@ from enum import StrEnum
 
 from app.antraege.models import Antrag
 from app.fonds.models import Fonds, Fondsregel, Schwere
+from app.fonds.termine import Termine
 
 
 class Seite(StrEnum):
@@ -41,15 +42,15 @@ class Lage:
 
     `heute` is a day in Europe/Berlin. `verfuegbar_cent` counts what is reserved for this Antrag as
     available to it. `offene_pflichten`: overdue Nachweise and open claims of the same applicant.
-    `sitzung`: before that day nobody decides on it; None where that is not known.
+    `termine`: before the Sitzung nobody decides on a draft; what is handed in has none here.
     """
 
     fonds: Fonds
     heute: date
     verfuegbar_cent: int
+    termine: Termine
     offene_pflichten: int = 0
     bei_freigabe: bool = False
-    sitzung: date | None = None
 
 
 @dataclass(frozen=True)

@@ -50,18 +50,19 @@ def r01_area(antrag: Antrag, lage: Lage, wert: int) -> Iterator[Fund]:
     ),
 )
 def r07_not_started(antrag: Antrag, lage: Lage, wert: int) -> Iterator[Fund]:
+    sitzung = lage.termine.meeting
     if antrag.beginn is not None and antrag.beginn <= lage.heute:
         yield Fund(
             _("Der Beginn liegt nicht in der Zukunft. Wählen Sie einen Tag nach dem %(heute)s.")
             % {"heute": datum(lage.heute)}
         )
-    elif antrag.beginn is not None and lage.sitzung and antrag.beginn <= lage.sitzung:
+    elif antrag.beginn is not None and sitzung and antrag.beginn <= sitzung:
         yield Fund(
             _(
                 "Über Ihren Antrag wird frühestens am %(sitzung)s entschieden. "
                 "Wählen Sie einen Tag danach."
             )
-            % {"sitzung": datum(lage.sitzung)}
+            % {"sitzung": datum(sitzung)}
         )
     if not antrag.nicht_begonnen:
         yield Fund(

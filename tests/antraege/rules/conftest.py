@@ -16,6 +16,7 @@ from app.fonds.models import (
     Fondsart,
     Fondsregel,
 )
+from app.fonds.termine import Termine
 from tests.antraege.rules.plan import HESLACH, HEUTE, Findings, geld_von, kosten
 from tests.support.clock import FixedNow
 
@@ -35,7 +36,7 @@ def lage() -> Lage:
         FondsAntragstellerart(fonds_id=1, art=Antragstellerart.gruppe),
         FondsAntragstellerart(fonds_id=1, art=Antragstellerart.privatperson),
     ]
-    return Lage(fonds=fonds, heute=HEUTE, verfuegbar_cent=100_000)
+    return Lage(fonds, HEUTE, 100_000, termine=Termine(None, None, meets=True, today=HEUTE))
 
 
 @pytest.fixture

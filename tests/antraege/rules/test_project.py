@@ -7,6 +7,7 @@ import pytest
 from app.antraege.models import Antrag
 from app.antraege.rules import Seite
 from app.fonds.models import Schwere
+from app.fonds.termine import Termine
 from tests.antraege.rules.plan import HEUTE, Findings, places
 
 
@@ -34,7 +35,8 @@ def test_r07_not_before_the_meeting_that_decides(
     antrag: Antrag, findings: Findings, days: int, refused: bool
 ) -> None:
     antrag.beginn = HEUTE + timedelta(days=days)
-    found = findings("R07", sitzung=HEUTE + timedelta(days=22))
+    sitzung = HEUTE + timedelta(days=22)
+    found = findings("R07", termine=Termine(None, sitzung, meets=True, today=HEUTE))
     assert places(found) == [(Seite.wann_wo, "beginn")] * refused
     assert all("frühestens am 16. Dezember 2026" in befund.text for befund in found)
 

@@ -1,0 +1,55 @@
+"""The next days of a Fonds: until when Anträge are in time for a Sitzung, and when that is."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from app.fonds.models import Fondsjahr
+from app.i18n import _
+from app.text.formats import datum
+
+
+@dataclass(frozen=True)
+class Termine:
+    """`frist` and `sitzung` as they are entered, `today` a day in Europe/Berlin; a day counts until
+    it ends. Where nobody votes, `meets` is False and a Sitzung means nothing."""
+
+    frist: date | None
+    sitzung: date | None
+    meets: bool
+    today: date
+
+    @property
+    def deadline(self) -> date | None:
+        """The Annahmeschluss to come."""
+        return self._coming(self.frist)
+
+    @property
+    def meeting(self) -> date | None:
+        """The Sitzung to come."""
+        return self._coming(self.sitzung) if self.meets else None
+
+    @property
+    def notice(self) -> str:
+        """What to say of the Sitzung where an Antrag of today has none; "" otherwise."""
+        if not self.meets or self.sitzung_for(self.today):
+            return ""
+        if self.meeting is None:
+            return _("Wann die nächste Sitzung ist, steht noch nicht fest.")
+        return _(
+            "Die Frist für die Sitzung am %(tag)s ist vorbei. "
+            "Wann die Sitzung danach ist, steht noch nicht fest."
+        ) % {"tag": datum(self.meeting)}
+
+    def sitzung_for(self, day: date) -> date | None:
+        """The Sitzung to come, if what was handed in on that day is in time for it."""
+        return self.meeting if self.frist is None or day <= self.frist else None
+
+    def _coming(self, day: date | None) -> date | None:
+        return day if day and day >= self.today else None
+
+
+def termine_of(fondsjahr: Fondsjahr | None, *, meets: bool, today: date) -> Termine:
+    """Where the year is not opened, nothing is entered."""
+    frist = fondsjahr.naechste_frist if fondsjahr else None
+    sitzung = fondsjahr.naechste_sitzung if fondsjahr else None
+    return Termine(frist, sitzung, meets, today)
