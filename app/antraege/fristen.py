@@ -1,21 +1,46 @@
-"""Until when the next thing is promised for an Antrag. Needs `fonds` and `fondsjahr` loaded."""
+"""Until when the next thing is promised for an Antrag. Needs `fonds`, `fondsjahr` and `voten`
+loaded."""
 
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 from app.antraege.models import Antrag
+from app.antraege.status import Antragsstatus
 from app.antraege.steps import without_votum
 from app.clock import BERLIN
-from app.fristen import days_after, working_days_after
+from app.fonds.termine import Termine, termine_of
+from app.fristen import days_after, end_of, working_days_after
 
 
 def check_by(antrag: Antrag, at: datetime) -> datetime:
     return working_days_after(at, antrag.fonds.frist_pruefung_tage)
 
 
-def decide_by(antrag: Antrag, at: datetime) -> datetime:
-    """When the next decision is due: at the Gremium's next Sitzung, else after the Fonds's term."""
-    sitzung = antrag.fondsjahr.naechste_sitzung
-    today = at.astimezone(BERLIN).date()
-    if sitzung is not None and sitzung >= today and not without_votum(antrag):
-        return days_after(at, (sitzung - today).days)
-    return days_after(at, antrag.fonds.frist_freigabe_tage)
+def decide_by(antrag: Antrag, at: datetime) -> datetime | None:
+    """When the next decision is due: at the coming Sitzung that it is in time for, None where no
+    day of one is entered; where nobody votes, after the Fonds's term."""
+    return _due(antrag, at, beyond=_day(at) - timedelta(days=1))
+
+
+def decide_later_by(antrag: Antrag, at: datetime) -> datetime | None:
+    """The same for an Antrag that is postponed now: the Sitzung it has waited for so far, and that
+    of today, is not the later one."""
+    waited = antrag.faellig_am if antrag.status is Antragsstatus.formal_geprueft else None
+    return _due(antrag, at, beyond=max(_day(at), _day(waited or at)))
+
+
+def _due(antrag: Antrag, at: datetime, *, beyond: date) -> datetime | None:
+    if without_votum(antrag):
+        return days_after(at, antrag.fonds.frist_freigabe_tage)
+    termine = termine_of(antrag.fondsjahr, meets=True, today=_day(at))
+    return _end_of_sitzung(antrag, termine, beyond=beyond)
+
+
+def _end_of_sitzung(antrag: Antrag, termine: Termine, *, beyond: date) -> datetime | None:
+    """The one that comes after `beyond`, and after that which has voted on it already."""
+    sitzung = termine.sitzung_for(_day(antrag.eingereicht_am or antrag.angelegt_am))
+    over = max([beyond, *(votum.datum for votum in antrag.voten)])
+    return end_of(sitzung) if sitzung and sitzung > over else None
+
+
+def _day(moment: datetime) -> date:
+    return moment.astimezone(BERLIN).date()

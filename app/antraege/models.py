@@ -174,7 +174,7 @@ class Antrag(SQLModel, table=True):
         self.move(Schritt.einreichen, faellig_am=faellig_am)
         self.eingereicht_am = at
 
-    def pruefen(self, *, staff_id: int, faellig_am: datetime) -> None:
+    def pruefen(self, *, staff_id: int, faellig_am: datetime | None) -> None:
         self.move(Schritt.pruefen, faellig_am=faellig_am)
         self.geprueft_von_id = staff_id
 

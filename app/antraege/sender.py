@@ -6,7 +6,13 @@ from app.antraege.actions import zurueckziehen
 from app.antraege.buero.steps.rueckantwort import rueckantworten
 from app.antraege.models import Antrag
 from app.antraege.retention import draft_until
-from app.antraege.status import LEBENSLAUF, Antragsstatus, Schritt, Trait
+from app.antraege.status import (
+    LEBENSLAUF,
+    WARTET_AUF_SITZUNG,
+    Antragsstatus,
+    Schritt,
+    Trait,
+)
 from app.antraege.trail import sender_trail
 from app.casework.sender import SenderSide
 from app.i18n import _, _l
@@ -75,9 +81,14 @@ SENTENCES: dict[Antragsstatus, tuple[str, str]] = {
 
 def _adjust(antrag: Antrag, after: str) -> str:
     """With what became of the money."""
-    return " ".join(
-        part for part in (*_less(antrag), after, *_gone(antrag), _free_again(antrag)) if part
-    )
+    parts = [*_less(antrag), _without_day(antrag), after, *_gone(antrag), _free_again(antrag)]
+    return " ".join(part for part in parts if part)
+
+
+def _without_day(antrag: Antrag) -> str:
+    if antrag.status not in WARTET_AUF_SITZUNG or antrag.faellig_am:
+        return ""
+    return _("Wann über Ihren Antrag beraten wird, steht noch nicht fest.")
 
 
 def _less(antrag: Antrag) -> Iterator[str]:

@@ -111,7 +111,7 @@ class Trait(StrEnum):
 
     `granted` has an approved amount, `bound` holds it in the pot until the Nachweis is checked,
     `unbound` holds nothing in the pot. `to_check` lies with who checks, `owing` means that the
-    applicant owes something.
+    applicant owes something. `before_sitzung` waits for the next Sitzung of its Gremium.
     """
 
     in_procedure = "in_procedure"
@@ -125,6 +125,7 @@ class Trait(StrEnum):
     good_news = "good_news"
     to_check = "to_check"
     owing = "owing"
+    before_sitzung = "before_sitzung"
 
 
 _S, _T = Antragsstatus, Trait
@@ -150,6 +151,7 @@ LEBENSLAUF: Lifecycle[Antragsstatus] = Lifecycle(
             _T.in_procedure,
             _T.checked,
             _T.unbound,
+            _T.before_sitzung,
         ),
         _S.votiert: _state(
             _l("Votum liegt vor"), "neutral", Owner.staff, _T.in_procedure, _T.checked, _T.unbound
@@ -162,6 +164,7 @@ LEBENSLAUF: Lifecycle[Antragsstatus] = Lifecycle(
             _T.checked,
             _T.unbound,
             _T.to_check,
+            _T.before_sitzung,
         ),
         _S.bewilligt: _state(
             _l("Bewilligt"),
@@ -304,3 +307,4 @@ OHNE_BINDUNG = LEBENSLAUF.having(Trait.unbound)
 NACHWEIS_OFFEN = LEBENSLAUF.having(Trait.proof_due)
 ZU_PRUEFEN = LEBENSLAUF.having(Trait.to_check)
 MIT_PFLICHT = LEBENSLAUF.having(Trait.owing)
+WARTET_AUF_SITZUNG = LEBENSLAUF.having(Trait.before_sitzung)

@@ -6,10 +6,10 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any, Generic, TypeVar
 
-from app.casework.lifecycle import Lifecycle
+from app.casework.lifecycle import Lifecycle, Owner
 from app.casework.notes import Item as HasVorgang
 from app.casework.steps import Action
-from app.casework.timeline import Line
+from app.casework.timeline import LATE, STILL_AWAITED, Line
 from app.errors import StepNotPossible
 from app.history.models import Step
 from app.i18n import _
@@ -19,11 +19,16 @@ from app.web.forms import Form
 Item = TypeVar("Item", bound=HasVorgang)
 
 
-def dated(sentence: str, until: datetime | None) -> str:
-    """With the day in place of "%(bis)s"; without one nothing is promised for a day."""
+def dated(sentence: str, until: datetime | None, jetzt: datetime, owner: Owner) -> str:
+    """With the day in place of "%(bis)s"; a day that is over is not named as if it were to come,
+    and without one nothing is promised for a day. `owner` is who has to act until then."""
     if "%(bis)s" not in sentence:
         return sentence
-    return _("Wir melden uns bei Ihnen.") if until is None else sentence % {"bis": datum(until)}
+    if until is None:
+        return _("Wir melden uns bei Ihnen.")
+    if until < jetzt:
+        return str(STILL_AWAITED if owner is Owner.sender else LATE)
+    return sentence % {"bis": datum(until)}
 
 
 @dataclass(frozen=True)
@@ -65,10 +70,11 @@ class SenderSide(Generic[Item]):
     details: Callable[[Item], dict[str, Any]] = lambda _item: {}
     is_good_news: Callable[[Item], bool] = lambda _item: False
 
-    def sentences(self, item: Item) -> tuple[str, str]:
-        """The state, and what happens next and by when."""
+    def sentences(self, item: Item, jetzt: datetime) -> tuple[str, str]:
+        """The state, and what happens next and by when, as of a moment (aware UTC)."""
         state, after = map(str, self.table[item.status])
-        return state, self.adjust(item, dated(after, self.until(item)))
+        owner = self.lifecycle.table[item.status].owner
+        return state, self.adjust(item, dated(after, self.until(item), jetzt, owner))
 
     def possible(self, item: Item) -> list[SenderStep[Item]]:
         return [step for step in self.steps if self._allows(step, item)]

@@ -6,8 +6,11 @@ from datetime import datetime
 
 from app.history.models import Step
 from app.history.words import Words
-from app.i18n import _
+from app.i18n import _, _l
 from app.text.formats import abstand
+
+LATE = _l("Das dauert länger als versprochen. Wir haben es auf dem Tisch.")
+STILL_AWAITED = _l("Der Tag ist vorbei. Bitte melden Sie sich noch.")
 
 
 @dataclass(frozen=True)
@@ -27,13 +30,12 @@ def done_lines(words: Words, steps: Sequence[Step]) -> list[Line]:
 
 def due(text: str, until: datetime, jetzt: datetime) -> Line:
     """What we promised to do until then."""
-    late = _("Das dauert länger als versprochen. Wir haben es auf dem Tisch.")
-    return _until(text, until, jetzt, late)
+    return _until(text, until, jetzt, str(LATE))
 
 
 def awaited(text: str, until: datetime, jetzt: datetime) -> Line:
     """What the sender is asked for until then."""
-    return _until(text, until, jetzt, _("Der Tag ist vorbei. Bitte melden Sie sich noch."))
+    return _until(text, until, jetzt, str(STILL_AWAITED))
 
 
 def _until(text: str, until: datetime, jetzt: datetime, late: str) -> Line:

@@ -44,7 +44,7 @@ def page_context(
     says what was faster, and `texts` what was typed where the page has no form for it any more."""
     settings: Settings = request.app.state.settings
     vorgang, item, side = mine.vorgang, mine.item, mine.kind.sender
-    state, after = side.sentences(item)
+    state, after = side.sentences(item, at)
     nummer, stand = vorgang.vorgangsnummer, vorgang.link_stand
     possible = side.possible(item)
     steps = trail(session, nummer)

@@ -148,6 +148,11 @@ def test_the_sender_reads_what_stands_in_the_way() -> None:
 
 
 def test_a_day_is_named_only_where_there_is_one(now: FixedNow) -> None:
-    assert dated("Bis zum %(bis)s.", now) == "Bis zum 24. November 2026."
-    assert dated("Bis zum %(bis)s.", None) == "Wir melden uns bei Ihnen."
-    assert dated("Sie können loslegen. 100 %", None) == "Sie können loslegen. 100 %"
+    later = now + timedelta(minutes=1)
+    assert dated("Bis zum %(bis)s.", now, now, Owner.staff) == "Bis zum 24. November 2026."
+    assert dated("Bis zum %(bis)s.", None, now, Owner.staff) == "Wir melden uns bei Ihnen."
+    assert dated("Sie können loslegen. 100 %", None, now, Owner.office) == (
+        "Sie können loslegen. 100 %"
+    )
+    assert "länger als versprochen" in dated("Bis zum %(bis)s.", now, later, Owner.staff)
+    assert "melden Sie sich noch" in dated("Bis zum %(bis)s.", now, later, Owner.sender)

@@ -32,7 +32,7 @@ def test_every_state_has_somebody_who_acts_or_says_what_can_be_done(
     at, faults = cast.now, []
     for status, state in kind.lifecycle.table.items():
         item = make(cast, status, at + timedelta(days=2))
-        word, after = kind.sender.sentences(item)
+        word, after = kind.sender.sentences(item, at)
         if not word or not after:
             faults.append(f"{status}: the sender reads nothing of it, or not what comes next")
         if state.owner is Owner.staff and not _on_a_desk(cast, item.vorgangsnummer, at):

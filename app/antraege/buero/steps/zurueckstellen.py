@@ -7,12 +7,13 @@ from sqlmodel import Session
 from app.antraege import policy
 from app.antraege.bookkeeping import begin, save
 from app.antraege.buero.steps.reasons import REASON_MISSING, demand_reason
-from app.antraege.fristen import decide_by
+from app.antraege.fristen import decide_later_by
 from app.antraege.models import Antrag
 from app.antraege.status import Schritt
 from app.auth.actor import Actor
 from app.casework.notes import note, tell
 from app.casework.steps import StaffStep
+from app.fonds import ledger
 from app.i18n import _l
 from app.web.fields import AreaField
 from app.web.forms import Form
@@ -36,7 +37,8 @@ def zurueckstellen(
     """To a later meeting; the reserve stays."""
     antrag = begin(session, antrag, STEP.schritt, STEP.may, by=by)
     demand_reason(grund)
-    before = antrag.move(Schritt.zurueckstellen, faellig_am=decide_by(antrag, at))
+    ledger.lock(session, antrag.fondsjahr_id)
+    before = antrag.move(Schritt.zurueckstellen, faellig_am=decide_later_by(antrag, at))
     save(session, antrag, at)
     note(session, antrag, Schritt.zurueckstellen, before, by=by, at=at, reason=grund)
     tell(session, antrag, "antrag_zurueckgestellt", at=at, grund=grund)

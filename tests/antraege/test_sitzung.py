@@ -1,0 +1,147 @@
+"""Which Sitzung an Antrag is promised, and what its sender reads where none can be named."""
+
+from datetime import UTC, date, datetime, timedelta
+
+from sqlmodel import Session
+
+from app.antraege.buero.steps.pruefen import pruefen
+from app.antraege.buero.steps.wiederaufnehmen import wiederaufnehmen
+from app.antraege.buero.steps.zurueckgeben import zurueckgeben
+from app.antraege.buero.steps.zurueckstellen import zurueckstellen
+from app.antraege.models import Antrag
+from app.antraege.status import Antragsstatus
+from app.auth.actor import Actor
+from app.fonds.models import Fondsjahr
+from app.settings import Settings
+from app.vorgaenge.links import token_for
+from tests.support.cast import Cast, cast_for
+from tests.support.client import PortalClient
+from tests.support.clock import FixedNow
+from tests.support.dom import parse, text_of
+from tests.support.each import each
+
+DECEMBER = date(2026, 12, 10)
+JANUARY = date(2027, 1, 21)
+NO_DAY = "Wann über Ihren Antrag beraten wird, steht noch nicht fest."
+
+
+def announce(cast: Cast, sitzung: date | None, *, frist: date | None = None) -> None:
+    row = cast.session.get_one(Fondsjahr, cast.fondsjahr.id)
+    row.naechste_frist, row.naechste_sitzung = frist, sitzung
+    cast.session.commit()
+
+
+def put_off(cast: Cast, antrag: Antrag, by: Actor | None = None) -> date | None:
+    by = by or cast.bezirksvorsteherin
+    zurueckstellen(cast.session, antrag, grund="Später.", by=by, at=cast.now)
+    return due(antrag)
+
+
+def due(antrag: Antrag) -> date | None:
+    return antrag.faellig_am.date() if antrag.faellig_am else None
+
+
+def own_page(client: PortalClient, settings: Settings, antrag: Antrag) -> str:
+    token = token_for(settings, antrag.vorgangsnummer, 1)
+    return text_of(parse(client.get(f"/vorgang/{token}").text).body)
+
+
+@each(
+    ("frist", "sitzung", "promised"),
+    [
+        (None, None, None),
+        (None, DECEMBER, DECEMBER),
+        (date(2026, 12, 1), DECEMBER, DECEMBER),
+        (date(2026, 11, 24), date(2026, 11, 24), date(2026, 11, 24)),
+        # It came after the Annahmeschluss, or the Sitzung is over.
+        (date(2026, 11, 23), DECEMBER, None),
+        (date(2026, 11, 1), date(2026, 11, 23), None),
+    ],
+)
+def test_the_check_promises_the_sitzung_that_the_antrag_is_in_time_for(
+    session: Session, frist: date | None, sitzung: date | None, promised: date | None
+) -> None:
+    cast = cast_for(session)
+    announce(cast, sitzung, frist=frist)
+    antrag = cast.antrag()
+    pruefen(session, antrag, by=cast.koordination, at=cast.now)
+    assert due(antrag) == promised
+
+
+def test_where_nobody_votes_the_term_of_the_fonds_counts(session: Session) -> None:
+    cast = cast_for(session, grenze_koordination_cent=100_000)
+    announce(cast, None)
+    assert due(cast.geprueft()) == date(2026, 12, 8)
+
+
+def test_postponed_from_the_sitzung_that_comes_it_is_not_promised_that_one(
+    cast: Cast, now: FixedNow
+) -> None:
+    antrag = cast.geprueft()
+    assert due(antrag) == DECEMBER
+    now.advance(days=1)
+    assert put_off(cast, antrag) is None
+
+
+def test_postponed_on_the_day_of_the_sitzung(cast: Cast, now: FixedNow) -> None:
+    antrag = cast.geprueft()
+    now.set(datetime(2026, 12, 10, 18, tzinfo=UTC))
+    assert put_off(cast, antrag) is None
+
+
+def test_postponed_after_the_sitzung_it_is_promised_the_next(cast: Cast, now: FixedNow) -> None:
+    antrag = cast.geprueft()
+    now.set(datetime(2026, 12, 14, 10, tzinfo=UTC))
+    announce(cast, JANUARY)
+    assert put_off(cast, cast.fresh(antrag)) == JANUARY
+
+
+def test_postponed_after_its_votum(cast: Cast, session: Session, now: FixedNow) -> None:
+    """The Sitzung that has voted is over, also where its day is still to come by the calendar."""
+    voted = cast.votiert()
+    announce(cast, cast.now.date())
+    assert put_off(cast, cast.fresh(voted)) is None
+    later = cast.votiert()
+    announce(cast, JANUARY)
+    assert put_off(cast, cast.fresh(later)) == JANUARY
+
+
+def test_given_back_on_the_day_of_the_votum_it_waits_for_another_sitzung(
+    cast: Cast, session: Session
+) -> None:
+    antrag = cast.votiert()
+    announce(cast, cast.now.date())
+    antrag = cast.fresh(antrag)
+    zurueckgeben(session, antrag, grund="Noch einmal.", by=cast.bezirksvorsteherin, at=cast.now)
+    assert due(antrag) is None
+
+
+def test_taken_up_again_it_is_for_the_sitzung_that_comes(cast: Cast, session: Session) -> None:
+    antrag = cast.geprueft()
+    put_off(cast, antrag)
+    wiederaufnehmen(session, antrag, by=cast.koordination, at=cast.now)
+    assert due(antrag) == DECEMBER
+
+
+def test_its_sender_reads_a_day_only_while_it_is_to_come(
+    cast: Cast, session: Session, client: PortalClient, settings: Settings, now: FixedNow
+) -> None:
+    antrag = cast.geprueft()
+    session.commit()
+    told = "Bis zum 10. Dezember 2026 wird über Ihren Antrag beraten."
+    assert told in own_page(client, settings, antrag)
+    now.set(datetime(2026, 12, 11, 10, tzinfo=UTC))
+    page = own_page(client, settings, antrag)
+    assert "Bis zum 10. Dezember" not in page
+    assert "Das dauert länger als versprochen." in page
+
+
+@each("status", [Antragsstatus.formal_geprueft, Antragsstatus.zurueckgestellt])
+def test_without_a_sitzung_its_sender_reads_that_no_day_is_fixed(
+    cast: Cast, client: PortalClient, settings: Settings, status: Antragsstatus
+) -> None:
+    page = own_page(client, settings, cast.antrag(status, faellig_am=None))
+    assert NO_DAY in page
+    assert "Bis zum" not in page
+    dated = cast.antrag(status, faellig_am=cast.now + timedelta(days=3))
+    assert NO_DAY not in own_page(client, settings, dated)
