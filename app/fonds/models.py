@@ -221,6 +221,7 @@ class Fondsjahr(SQLModel, table=True):
     __table_args__ = (
         UniqueConstraint("fonds_id", "jahr"),
         CheckConstraint("jahr BETWEEN 2000 AND 2100", name="jahr"),
+        CheckConstraint("naechste_frist <= naechste_sitzung", name="frist_vor_sitzung"),
     )
 
     id: int | None = Field(default=None, primary_key=True)
