@@ -6,7 +6,7 @@ from typing import Any
 
 from wtforms.form import BaseForm
 
-from app.errors import BadInput, StepNotPossible, TooMany
+from app.errors import BadInput, FieldRefused, StepNotPossible, TooMany
 
 
 class Refused(Exception):
@@ -31,14 +31,18 @@ class Refused(Exception):
 
 @contextmanager
 def keep_typed(form: BaseForm, template: str, **context: Any) -> Iterator[None]:
-    """What stops the step inside is told above this form, and the form keeps what was typed.
+    """What stops the step inside is told above this form or at its field, and the form keeps what
+    was typed.
 
     Raises Refused in place of BadInput, StepNotPossible and TooMany, with their status.
     """
     try:
         yield
     except (BadInput, StepNotPossible, TooMany) as refusal:
-        form.form_errors = [refusal.reason]
+        if isinstance(refusal, FieldRefused):
+            form[refusal.feld].errors = [refusal.reason]
+        else:
+            form.form_errors = [refusal.reason]
         raise Refused(
             template,
             status=refusal.status,
