@@ -1,6 +1,7 @@
 """Until when the next thing is promised for an Antrag. Needs `fonds`, `fondsjahr` and `voten`
 loaded."""
 
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
 from app.antraege.models import Antrag
@@ -26,6 +27,22 @@ def decide_later_by(antrag: Antrag, at: datetime) -> datetime | None:
     of today, is not the later one."""
     waited = antrag.faellig_am if antrag.status is Antragsstatus.formal_geprueft else None
     return _due(antrag, at, beyond=max(_day(at), _day(waited or at)))
+
+
+def follow(antraege: Iterable[Antrag], before: Termine, after: Termine) -> None:
+    """Of those that wait for a Sitzung. One that is moved takes along who waits for it; a new one
+    is the day of all that had none."""
+    for antrag in antraege:
+        if before.meeting and antrag.faellig_am == end_of(before.meeting):
+            antrag.faellig_am = end_of(after.meeting) if after.meeting else None
+        elif antrag.faellig_am is None and not (before.meeting and _is_postponed(antrag)):
+            beyond = after.today - timedelta(days=1)
+            antrag.faellig_am = _end_of_sitzung(antrag, after, beyond=beyond)
+
+
+def _is_postponed(antrag: Antrag) -> bool:
+    """From the Sitzung to come, as long as there is one."""
+    return antrag.status is Antragsstatus.zurueckgestellt
 
 
 def _due(antrag: Antrag, at: datetime, *, beyond: date) -> datetime | None:

@@ -11,7 +11,12 @@ from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from app.antraege.models import Angebot, Antrag, Befangenheit, Kostenposition
-from app.antraege.status import ENTSCHIEDEN_POSITIV, ZU_PRUEFEN, Antragsstatus
+from app.antraege.status import (
+    ENTSCHIEDEN_POSITIV,
+    WARTET_AUF_SITZUNG,
+    ZU_PRUEFEN,
+    Antragsstatus,
+)
 from app.auth.actor import Actor
 from app.auth.permissions import Permission
 from app.db import hold
@@ -190,6 +195,21 @@ def funded_count(
     """How many Anträge were funded."""
     query = select(func.count()).select_from(Antrag)
     return session.exec(query.where(is_public(), *_of(fonds_id, quartier_id))).one()
+
+
+def before_sitzung(fondsjahr_id: int) -> SelectOfScalar[Antrag]:
+    """What waits for a Sitzung of this Fondsjahr, with its Voten."""
+    return (
+        select(Antrag)
+        .join(Fonds, col(Antrag.fonds_id) == Fonds.id)
+        .options(selectinload(Antrag.voten))  # type: ignore[arg-type]
+        .where(
+            Antrag.fondsjahr_id == fondsjahr_id,
+            WARTET_AUF_SITZUNG.holds(col(Antrag.status)),
+            ~_without_votum(),
+        )
+        .order_by(col(Antrag.id))
+    )
 
 
 def locked(session: Session, antrag_id: int) -> Antrag:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
-from sqlmodel import Session, SQLModel, select
+from sqlmodel import Session, SQLModel
 
 from app.antraege.rules import REGELN
 from app.auth.actor import Actor
@@ -25,6 +25,8 @@ from app.fonds.models import (
     Fondsregel,
     Kostenkategorie,
 )
+from app.fonds.queries import one
+from app.geld.termine import enter, lock
 from app.quartiere.models import Quartier, Stadtbezirk
 
 _CATERING_PERCENT = 20
@@ -96,16 +98,19 @@ def open_years(
             ledger.book(session, row_id(year.id), Buchungsart.ansatz, ansatz, by=by, at=decided)
 
 
-def announce(session: Session, rows: list[Row], pots: dict[str, Fonds], days: Days) -> None:
+def announce(session: Session, rows: list[Row], days: Days, *, by: Actor) -> None:
     """The coming deadlines and meetings; at the time of the earlier Anträge others were due."""
     for row in rows:
-        year = session.exec(
-            select(Fondsjahr).where(
-                Fondsjahr.fonds_id == pots[row["slug"]].id, Fondsjahr.jahr == days.today.year
-            )
-        ).one()
-        year.naechste_frist = days.day(row["naechste_frist_tage"])
-        year.naechste_sitzung = days.day(row["naechste_sitzung_tage"])
+        stand = one(session, row["slug"], at=days.at)
+        enter(
+            session,
+            stand,
+            lock(session, stand),
+            frist=days.day(row["naechste_frist_tage"]),
+            sitzung=days.day(row["naechste_sitzung_tage"]),
+            by=by,
+            at=days.at,
+        )
 
 
 def _parts(row: Row, fonds_id: int, quartiere: dict[str, Quartier]) -> Iterator[SQLModel]:

@@ -1,9 +1,11 @@
 """What the house may know of pots and their ledger."""
 
-from app.casework.door import Feature
+from app.casework.door import Chain, Feature
+from app.fonds.steps import THREAD, WORDS
 
 FEATURE = Feature(
     "fonds",
+    chains=(Chain(THREAD, WORDS),),
     stays={
         "fonds.*": "the public rules of a pot",
         "fondsregel.*": "a rule of a pot",

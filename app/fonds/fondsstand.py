@@ -26,6 +26,10 @@ class Fondsstand:
         return self.fondsjahr is not None
 
     @property
+    def is_over(self) -> bool:
+        return self.year < self.today.year
+
+    @property
     def termine(self) -> Termine:
         meets = self.fonds.entscheidungsart not in OHNE_VOTUM
         return termine_of(self.fondsjahr, meets=meets, today=self.today)

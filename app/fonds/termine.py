@@ -29,6 +29,12 @@ class Termine:
         return self._coming(self.sitzung) if self.meets else None
 
     @property
+    def entries(self) -> tuple[date | None, date | None]:
+        """Annahmeschluss and Sitzung of the round that is on. An Annahmeschluss that is over
+        belongs to it as long as its Sitzung is to come."""
+        return (self.frist if self.meeting else self.deadline), self.meeting
+
+    @property
     def notice(self) -> str:
         """What to say of the Sitzung where an Antrag of today has none; "" otherwise."""
         if not self.meets or self.sitzung_for(self.today):

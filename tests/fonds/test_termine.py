@@ -47,3 +47,20 @@ def test_what_comes_after_the_annahmeschluss_is_not_for_that_sitzung(
     row = termine(-1, DECEMBER)
     day = TODAY + timedelta(days=handed_in)
     assert row.sitzung_for(day) == (DECEMBER if reaches else None)
+
+
+@each(
+    ("row", "frist", "sitzung"),
+    [
+        (termine(7, DECEMBER), 7, DECEMBER),
+        (termine(-1, DECEMBER), -1, DECEMBER),
+        (termine(-8, TODAY - timedelta(days=1)), None, None),
+        (termine(7, None), 7, None),
+        (termine(-1, DECEMBER, meets=False), None, None),
+    ],
+)
+def test_the_form_opens_with_the_round_that_is_on(
+    row: Termine, frist: int | None, sitzung: date | None
+) -> None:
+    day = None if frist is None else TODAY + timedelta(days=frist)
+    assert row.entries == (day, sitzung)

@@ -9,6 +9,7 @@ ROUTES: dict[str, Who] = {
     "GET /fonds/{slug}": EVERYONE,
     "GET /intern/fonds": Permission.fonds_sehen,
     "GET /intern/fonds/{slug}/{jahr}": Permission.fonds_sehen,
+    "POST /intern/fonds/{slug}/{jahr}/termine": Permission.fonds_verwalten,
 }
 
 

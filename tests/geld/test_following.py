@@ -1,0 +1,118 @@
+"""The Anträge that wait for a Sitzung, when its day is entered, moved or taken away."""
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+
+import pytest
+from sqlalchemy import Engine
+from sqlmodel import Session
+
+from app.antraege.buero.steps.pruefen import pruefen
+from app.antraege.buero.steps.zurueckstellen import zurueckstellen
+from app.antraege.models import Antrag
+from app.antraege.queries import by_vorgangsnummer
+from app.auth.permissions import Rolle
+from app.fonds import queries
+from app.geld import termine
+from tests.support.cast import Cast, actor_for, cast_for
+from tests.support.clock import FixedNow
+from tests.support.factories import eine_mitarbeiterin
+from tests.support.races import at_once
+
+pytestmark = pytest.mark.both
+
+MOVED = date(2026, 12, 17)
+JANUARY = date(2027, 1, 21)
+
+
+@pytest.fixture
+def cast(session: Session) -> Cast:
+    """Annahmeschluss on 1 December, Sitzung on the 10th; today is 24 November."""
+    return cast_for(session)
+
+
+@pytest.fixture
+def enter(cast: Cast, session: Session) -> Callable[..., None]:
+    rolle = Rolle.gesamtkoordination
+    by = actor_for(eine_mitarbeiterin(session, rolle), rolle)
+
+    def entering(
+        sitzung: date | None, *, frist: date | None = None, own: Session | None = None
+    ) -> None:
+        used = own or session
+        stand = queries.one(used, cast.fonds.slug, at=cast.now)
+        waiting = termine.lock(used, stand)
+        termine.enter(used, stand, waiting, frist=frist, sitzung=sitzung, by=by, at=cast.now)
+        used.commit()
+
+    return entering
+
+
+def due(cast: Cast, antrag: Antrag) -> date | None:
+    faellig_am = cast.fresh(antrag).faellig_am
+    return faellig_am.date() if faellig_am else None
+
+
+def test_a_sitzung_that_is_moved_takes_along_who_waits_for_it(
+    cast: Cast, enter: Callable[..., None], session: Session
+) -> None:
+    waiting, voted = cast.geprueft(), cast.votiert()
+    postponed = cast.geprueft()
+    by = cast.bezirksvorsteherin
+    zurueckstellen(session, postponed, grund="Später.", by=by, at=cast.now)
+    decision = due(cast, voted)
+    enter(MOVED)
+    assert due(cast, waiting) == MOVED
+    assert due(cast, postponed) is None  # taken off this one, whenever it is
+    assert due(cast, voted) == decision
+    enter(None)
+    assert due(cast, waiting) is None
+
+
+def test_a_new_sitzung_is_the_day_of_all_that_had_none(
+    cast: Cast, enter: Callable[..., None], session: Session, now: FixedNow
+) -> None:
+    overdue, postponed = cast.geprueft(), cast.geprueft()
+    by = cast.bezirksvorsteherin
+    zurueckstellen(session, postponed, grund="Später.", by=by, at=cast.now)
+    session.commit()
+    now.set(datetime(2026, 12, 3, 10, tzinfo=UTC))
+    late = cast.antrag(eingereicht_am=cast.now)
+    pruefen(session, late, by=cast.koordination, at=cast.now)
+    session.commit()
+    assert due(cast, late) is None
+    now.set(datetime(2026, 12, 14, 10, tzinfo=UTC))
+    enter(JANUARY, frist=date(2027, 1, 12))
+    assert due(cast, postponed) == due(cast, late) == JANUARY
+    # What that Sitzung should have voted on stays overdue until somebody says what came of it.
+    assert due(cast, overdue) == date(2026, 12, 10)
+
+
+def test_a_later_annahmeschluss_brings_in_who_had_missed_it(
+    cast: Cast, enter: Callable[..., None], session: Session
+) -> None:
+    enter(MOVED, frist=date(2026, 11, 24))
+    late = cast.antrag(eingereicht_am=datetime(2026, 11, 25, 10, tzinfo=UTC))
+    pruefen(session, late, by=cast.koordination, at=cast.now)
+    session.commit()
+    assert due(cast, late) is None
+    enter(MOVED, frist=date(2026, 11, 26))
+    assert due(cast, late) == MOVED
+
+
+def test_what_is_checked_at_the_same_moment_follows_too(
+    cast: Cast, enter: Callable[..., None], session: Session, engine: Engine
+) -> None:
+    numbers = [cast.antrag().vorgangsnummer for _ in range(6)]
+    session.commit()
+
+    def check(number: str) -> Callable[[Session], object]:
+        return lambda own: pruefen(
+            own, by_vorgangsnummer(own, number), by=cast.koordination, at=cast.now
+        )
+
+    deeds = [*map(check, numbers), lambda own: enter(MOVED, own=own)]
+    assert at_once(engine, deeds) == [""] * len(deeds)
+    session.expire_all()
+    found = [by_vorgangsnummer(session, number) for number in numbers]
+    assert {a.faellig_am.date() if a.faellig_am else None for a in found} == {MOVED}
