@@ -2,10 +2,12 @@
 
 from app.casework.door import Chain, Feature
 from app.fonds.steps import THREAD, WORDS
+from app.fonds.tasks import tasks
 
 FEATURE = Feature(
     "fonds",
     chains=(Chain(THREAD, WORDS),),
+    tasks=(tasks,),
     stays={
         "fonds.*": "the public rules of a pot",
         "fondsregel.*": "a rule of a pot",

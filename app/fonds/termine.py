@@ -35,6 +35,17 @@ class Termine:
         return (self.frist if self.meeting else self.deadline), self.meeting
 
     @property
+    def last_day(self) -> date | None:
+        """With which the round ends."""
+        return self.sitzung if self.meets else self.frist
+
+    @property
+    def has_run_out(self) -> bool:
+        """Somebody has to enter the next round. A Gremium always has one; where nobody votes
+        Anträge may come at any time, until somebody has set an Annahmeschluss."""
+        return self.meeting is None if self.meets else bool(self.frist and not self.deadline)
+
+    @property
     def notice(self) -> str:
         """What to say of the Sitzung where an Antrag of today has none; "" otherwise."""
         if not self.meets or self.sitzung_for(self.today):

@@ -1,13 +1,13 @@
 """fondsjahr: no Annahmeschluss after its Sitzung
 
 Revision ID: 20261126_termine
-Revises: 20261126_rueckantwort
+Revises: 20261126_loeschfehler
 """
 
 from alembic import op
 
 revision = "20261126_termine"
-down_revision = "20261126_rueckantwort"
+down_revision = "20261126_loeschfehler"
 branch_labels = None
 depends_on = None
 

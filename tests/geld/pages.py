@@ -4,7 +4,7 @@ from sqlmodel import Session, col, select
 
 from app.fonds.models import Fonds, Fondsjahr
 from app.settings import Settings
-from tests.support.pages import FONDS, HEAD_OF_DISTRICT, Seite, fixed
+from tests.support.pages import CITY, FONDS, HEAD_OF_DISTRICT, Seite, fixed
 
 
 def _account(session: Session, _settings: Settings) -> str:
@@ -19,4 +19,5 @@ PAGES = (
     Seite("/fonds/{slug}", fixed(f"/fonds/{FONDS}")),
     Seite("/intern/fonds", fixed("/intern/fonds"), "", HEAD_OF_DISTRICT),
     Seite("/intern/fonds/{slug}/{jahr}", _account, "", HEAD_OF_DISTRICT),
+    Seite("/intern/fonds/{slug}/{jahr}", _account, "with its form", CITY),
 )

@@ -149,6 +149,7 @@ def test_a_second_writer_reads_both(
     page = parse(late.text)
     told = text_of(page.css_first("[data-error-summary]"))
     assert "Zuletzt: Termine eingetragen (Mira Gesamt" in told
+    assert page.css_first("[data-error-summary] a[href='#termine']")
     assert "21. Januar 2027" in text_of(page.css_first("#termine ~ dl"))
     assert page.css_first("#sitzung").attributes["value"] == "2026-12-15"
     read = {"gesehen": page.css_first("[name=gesehen]").attributes["value"] or ""}
@@ -182,6 +183,39 @@ def test_the_record_says_the_day_before_and_after(
         "Fonds Heslach, 2026. Annahmeschluss: bisher 1. Dezember 2026, jetzt offen. "
         "Sitzung: bisher 10. Dezember 2026, jetzt 17. Dezember 2026." in row
     )
+
+
+def test_once_the_sitzung_is_over_the_next_is_a_task_until_it_is_entered(
+    keeper: Keeper, session: Session, fonds: Fonds, now: FixedNow
+) -> None:
+    assert "Nächste Sitzung eintragen" not in keeper.client.get("/intern").text
+    enter(session, fonds, date(2026, 11, 12), date(2026, 11, 23))
+    desk = parse(keeper.client.get("/intern").text)
+    assert "Überfällig" in text_of(desk.css_first("h2"))
+    row = desk.css_first(".aufgaben__zeile")
+    for told in ("Fonds Heslach", "Nächste Sitzung eintragen", "seit gestern"):
+        assert told in text_of(row)
+    assert row.css_first("a").attributes["href"] == f"{HERE}#termine"
+    assert keeper.opened() == {"gesehen": "", "frist": "", "sitzung": ""}
+    keeper.send(**NEXT)
+    assert "Nächste Sitzung eintragen" not in keeper.client.get("/intern").text
+
+
+def test_the_desk_costs_the_same_however_many_fonds_wait(
+    keeper: Keeper, session: Session, engine: Engine, fonds: Fonds
+) -> None:
+    def waits(row: Fonds) -> None:
+        enter(session, row, None, date(2026, 11, 23))
+
+    waits(fonds)
+    with counted(engine) as one:
+        keeper.client.get("/intern")
+    for _ in range(5):
+        waits(ein_fonds(session))
+    with counted(engine) as six:
+        page = keeper.client.get("/intern").text
+    assert page.count("Nächste Sitzung eintragen") == 6
+    assert one.count == six.count, six
 
 
 @each("rolle", [rolle for rolle in Rolle if rolle is not Rolle.gesamtkoordination])
