@@ -19,7 +19,7 @@ from app.i18n import _, _l
 from app.text.formats import datum, geld
 from app.vorgaenge.steps import replying, withdrawing
 
-_NEXT_BY_PHONE = _l("Wie es jetzt weitergeht, bespricht das Quartiersbüro mit Ihnen.")
+_BY_PHONE = _l("Wie es weitergeht, erfahren Sie am Telefon. Rufen Sie bitte das Quartiersbüro an.")
 _NEW_ONE = _l("Sie können jederzeit einen neuen Antrag stellen.")
 
 # (state in plain words, what comes next); "%(bis)s" is the date by which it comes.
@@ -48,28 +48,49 @@ SENTENCES: dict[Antragsstatus, tuple[str, str]] = {
         _l("Ihr Antrag ist auf eine spätere Sitzung verschoben."),
         _l("Bis zum %(bis)s wird wieder über Ihren Antrag beraten."),
     ),
-    Antragsstatus.bewilligt: (_l("Ihr Antrag ist bewilligt."), _NEXT_BY_PHONE),
+    Antragsstatus.bewilligt: (
+        _l("Ihr Antrag ist bewilligt."),
+        _l(
+            "Vereinbarung und Auszahlung gehen noch nicht über das Portal. "
+            "Rufen Sie dafür bitte das Quartiersbüro an."
+        ),
+    ),
     Antragsstatus.abgelehnt: (
         _l("Ihr Antrag ist abgelehnt."),
-        _l("Den Grund lesen Sie unten. Fragen dazu beantwortet das Quartiersbüro."),
+        _l("Den Grund lesen Sie unten. Haben Sie Fragen, rufen Sie bitte das Quartiersbüro an."),
     ),
     Antragsstatus.vereinbart: (
         _l("Die Vereinbarung ist unterschrieben."),
-        _l("Sie können loslegen."),
+        _l("Sie können loslegen. Wegen des Geldes rufen Sie bitte das Quartiersbüro an."),
     ),
-    Antragsstatus.laufend: (_l("Ihre Aktion läuft."), _l("Bitte heben Sie alle Belege auf.")),
-    Antragsstatus.nachweis_faellig: (_l("Ihre Aktion ist vorbei."), _NEXT_BY_PHONE),
-    Antragsstatus.nachweis_eingereicht: (_l("Ihr Nachweis ist da."), _NEXT_BY_PHONE),
+    Antragsstatus.laufend: (
+        _l("Ihre Aktion läuft."),
+        _l(
+            "Bitte heben Sie alle Belege auf. Abrechnen können Sie hier noch nicht. "
+            "Rufen Sie dafür bitte das Quartiersbüro an."
+        ),
+    ),
+    Antragsstatus.nachweis_faellig: (
+        _l("Ihre Aktion ist vorbei."),
+        _l(
+            "Den Nachweis können Sie hier noch nicht schicken. "
+            "Rufen Sie dafür bitte das Quartiersbüro an."
+        ),
+    ),
+    Antragsstatus.nachweis_eingereicht: (_l("Ihr Nachweis ist da."), _BY_PHONE),
     Antragsstatus.nachweis_rueckfrage: (
         _l("Wir haben eine Frage zu Ihrem Nachweis."),
-        _NEXT_BY_PHONE,
+        _l(
+            "Beantworten können Sie sie hier noch nicht. "
+            "Rufen Sie dafür bitte das Quartiersbüro an."
+        ),
     ),
-    Antragsstatus.nachweis_geprueft: (_l("Ihr Nachweis ist geprüft."), _NEXT_BY_PHONE),
+    Antragsstatus.nachweis_geprueft: (_l("Ihr Nachweis ist geprüft."), _BY_PHONE),
     Antragsstatus.rueckforderung: (
         _l("Ein Teil des Geldes muss zurückgezahlt werden."),
-        _NEXT_BY_PHONE,
+        _BY_PHONE,
     ),
-    Antragsstatus.zurueckgezahlt: (_l("Das Geld ist zurückgezahlt."), _NEXT_BY_PHONE),
+    Antragsstatus.zurueckgezahlt: (_l("Das Geld ist zurückgezahlt."), _BY_PHONE),
     Antragsstatus.abgeschlossen: (_l("Alles ist abgeschlossen. Danke."), _NEW_ONE),
     Antragsstatus.zurueckgezogen: (_l("Sie haben Ihren Antrag zurückgezogen."), _NEW_ONE),
     Antragsstatus.verfallen: (
@@ -99,7 +120,14 @@ def _less(antrag: Antrag) -> Iterator[str]:
     amounts = {"beantragt": geld(wish), "bewilligt": geld(grant)}
     yield _("Beantragt waren %(beantragt)s, bewilligt sind %(bewilligt)s.") % amounts
     if antrag.status is Antragsstatus.bewilligt:
-        yield _("Geht Ihre Aktion mit weniger Geld nicht, rufen Sie uns bitte an.")
+        yield _(
+            "Geht Ihre Aktion mit weniger Geld nicht, sprechen Sie mit dem Quartiersbüro "
+            "oder ziehen Sie den Antrag zurück."
+        )
+
+
+def _phone(antrag: Antrag) -> str:
+    return antrag.quartier.buero_telefon if antrag.quartier else ""
 
 
 def _gone(antrag: Antrag) -> Iterator[str]:
@@ -128,4 +156,5 @@ SENDER: SenderSide[Antrag] = SenderSide(
     lines=sender_trail,
     template="antraege/_vorgang.html",
     is_good_news=lambda antrag: antrag.status in LEBENSLAUF.having(Trait.good_news),
+    phone=_phone,
 )

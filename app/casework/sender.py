@@ -57,7 +57,8 @@ class SenderSide(Generic[Item]):
     that `until` names. `adjust` makes the second sentence of it what it is for this very item.
 
     `lines` is the trail from the steps of the record. `template` shows the item itself, `details`
-    is what it needs besides. `is_good_news` colours the state.
+    is what it needs besides. `is_good_news` colours the state. `phone` is the number of the
+    Quartiersbüro that answers for it, "" where there is none.
     """
 
     lifecycle: Lifecycle[Any]
@@ -69,6 +70,11 @@ class SenderSide(Generic[Item]):
     adjust: Callable[[Item, str], str] = lambda _item, after: after
     details: Callable[[Item], dict[str, Any]] = lambda _item: {}
     is_good_news: Callable[[Item], bool] = lambda _item: False
+    phone: Callable[[Item], str] = lambda _item: ""
+
+    def waits_for_a_call(self, item: Item) -> bool:
+        """Whether what comes next happens outside the portal, so that the sender has to ring."""
+        return self.lifecycle.table[item.status].owner is Owner.office
 
     def sentences(self, item: Item, jetzt: datetime) -> tuple[str, str]:
         """The state, and what happens next and by when, as of a moment (aware UTC)."""

@@ -20,6 +20,8 @@ from app.ideen.steps.rueckantwort import rueckantworten
 from app.ideen.trail import sender_trail
 from app.vorgaenge.steps import objecting, replying, withdrawing
 
+_HOW_FAR = _l("Wie weit es ist, erfahren Sie am Telefon. Rufen Sie bitte das Quartiersbüro an.")
+
 # (state in plain words, what comes next); "%(bis)s" is the date by which it comes.
 SENTENCES: dict[Ideenstatus, tuple[str, str]] = {
     Ideenstatus.eingereicht: (
@@ -62,26 +64,38 @@ SENTENCES: dict[Ideenstatus, tuple[str, str]] = {
         _l("Ihre Idee liegt beim zuständigen Amt."),
         _l("Bis zum %(bis)s bekommen Sie eine Antwort."),
     ),
-    Ideenstatus.umsetzbar: (_l("Ja, das geht."), _l("Wann es losgeht, steht in der Antwort.")),
+    Ideenstatus.umsetzbar: (
+        _l("Ja, das geht."),
+        _l(
+            "Wann es losgeht, steht in der Antwort. "
+            "Haben Sie Fragen, rufen Sie bitte das Quartiersbüro an."
+        ),
+    ),
     Ideenstatus.teilweise_umsetzbar: (
         _l("Ein Teil davon geht."),
-        _l("Was geht und wann, steht in der Antwort."),
+        _l(
+            "Was geht und wann, steht in der Antwort. "
+            "Haben Sie Fragen, rufen Sie bitte das Quartiersbüro an."
+        ),
     ),
     Ideenstatus.nicht_umsetzbar: (
         _l("Das geht leider nicht."),
-        _l("Warum, steht in der Antwort. Sehen Sie das anders, rufen Sie uns bitte an."),
+        _l(
+            "Warum, steht in der Antwort. "
+            "Sehen Sie das anders, rufen Sie bitte das Quartiersbüro an."
+        ),
     ),
     Ideenstatus.als_fondsantrag: (
         _l("Aus Ihrer Idee wurde ein Antrag an den Quartiersfonds."),
-        _l("Wie es damit steht, sagt Ihnen das Quartiersbüro."),
+        _HOW_FAR,
     ),
     Ideenstatus.als_projekt: (
         _l("Aus Ihrer Idee wurde ein Projekt."),
-        _l("Wie es damit steht, sagt Ihnen das Quartiersbüro."),
+        _HOW_FAR,
     ),
     Ideenstatus.in_umsetzung: (
         _l("Ihre Idee wird gerade umgesetzt."),
-        _l("Wie weit es ist, sagt Ihnen das Quartiersbüro."),
+        _HOW_FAR,
     ),
     Ideenstatus.umgesetzt: (
         _l("Ihre Idee ist umgesetzt. Danke."),
@@ -123,4 +137,5 @@ SENDER: SenderSide[Idee] = SenderSide(
     template="ideen/_vorgang.html",
     details=_details,
     is_good_news=lambda idee: idee.status in LEBENSLAUF.having(Trait.good_news),
+    phone=lambda idee: idee.quartier.buero_telefon,
 )

@@ -55,6 +55,8 @@ def page_context(
         "gut": side.is_good_news(item),
         "satz": state,
         "danach": after,
+        "anrufen": side.waits_for_a_call(item),
+        "rufnummer": side.phone(item) or settings.betreiber.telefon,
         "hier": own_address(request, vorgang),
         "adresse": links.address(settings, nummer, stand),
         "code": links.code_for(settings, nummer, stand),

@@ -13,7 +13,10 @@ from tests.support.factories import ein_antrag
 
 S = Antragsstatus
 AMOUNTS = "Beantragt waren 480,50 EUR, bewilligt sind 400,00 EUR."
-CALL = "Geht Ihre Aktion mit weniger Geld nicht, rufen Sie uns bitte an."
+CALL = (
+    "Geht Ihre Aktion mit weniger Geld nicht, sprechen Sie mit dem Quartiersbüro "
+    "oder ziehen Sie den Antrag zurück."
+)
 
 
 def said(html: str) -> str:

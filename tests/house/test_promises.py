@@ -1,8 +1,13 @@
 """No promise without a desk: every state of every kind has somebody who acts, or is an end that
-says what can be done now, and every day that a sentence names stands on somebody's desk."""
+says what can be done now, and every day that a sentence names stands on somebody's desk.
 
+What is handled outside the portal is listed in `office.py`, and its sentence says whom to ring.
+"""
+
+import re
 from datetime import datetime, timedelta
 from enum import StrEnum
+from importlib import import_module
 from typing import Any
 
 import pytest
@@ -10,12 +15,18 @@ from sqlmodel import Session
 
 from app.auth.permissions import PROFILE, Rolle, Scope
 from app.casework.door import Kind
-from app.casework.lifecycle import Owner
+from app.casework.lifecycle import Lifecycle, Owner
 from app.casework.tasks import tasks_of
 from app.features import FEATURES
 from app.quartiere.models import Stadtbezirk
+from app.settings import Settings
+from app.vorgaenge import links
 from tests.house.kinds import KINDS
+from tests.house.office import CORRECTIONS, OUTSIDE
+from tests.house.source import APP
 from tests.support.cast import Cast, actor_for, cast_for
+from tests.support.client import PortalClient
+from tests.support.dom import parse, text_of
 from tests.support.factories import eine_mitarbeiterin
 
 
@@ -40,6 +51,53 @@ def test_every_state_has_somebody_who_acts_or_says_what_can_be_done(
         if state.owner is Owner.sender and not kind.sender.possible(item):
             faults.append(f"{status}: waits for the sender, who can do nothing")
     assert faults == []
+
+
+def _lifecycles() -> dict[str, Lifecycle[Any]]:
+    """Of every room that has one, with pages for its sender or without."""
+    rooms = (path.parent.name for path in sorted(APP.glob("*/status.py")))
+    return {room: import_module(f"app.{room}.status").LEBENSLAUF for room in rooms}
+
+
+def test_what_is_handled_outside_the_portal_is_listed_with_its_reason() -> None:
+    outside = {
+        room: set(lifecycle.owned_by(Owner.office)) for room, lifecycle in _lifecycles().items()
+    }
+    assert outside == {room: set(states) for room, states in OUTSIDE.items()}
+    assert all(reason for states in OUTSIDE.values() for reason in states.values())
+
+
+@pytest.mark.parametrize("art", KINDS)
+def test_no_state_is_called_outside_that_staff_can_lead_on_from(art: str) -> None:
+    kind, _make = KINDS[art]
+    ours = {step.schritt for step in kind.office.steps} - CORRECTIONS
+    led_on = {
+        status: ours.intersection(kind.lifecycle.steps_from(status))
+        for status in kind.lifecycle.owned_by(Owner.office)
+    }
+    assert {status: steps for status, steps in led_on.items() if steps} == {}
+
+
+_RING = re.compile(r"\b[Rr]ufen Sie (dafür )?bitte das Quartiersbüro an\b")
+
+
+@pytest.mark.parametrize("art", KINDS)
+def test_where_the_portal_ends_the_sender_reads_whom_to_ring(
+    client: PortalClient, cast: Cast, session: Session, art: str
+) -> None:
+    kind, make = KINDS[art]
+    cast.quartier.buero_telefon = "0711 987 654"
+    silent = []
+    for status in kind.lifecycle.owned_by(Owner.office):
+        item = make(cast, status, cast.now + timedelta(days=2))
+        session.commit()
+        settings: Settings = session.info["settings"]
+        token = links.token_for(settings, item.vorgangsnummer, 1)
+        notice = parse(client.get(f"/vorgang/{token}").text).css_first("main .meldung")
+        numbers = [a.attributes["href"] for a in notice.css("a")]
+        if not _RING.search(text_of(notice)) or numbers != ["tel:0711987654"]:
+            silent.append((status, text_of(notice)))
+    assert silent == []
 
 
 @pytest.mark.parametrize("art", KINDS)
