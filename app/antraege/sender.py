@@ -14,12 +14,14 @@ from app.antraege.status import (
     Trait,
 )
 from app.antraege.trail import sender_trail
+from app.casework.lifecycle import Owner
 from app.casework.sender import SenderSide
 from app.i18n import _, _l
 from app.text.formats import datum, geld
 from app.vorgaenge.steps import replying, withdrawing
 
 _BY_PHONE = _l("Wie es weitergeht, erfahren Sie am Telefon. Rufen Sie bitte das Quartiersbüro an.")
+_OVER = LEBENSLAUF.owned_by(Owner.nobody)
 _NEW_ONE = _l("Sie können jederzeit einen neuen Antrag stellen.")
 
 # (state in plain words, what comes next); "%(bis)s" is the date by which it comes.
@@ -102,7 +104,8 @@ SENTENCES: dict[Antragsstatus, tuple[str, str]] = {
 
 def _adjust(antrag: Antrag, after: str) -> str:
     """With what became of the money."""
-    parts = [*_less(antrag), _without_day(antrag), after, *_gone(antrag), _free_again(antrag)]
+    after = _without_day(antrag) or after
+    parts = [*_less(antrag), after, *_gone(antrag), _free_again(antrag)]
     return " ".join(part for part in parts if part)
 
 
@@ -155,6 +158,7 @@ SENDER: SenderSide[Antrag] = SenderSide(
     adjust=_adjust,
     lines=sender_trail,
     template="antraege/_vorgang.html",
+    details=lambda antrag: {"zu_ende": antrag.status in _OVER},
     is_good_news=lambda antrag: antrag.status in LEBENSLAUF.having(Trait.good_news),
     phone=_phone,
 )

@@ -25,7 +25,7 @@ def dated(sentence: str, until: datetime | None, jetzt: datetime, owner: Owner) 
     if "%(bis)s" not in sentence:
         return sentence
     if until is None:
-        return _("Wir melden uns bei Ihnen.")
+        return _("Ein Tag steht noch nicht fest. Wie es weitergeht, lesen Sie hier.")
     if until < jetzt:
         return str(STILL_AWAITED if owner is Owner.sender else LATE)
     return sentence % {"bis": datum(until)}

@@ -86,7 +86,10 @@ def objected_before(idee: Idee) -> str:
     """Objecting is possible once; "" where nobody has."""
     if idee.widersprochen_am is None:
         return ""
-    return _("Sie haben schon einmal widersprochen. Bitte rufen Sie uns an.")
+    return _(
+        "Sie haben schon einmal widersprochen. "
+        "Sie können die Idee aber anders schreiben und neu schicken."
+    )
 
 
 def zurueckziehen(session: Session, idee: Idee, *, by: Actor, at: datetime) -> None:

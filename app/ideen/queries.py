@@ -152,7 +152,10 @@ def of_vorgang(session: Session, vorgang_id: int, *, lock: bool = False) -> Idee
         select(Idee)
         .where(Idee.vorgang_id == vorgang_id)
         .join(Quartier, col(Idee.quartier_id) == Quartier.id)
-        .options(contains_eager(Idee.quartier), *_with(Idee.vorgang, Idee.antwort))  # type: ignore[arg-type]
+        .options(
+            contains_eager(Idee.quartier),  # type: ignore[arg-type]
+            *_with(Idee.vorgang, Idee.antwort, Idee.zusammengefuehrt_mit),
+        )
     )
     return _one(session, query, lock=lock)
 

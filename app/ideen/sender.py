@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from app.casework.sender import SenderSide
-from app.i18n import _l
+from app.i18n import _, _l
 from app.ideen import actions
 from app.ideen.models import Idee
 from app.ideen.status import (
@@ -42,7 +42,7 @@ SENTENCES: dict[Ideenstatus, tuple[str, str]] = {
     ),
     Ideenstatus.entfernt: (
         _l("Der Eintrag wurde entfernt."),
-        _l("Ist das ein Irrtum, rufen Sie uns bitte an."),
+        _l("Ist das ein Irrtum, schicken Sie Ihre Idee bitte noch einmal."),
     ),
     Ideenstatus.geschlossen_ohne_antwort: (
         _l("Ihre Idee ist geschlossen, weil wir keine Antwort von Ihnen hatten."),
@@ -54,7 +54,7 @@ SENTENCES: dict[Ideenstatus, tuple[str, str]] = {
     ),
     Ideenstatus.zusammengefuehrt: (
         _l("Ihre Idee steht jetzt zusammen mit einer ähnlichen."),
-        _l("Antwort und Stand sehen Sie dort."),
+        _l("Antwort und Stand lesen Sie dort."),
     ),
     Ideenstatus.veroeffentlicht: (
         _l("Ihre Idee ist öffentlich."),
@@ -99,7 +99,7 @@ SENTENCES: dict[Ideenstatus, tuple[str, str]] = {
     ),
     Ideenstatus.umgesetzt: (
         _l("Ihre Idee ist umgesetzt. Danke."),
-        _l("Stimmt etwas noch nicht, rufen Sie uns bitte an."),
+        _l("Stimmt etwas noch nicht, schicken Sie es uns bitte als neue Idee."),
     ),
 }
 
@@ -109,15 +109,27 @@ def _until(idee: Idee) -> datetime | None:
 
 
 def _adjust(idee: Idee, after: str) -> str:
-    """Nobody is invited to object a second time."""
-    again = idee.status is Ideenstatus.abgelehnt_netiquette and actions.objected_before(idee)
-    return again or after
+    """Needs `zusammengefuehrt_mit` loaded."""
+    return _nothing_left(idee) or after
+
+
+def _nothing_left(idee: Idee) -> str:
+    """What is true where the usual way of the state is gone; "" where it is there."""
+    if idee.status is Ideenstatus.abgelehnt_netiquette:
+        return actions.objected_before(idee)
+    if idee.status is Ideenstatus.zusammengefuehrt and not idee.zusammengefuehrt_mit.is_public:
+        return _(
+            "Die andere ist nicht mehr öffentlich. Möchten Sie noch eine Antwort, "
+            "schicken Sie Ihre Idee bitte noch einmal."
+        )
+    return ""
 
 
 def _details(idee: Idee) -> dict[str, Any]:
     grund = idee.ablehnungsgrund
     return {
         "oeffentlich": idee.status in OEFFENTLICH,
+        "neu_anfangen": idee.status in LEBENSLAUF.having(Trait.over) or bool(_nothing_left(idee)),
         "grund": str(ABLEHNUNGSGRUENDE[grund]) if grund else "",
         "einwand_am": idee.widersprochen_am,
     }

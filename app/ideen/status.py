@@ -83,7 +83,10 @@ FORMER_STATES = {"nachgefragt": Ideenstatus.rueckfrage}
 
 
 class Trait(StrEnum):
-    """The sums of states that pages, queries and the database ask for."""
+    """The sums of states that pages, queries and the database ask for.
+
+    `over` leaves the sender nothing to do but to hand in another Idee.
+    """
 
     public = "public"
     to_moderate = "to_moderate"
@@ -91,6 +94,7 @@ class Trait(StrEnum):
     answered = "answered"
     not_begun = "not_begun"
     good_news = "good_news"
+    over = "over"
 
 
 _S, _T = Ideenstatus, Trait
@@ -114,9 +118,9 @@ LEBENSLAUF: Lifecycle[Ideenstatus] = Lifecycle(
             staff_word=_l("Rückfrage läuft"),
         ),
         _S.abgelehnt_netiquette: _state(_l("Nicht veröffentlicht"), "ende", Owner.nobody),
-        _S.entfernt: _state(_l("Entfernt"), "ende", Owner.nobody),
+        _S.entfernt: _state(_l("Entfernt"), "ende", Owner.nobody, _T.over),
         _S.geschlossen_ohne_antwort: _state(_l("Geschlossen"), "ende", Owner.nobody),
-        _S.zurueckgezogen: _state(_l("Zurückgezogen"), "ende", Owner.nobody),
+        _S.zurueckgezogen: _state(_l("Zurückgezogen"), "ende", Owner.nobody, _T.over),
         _S.zusammengefuehrt: _state(
             _l("Mit ähnlicher Idee verbunden"), "neutral", Owner.nobody, _T.public
         ),
@@ -155,7 +159,9 @@ LEBENSLAUF: Lifecycle[Ideenstatus] = Lifecycle(
         _S.als_fondsantrag: _state(_l("Wird ein Antrag"), "laeuft", Owner.office, _T.public),
         _S.als_projekt: _state(_l("Wird ein Projekt"), "laeuft", Owner.office, _T.public),
         _S.in_umsetzung: _state(_l("Wird umgesetzt"), "laeuft", Owner.office, _T.public),
-        _S.umgesetzt: _state(_l("Umgesetzt"), "gut", Owner.nobody, _T.public, _T.good_news),
+        _S.umgesetzt: _state(
+            _l("Umgesetzt"), "gut", Owner.nobody, _T.public, _T.good_news, _T.over
+        ),
     },
     {
         Schritt.pruefen: Transition((_S.eingereicht,), (_S.in_pruefung,)),

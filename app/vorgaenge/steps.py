@@ -33,7 +33,7 @@ def objecting(schritt: StrEnum, act: Action, *, hindrance: Callable[[Any], str])
         _l("Bitte noch einmal ansehen"),
         WiderspruchForm,
         act,
-        _l("Wir sehen noch einmal hin und melden uns."),
+        _l("Wir sehen noch einmal hin. Was dabei herauskommt, lesen Sie hier."),
         hindrance=hindrance,
     )
 

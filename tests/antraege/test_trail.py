@@ -62,7 +62,7 @@ def test_a_day_that_is_over_is_told_to_whom_it_concerns(
 def test_without_a_day_none_is_promised(client: PortalClient, session: Session) -> None:
     antrag = ein_antrag(session, S.eingereicht, faellig_am=None)
     assert now_line(client, session, antrag) == "Wir prüfen Ihren Antrag (jetzt)"
-    assert "Wir melden uns bei Ihnen." in text_of(own_page(client, session, antrag).body)
+    assert "Ein Tag steht noch nicht fest." in text_of(own_page(client, session, antrag).body)
 
 
 def test_after_the_decision_nothing_is_promised_that_the_portal_cannot_do(

@@ -7,6 +7,7 @@ from tests.antraege.test_granted_in_part import said
 from tests.antraege.test_sent import secret
 from tests.support.cast import Cast
 from tests.support.client import PortalClient
+from tests.support.dom import parse
 from tests.support.factories import ein_antrag
 
 BEFORE = (
@@ -41,3 +42,20 @@ def test_where_nothing_is_approved_no_money_is_named(
     done = client.post(f"{here}/zurueckziehung")
     assert "frei für andere" not in client.get(done.headers["location"]).text
     assert "frei für andere" not in session.exec(select(Mail)).one().text
+
+
+def test_the_mail_sends_to_a_page_that_begins_a_new_one(
+    client: PortalClient, session: Session
+) -> None:
+    antrag = ein_antrag(session, email="ayla@post.example")
+    here = secret(session, antrag.vorgangsnummer)
+    assert not [a for a in _main_links(client, here) if a.startswith("/fonds/")]
+    client.post(f"{here}/zurueckziehung")
+    assert "neuen Antrag beginnen" in session.exec(select(Mail)).one().text
+    link = next(a for a in _main_links(client, here) if a.startswith("/fonds/"))
+    assert client.get(link).status_code == 200
+
+
+def _main_links(client: PortalClient, address: str) -> list[str]:
+    links = parse(client.get(address).text).css("main a[href]")
+    return [a.attributes["href"] or "" for a in links]

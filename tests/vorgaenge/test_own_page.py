@@ -3,12 +3,14 @@
 from sqlalchemy import Engine
 from sqlmodel import Session, select
 
+from app.casework.lifecycle import Owner
 from app.history.chain import trail
 from app.ideen.models import Idee
 from app.ideen.status import LEBENSLAUF, Ideenstatus, Schritt
 from app.mail.models import Mail, Zustellung
 from app.mail.outbox import queue
 from tests.support.client import PortalClient
+from tests.support.clock import read_clock
 from tests.support.dom import parse, text_of
 from tests.support.each import each
 from tests.support.factories import eine_idee
@@ -186,6 +188,34 @@ def test_what_was_withdrawn_is_named_on_no_other_page(
     page = client.get(public)
     assert page.status_code == 200
     assert "Kante am Eingang" not in page.text
+
+
+def test_what_was_merged_leads_to_the_other_as_long_as_it_is_public(
+    client: PortalClient, session: Session
+) -> None:
+    merged = eine_idee(session, Ideenstatus.zusammengefuehrt)
+    other = session.get_one(Idee, merged.zusammengefuehrt_mit_id)
+    here = secret(session, merged)
+    address, begin = f"main a[href='/ideen/{other.vorgangsnummer}']", "main a[href^='/ideen/neu']"
+    page = parse(client.get(here).text)
+    assert "lesen Sie dort" in text_of(page.css_first(".meldung"))
+    assert (len(page.css(address)), len(page.css(begin))) == (1, 0)
+    client.post(f"{secret(session, other)}/zurueckziehung")
+    page = parse(client.get(here).text)
+    assert "nicht mehr öffentlich" in text_of(page.css_first(".meldung"))
+    assert (len(page.css(address)), len(page.css(begin))) == (0, 1)
+
+
+@each("status", LEBENSLAUF.owned_by(Owner.nobody))
+def test_an_end_sends_nobody_to_people_who_can_do_nothing(
+    client: PortalClient, session: Session, status: Ideenstatus
+) -> None:
+    """A call changes the answer to an Idee; everything else is begun anew, or goes on here."""
+    idee = eine_idee(session, status, widersprochen_am=read_clock())
+    page = parse(client.get(secret(session, idee)).text)
+    said = text_of(page.css_first("main .meldung"))
+    assert ("rufen Sie" in said) is (status is Ideenstatus.nicht_umsetzbar)
+    assert bool(page.css("main a[href^='/ideen/neu']")) is ("schicken" in said)
 
 
 def test_a_renewed_link_ends_the_old_one(client: PortalClient, session: Session) -> None:
