@@ -27,7 +27,7 @@ class FreigabeForm(Form):
         _l("Betrag"), required=True, missing=_l("Bitte tragen Sie ein, wie viel Sie freigeben.")
     )
     auflagen = AreaField(
-        _l("Auflagen"), max=2000, rows=2, hint=_l("Zum Beispiel: Belege bis Ende Juli einreichen.")
+        _l("Auflagen"), max=2000, rows=2, hint=_l("Zum Beispiel: Alle dürfen kostenlos mitmachen.")
     )
     grund = AreaField(
         _l("Begründung"),
