@@ -18,6 +18,7 @@ from app.fonds.ledger import AntragStand
 from app.fonds.models import Buchungsart, Entscheidungsart
 from app.history.chain import trail
 from app.mail.models import Mail
+from app.text.formats import datum
 from tests.support.cast import JA, NEIN, Cast, cast_for
 
 _S = Antragsstatus
@@ -211,8 +212,15 @@ def test_put_off_and_taken_up_again(cast: Cast, session: Session) -> None:
     mail = session.exec(select(Mail).order_by(col(Mail.id).desc())).first()
     assert mail is not None
     assert "Erst im neuen Jahr." in mail.text
+    assert "Wir melden uns, sobald es weitergeht." in mail.text
     wiederaufnehmen(session, antrag, by=cast.koordination, at=cast.now)
     assert antrag.status is _S.formal_geprueft
+    assert antrag.faellig_am is not None
+    again = session.exec(select(Mail).order_by(col(Mail.id).desc())).first()
+    assert again is not None
+    assert "geht es weiter" in again.text
+    for part in (again.text, again.html):
+        assert f"Bis zum {datum(antrag.faellig_am)} wird wieder über ihn beraten" in part
     assert cast.problems() == []
 
 

@@ -10,7 +10,7 @@ from app.antraege.fristen import decide_by
 from app.antraege.models import Antrag
 from app.antraege.status import Schritt
 from app.auth.actor import Actor
-from app.casework.notes import note
+from app.casework.notes import note, tell
 from app.casework.steps import NoInput, StaffStep
 from app.i18n import _l
 
@@ -19,9 +19,11 @@ def wiederaufnehmen(session: Session, antrag: Antrag, *, by: Actor, at: datetime
     """Raises StepNotPossible where the pot no longer holds what was requested."""
     antrag = begin(session, antrag, STEP.schritt, STEP.may, by=by)
     reserve_anew(session, antrag, by=by, at=at)
-    before = antrag.move(Schritt.wiederaufnehmen, faellig_am=decide_by(antrag, at))
+    frist = decide_by(antrag, at)
+    before = antrag.move(Schritt.wiederaufnehmen, faellig_am=frist)
     save(session, antrag, at)
     note(session, antrag, Schritt.wiederaufnehmen, before, by=by, at=at)
+    tell(session, antrag, "antrag_wiederaufgenommen", at=at, frist=frist)
 
 
 STEP = StaffStep(
