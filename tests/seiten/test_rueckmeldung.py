@@ -35,6 +35,8 @@ def test_a_report_becomes_one_mail(
         assert words in mail.text
         assert words in mail.html
     assert "Vorgang" not in mail.text
+    assert "nach vier Wochen" in mail.text
+    assert "nach vier Wochen" in client.get("/barrierefreiheit/danke").text
 
 
 def test_without_page_and_address_it_works_too(client: PortalClient, session: Session) -> None:
