@@ -91,7 +91,21 @@ def test_datenschutz_tells_what_article_13_asks_for(client: PortalClient) -> Non
         "Wer die Daten sieht",
         "Sie müssen uns keine Daten geben",
         "Der Landesbeauftragte für den Datenschutz und die Informationsfreiheit",
+        "Oder als Brief: Stadt Musterstadt, Rathausgasse 1, 12345 Musterstadt.",
     ):
+        assert words in text, words
+
+
+@each("address", ["/datenschutz", "/leichte-sprache"])
+def test_who_wants_data_deleted_reads_where_to_write(client: PortalClient, address: str) -> None:
+    main = parse(client.get(address).text).css_first("main")
+    assert main.css("a[href='mailto:dsb@musterstadt.example']")
+    assert "Rathausgasse 1" in text_of(main)
+
+
+def test_datenschutz_says_what_stays(client: PortalClient) -> None:
+    text = _main(client, "/datenschutz")
+    for words in ("Titel und Kurzbeschreibung von Aktionen, die Geld", "mit Namen im Verlauf"):
         assert words in text, words
 
 
