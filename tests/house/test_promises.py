@@ -28,6 +28,7 @@ from tests.support.cast import Cast, actor_for, cast_for
 from tests.support.client import PortalClient
 from tests.support.dom import parse, text_of
 from tests.support.factories import eine_mitarbeiterin
+from tests.support.texts import messages
 
 
 @pytest.fixture
@@ -134,6 +135,23 @@ def test_staff_are_not_stuck_where_the_sender_stays_silent(
             }
             stuck += [] if ways - {"rueckantwort"} else [status]
     assert stuck == []
+
+
+# What was announced and nobody could do, and what it takes before it may be said again.
+UNKEPT = {
+    r"auf einem Zettel": "a page to print with number and code",
+    r"füllen wir .* aus|wir schreiben (sie|alles|Ihre Idee)\b": "a form for what people tell",
+    r"Anruf .*genügt|rufen Sie uns dafür an": "a step that deletes",
+    r"\bbespricht\b|sagt Ihnen .*Quartiersbüro|Quartiersbüro sagt Ihnen": "a task to ring",
+    r"sofort nach\b|kümmern uns darum|nehmen ihn heraus": "a report with a desk",
+    r"(innerhalb von|binnen) .*Wochen": "a task with that day",
+    r"(Irrtum|Versehen|Stimmt etwas).*\brufen? ": "a step that turns it back",
+}
+
+
+def test_what_nobody_can_do_is_not_announced_again() -> None:
+    texts = [text for text, _places in messages()]
+    assert [t for t in texts for phrase in UNKEPT if re.search(phrase, t, re.IGNORECASE)] == []
 
 
 def _sentence(kind: Kind[Any], status: StrEnum) -> str:

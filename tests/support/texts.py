@@ -9,7 +9,7 @@ from pathlib import Path
 
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
-from babel.messages.pofile import write_po
+from babel.messages.pofile import read_po, write_po
 
 from app.i18n import catalogues
 
@@ -48,6 +48,17 @@ def collected() -> bytes:
     out = BytesIO()
     write_po(out, catalogue, width=100, sort_by_file=True, include_lineno=False)
     return out.getvalue()
+
+
+def messages() -> list[tuple[str, list[str]]]:
+    """Every text of code and templates, with the files it stands in; of a plural both forms."""
+    catalogue = read_po(BytesIO(collected()))
+    return [
+        (text, [file for file, _line in message.locations])
+        for message in catalogue
+        for text in ([message.id] if isinstance(message.id, str) else message.id)
+        if text
+    ]
 
 
 def update(folder: Path = CATALOGUE.parent) -> None:

@@ -38,7 +38,7 @@ def r02_applicant(antrag: Antrag, lage: Lage, wert: int) -> Iterator[Fund]:
         yield Fund(
             _(
                 "Aus diesem Topf gibt es kein Geld für „%(art)s“. "
-                "Das Quartiersbüro sagt Ihnen gern, welcher Topf passt."
+                "Fragen Sie bitte das Quartiersbüro, welcher Topf passt."
             )
             % {"art": KINDS[art]}
         )
@@ -82,8 +82,8 @@ def r25_open_duties(antrag: Antrag, lage: Lage, wert: int) -> Iterator[Fund]:
     if lage.offene_pflichten:
         yield Fund(
             _(
-                "Zu einem früheren Antrag fehlt uns noch etwas. Bitte klären Sie das zuerst mit "
-                "dem Quartiersbüro. Danach können Sie diesen Antrag abschicken."
+                "Zu einem früheren Antrag fehlt uns noch etwas. Solange lässt sich dieser Antrag "
+                "nicht abschicken. Rufen Sie bitte das Quartiersbüro an."
             ),
             kurz=_("Nachweis oder Rückzahlung zu einem früheren Antrag fehlt"),
         )
