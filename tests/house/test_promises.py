@@ -13,21 +13,17 @@ from typing import Any
 import pytest
 from sqlmodel import Session
 
-from app.auth.permissions import PROFILE, Rolle, Scope
 from app.casework.door import Kind
 from app.casework.lifecycle import Lifecycle, Owner
-from app.casework.tasks import tasks_of
-from app.features import FEATURES
-from app.quartiere.models import Stadtbezirk
 from app.settings import Settings
 from app.vorgaenge import links
+from tests.house.desks import on_all_desks
 from tests.house.kinds import KINDS
 from tests.house.office import CORRECTIONS, OUTSIDE
 from tests.house.source import APP
-from tests.support.cast import Cast, actor_for, cast_for
+from tests.support.cast import Cast, cast_for
 from tests.support.client import PortalClient
 from tests.support.dom import parse, text_of
-from tests.support.factories import eine_mitarbeiterin
 from tests.support.texts import messages
 
 
@@ -159,17 +155,4 @@ def _sentence(kind: Kind[Any], status: StrEnum) -> str:
 
 
 def _on_a_desk(cast: Cast, number: str, at: datetime) -> bool:
-    bezirk = cast.session.get_one(Stadtbezirk, cast.quartier.stadtbezirk_id)
-    places: dict[Scope, dict[str, Any]] = {
-        Scope.quartier: {"quartier": cast.quartier},
-        Scope.stadtbezirk: {"stadtbezirk": bezirk},
-        Scope.stadt: {},
-    }
-    for rolle in Rolle:
-        place = places[PROFILE[rolle].scope]
-        person = eine_mitarbeiterin(cast.session, rolle, **place)
-        actor = actor_for(person, rolle, **place)
-        tasks = tasks_of(FEATURES, cast.session, actor, at=at)
-        if any(task.vorgangsnummer == number for task in tasks):
-            return True
-    return False
+    return any(task.vorgangsnummer == number for task in on_all_desks(cast, at=at))
