@@ -105,7 +105,7 @@ SENTENCES: dict[Antragsstatus, tuple[str, str]] = {
 def _adjust(antrag: Antrag, after: str) -> str:
     """With what became of the money."""
     after = _without_day(antrag) or after
-    parts = [*_less(antrag), after, *_gone(antrag), _free_again(antrag)]
+    parts = [*_less(antrag), after, *_deletion(antrag), _free_again(antrag)]
     return " ".join(part for part in parts if part)
 
 
@@ -133,7 +133,7 @@ def _phone(antrag: Antrag) -> str:
     return antrag.quartier.buero_telefon if antrag.quartier else ""
 
 
-def _gone(antrag: Antrag) -> Iterator[str]:
+def _deletion(antrag: Antrag) -> Iterator[str]:
     """When a draft that nobody goes on with is deleted."""
     if antrag.status is Antragsstatus.entwurf:
         day = {"tag": datum(draft_until(antrag))}

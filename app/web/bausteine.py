@@ -45,7 +45,7 @@ class BausteineForm(forms.Form):
 
 @dataclass(frozen=True)
 class Staged:
-    name: str
+    label: str
     reference: str
 
 
@@ -62,13 +62,13 @@ class Answer:
     text: str
     statement: str
     gegeben_am: datetime
-    wann: str = ""
+    when: str = ""
     why_not: str = ""
     bis: datetime | None = None
 
 
 _ANSWER = Answer(
-    "Die Bänke kommen.", "Ja", datetime(2026, 5, 20, 9, tzinfo=UTC), wann="im Herbst 2026"
+    "Die Bänke kommen.", "Ja", datetime(2026, 5, 20, 9, tzinfo=UTC), when="im Herbst 2026"
 )
 _EARLIER = Answer(
     "Wir fragen beim Tiefbauamt.",

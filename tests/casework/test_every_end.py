@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from datetime import datetime
 
 import pytest
-from app.casework.messages import Nachricht, Nachrichtenseite
 from sqlalchemy import Column, true
 from sqlmodel import Session, SQLModel, col, update
 
@@ -25,6 +24,7 @@ from app.ideen.status import LEBENSLAUF as IDEE
 from app.ideen.status import NICHT_OEFFENTLICH, OEFFENTLICH, Ideenstatus
 from app.mail.outbox import queue
 from app.settings import Settings
+from app.vorgaenge.messages import Nachricht, Nachrichtenseite
 from tests.casework.markers import WORD, columns_with
 from tests.support.clock import FixedNow
 from tests.support.columns import text_columns

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from jinja2 import nodes
 
-from app.fonds.fondsstand import Fondsstand
+from app.fonds.termine import Termine
 from app.projekte import presentation
 from app.quartiere import opening, queries
 from app.web import limits
@@ -57,21 +57,25 @@ Watch = Desk | Sweep | Past | Passing | Reader
 
 CHECK = Desk("antrag.faellig_am")
 MODERATION, ANSWER = Desk("idee.pruefen_bis"), Desk("idee.antwort_bis")
-DEADLINE, MEETING = Passing(Fondsstand.deadline), Passing(Fondsstand.meeting)
+DEADLINE, MEETING = Passing(Termine.deadline), Passing(Termine.meeting)
 PLAN = Passing(presentation.due)
 SUBMITTED, DECIDED = Past("antrag.eingereicht_am"), Past("antrag.entschieden_am")
 STEP, RUN = Past("step.at"), Past("loeschlauf.begonnen_am")
+DRAFT = Sweep(("antrag_entwurf",))
 OWN_PLAN = Reader("the applicant's own day")
 
 # By place: a filter's expression, or the beginning of a text, and who watches it. Both parts of a
 # mail are one place.
 DATES: Mapping[str, Mapping[str, Watch | tuple[Watch, ...]]] = {
     "antraege/_ablauf": {
-        "fondsstand.deadline": DEADLINE,
-        "fondsstand.meeting": MEETING,
+        "termine.deadline": DEADLINE,
+        "termine.meeting": MEETING,
         "Sie schicken den Antrag ab, am besten bis zur Frist": DEADLINE,
+        "Sobald entschieden ist, sagen wir": CHECK,
+        "entwurf.sentence": DRAFT,
     },
-    "antraege/_pruefen": {"deadline": DEADLINE},
+    "antraege/_pruefen": {"termine.deadline": DEADLINE},
+    "antraege/_weitermachen": {"bleibt_bis": DRAFT},
     "antraege/_stand": {"antrag.geaendert_am": Past("antrag.geaendert_am")},
     "antraege/abgeschickt": {"antrag.eingereicht_am": SUBMITTED},
     "components/antwort": {
@@ -81,10 +85,10 @@ DATES: Mapping[str, Mapping[str, Watch | tuple[Watch, ...]]] = {
     },
     "components/nachrichten": {"nachricht.am": Past("nachricht.am")},
     "components/zeitstrahl": {"step.at": (STEP, CHECK, MODERATION, ANSWER, PLAN)},
-    "geld/_fakten": {"fondsstand.deadline": DEADLINE, "fondsstand.meeting": MEETING},
+    "geld/_fakten": {"termine.deadline": DEADLINE, "termine.meeting": MEETING},
     "geld/_gefoerdert": {"antrag.entschieden_am": DECIDED},
-    "geld/_kurz": {"fondsstand.deadline": DEADLINE},
-    "geld/zeigen": {"fondsstand.deadline": DEADLINE},
+    "geld/_kurz": {"termine.deadline": DEADLINE},
+    "geld/zeigen": {"deadline": DEADLINE},
     "ideen/_karte": {"idee.veroeffentlicht_am": Past("idee.veroeffentlicht_am")},
     "ideen/zeigen": {"idee.veroeffentlicht_am": Past("idee.veroeffentlicht_am")},
     "intern/_loeschfristen": {
@@ -114,7 +118,8 @@ DATES: Mapping[str, Mapping[str, Watch | tuple[Watch, ...]]] = {
         "mail.angelegt_am": Past("mail.angelegt_am"),
     },
     "intern/geld/_buchungen": {"buchung.at": Past("buchung.am")},
-    "intern/geld/_stand": {"fondsstand.meeting": MEETING},
+    "intern/geld/_termine": {"day": (DEADLINE, MEETING)},
+    "intern/geld/liste": {"termine.meeting": MEETING},
     "intern/ideen/_ablehnung": {"idee.widersprochen_am": Past("idee.widersprochen_am")},
     "intern/ideen/_idee": {"idee.eingegangen_am": Past("idee.eingegangen_am")},
     "intern/ideen/_stand": {"bis": (MODERATION, ANSWER)},
@@ -123,6 +128,7 @@ DATES: Mapping[str, Mapping[str, Watch | tuple[Watch, ...]]] = {
         "run.lauf.begonnen_am": RUN,
         "Jede Nacht löscht das Portal": Sweep(),
         "Der erste kommt in der nächsten Nacht": Sweep(),
+        "Das Portal versucht es jede Nacht wieder": Sweep(),
     },
     "intern/personal/_stand": {"person.angemeldet_am": Past("mitarbeiter.angemeldet_am")},
     "intern/personal/_verlauf": {"schritt.at": STEP},
@@ -131,6 +137,7 @@ DATES: Mapping[str, Mapping[str, Watch | tuple[Watch, ...]]] = {
         "person.angemeldet_am": Past("mitarbeiter.angemeldet_am"),
     },
     "intern/verlauf": {"step.at": STEP},
+    "mail/antrag_entwurf": {"frist": DRAFT},
     "mail/antrag_eingegangen": {"frist": CHECK},
     "mail/antrag_frage_zurueckgenommen": {"item.faellig_am": CHECK},
     "mail/antrag_rueckfrage": {"frist": CHECK},
@@ -154,10 +161,10 @@ DATES: Mapping[str, Mapping[str, Watch | tuple[Watch, ...]]] = {
     },
     "seiten/hilfe": {"Ein Mensch liest sie, meistens innerhalb von drei": MODERATION},
     "start/_buero": {"sprechzeit.sentence": Passing(opening.opening)},
-    "start/_geld": {"jahr.naechste_frist": Passing("naechste_frist >= heute")},
+    "start/_geld": {"termine.deadline": DEADLINE},
     "start/_neues": {"neu.at": (Past("idee.veroeffentlicht_am"), Past("idee.beantwortet_am"))},
     "start/_termine": {"termin.beginn": Passing(queries.next_termine)},
-    "vorgaenge/zeigen": {"kontakt.sentence": Sweep(("idee_email",))},
+    "vorgaenge/_email": {"kontakt.sentence": Sweep(("idee_email",))},
     "app/antraege/buero/steps/rueckfrage.py": {"Frage gesendet. Wir warten": CHECK},
     "app/antraege/formular/submission.py": {"Die Frist am": DEADLINE},
     "app/antraege/formular/summary.py": {"Staatliche Beihilfe": Reader("years behind us")},
@@ -171,7 +178,9 @@ DATES: Mapping[str, Mapping[str, Watch | tuple[Watch, ...]]] = {
         "Bis zum %(bis)s wird über": CHECK,
         "Bis zum %(bis)s fällt": CHECK,
         "Bis zum %(bis)s wird wieder über": CHECK,
+        "Ändern Sie bis zum %(tag)s nichts": DRAFT,
     },
+    "app/fonds/termine.py": {"Die Frist für die Sitzung am": MEETING},
     "app/ideen/sender.py": {
         "Bis zum %(bis)s sagen wir Ihnen": MODERATION,
         "Bitte antworten Sie bis zum": MODERATION,
