@@ -45,9 +45,3 @@ def show(request: Request, slug: str, session: DbSession, at: Now) -> Response:
         stufen=BETEILIGUNGSSTUFEN,
         presentation=presentation,
     )
-
-
-@router.get("/projekte/{slug}/ziele")
-def goals(request: Request, slug: str, session: DbSession) -> Response:
-    projekt = queries.public_one(session, slug)
-    return render(request, "projekte/ziele.html", projekt=projekt, presentation=presentation)

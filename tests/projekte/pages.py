@@ -11,12 +11,4 @@ def _projekt(session: Session, _settings: Settings) -> str:
     return f"/projekte/{session.exec(select(Projekt.slug).order_by(col(Projekt.id))).first()}"
 
 
-def _goals(session: Session, settings: Settings) -> str:
-    return f"{_projekt(session, settings)}/ziele"
-
-
-PAGES = (
-    Seite("/projekte", fixed("/projekte")),
-    Seite("/projekte/{slug}", _projekt),
-    Seite("/projekte/{slug}/ziele", _goals),
-)
+PAGES = (Seite("/projekte", fixed("/projekte")), Seite("/projekte/{slug}", _projekt))

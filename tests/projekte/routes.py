@@ -6,7 +6,6 @@ from tests.support.factories import ein_projekt
 ROUTES: dict[str, Who] = {
     "GET /projekte": EVERYONE,
     "GET /projekte/{slug}": EVERYONE,
-    "GET /projekte/{slug}/ziele": EVERYONE,
 }
 
 
