@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from sqlmodel import Session
 
-from app.antraege import queries, steps
+from app.antraege import hindrances, queries
 from app.antraege.models import Antrag
 from app.auth.actor import Actor
 from app.db import row_id
@@ -31,7 +31,7 @@ def begin(
     """
     now = queries.locked(session, row_id(antrag.id))
     may(by, now).demand()
-    steps.demand(now, schritt)
+    hindrances.demand(now, schritt)
     return now
 
 

@@ -7,12 +7,12 @@ from sqlmodel import Session
 from app.antraege import consistency, queries
 from app.antraege.buero import routes as buero
 from app.antraege.buero.office import OFFICE
+from app.antraege.decision import without_votum
 from app.antraege.formular import routes as formular
 from app.antraege.models import Antrag
 from app.antraege.retention import RETENTIONS, contact_over
 from app.antraege.sender import SENDER
 from app.antraege.status import ART, LEBENSLAUF, LETTER, Antragsstatus, Schritt
-from app.antraege.steps import without_votum
 from app.antraege.trail import WORDS
 from app.auth.actor import Actor
 from app.auth.permissions import Permission

@@ -4,9 +4,9 @@ loaded."""
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
+from app.antraege.decision import without_votum
 from app.antraege.models import Antrag
 from app.antraege.status import Antragsstatus
-from app.antraege.steps import without_votum
 from app.clock import BERLIN
 from app.fonds.termine import Termine, termine_of
 from app.fristen import days_after, end_of, working_days_after

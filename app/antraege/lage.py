@@ -7,11 +7,11 @@ from datetime import datetime
 from sqlalchemy.orm import joinedload
 from sqlmodel import Session, col, select
 
+from app.antraege.decision import without_votum
 from app.antraege.models import Antrag, Antragsteller
 from app.antraege.people import kennung, perhaps_same
 from app.antraege.rules import Lage
 from app.antraege.status import ENTSCHIEDEN_POSITIV, MIT_PFLICHT, NACHWEIS_OFFEN, Antragsstatus
-from app.antraege.steps import without_votum
 from app.clock import BERLIN
 from app.fonds import ledger
 from app.fonds.models import Fondsjahr

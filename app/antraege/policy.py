@@ -1,10 +1,10 @@
-"""Who may do what with an Antrag. Rights only: whether a step is possible now says `steps`.
+"""Who may do what with an Antrag. Rights only: whether a step is possible now says `hindrances`.
 
 All need `fonds`, `quartier`, `antragsteller`, `vorgang`, `pruefungen`, `voten` and
 `befangenheiten` of the Antrag loaded, as `queries.staff_one` does.
 """
 
-from app.antraege import steps
+from app.antraege.decision import within_limit
 from app.antraege.models import Antrag
 from app.antraege.people import is_applicant
 from app.antraege.status import Antragsstatus
@@ -81,7 +81,7 @@ def may_namen_sehen(actor: Actor, antrag: Antrag) -> Verdict:
 
 
 def _decides(actor: Actor, antrag: Antrag) -> Verdict:
-    if steps.within_limit(antrag) and _in_charge(actor, antrag, Permission.antraege_pruefen):
+    if within_limit(antrag) and _in_charge(actor, antrag, Permission.antraege_pruefen):
         return YES
     return _in_charge(actor, antrag, Permission.antraege_freigeben)
 

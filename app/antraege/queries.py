@@ -10,6 +10,7 @@ from sqlalchemy.orm import contains_eager, joinedload, selectinload
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
+from app.antraege.decision import is_within_limit, is_without_votum
 from app.antraege.models import Angebot, Antrag, Befangenheit, Kostenposition
 from app.antraege.status import (
     ENTSCHIEDEN_POSITIV,
@@ -21,7 +22,7 @@ from app.auth.actor import Actor
 from app.auth.permissions import Permission
 from app.db import hold
 from app.errors import NotFound
-from app.fonds.models import OHNE_VOTUM, Fonds
+from app.fonds.models import Fonds
 from app.quartiere.models import Quartier
 from app.quartiere.zustaendigkeit import within
 from app.text.paging import PER_PAGE
@@ -110,10 +111,10 @@ def open_tasks(
 def _to_check(actor: Actor, at: datetime) -> ColumnElement[bool]:
     """To check, to bring to the Gremium, or asked back and never answered."""
     unanswered = (col(Antrag.status) == _S.rueckfrage) & (col(Antrag.faellig_am) < at)
-    to_gremium = (col(Antrag.status) == _S.formal_geprueft) & ~_without_votum()
+    to_gremium = (col(Antrag.status) == _S.formal_geprueft) & ~is_without_votum()
     alone = (
         (col(Antrag.status) == _S.formal_geprueft)
-        & _within_limit()
+        & is_within_limit()
         & (col(Antrag.geprueft_von_id) != actor.staff_id)
     )
     new = ZU_PRUEFEN.holds(col(Antrag.status))
@@ -121,18 +122,10 @@ def _to_check(actor: Actor, at: datetime) -> ColumnElement[bool]:
 
 
 def _to_decide(actor: Actor) -> ColumnElement[bool]:
-    straight = (col(Antrag.status) == _S.formal_geprueft) & _without_votum()
+    straight = (col(Antrag.status) == _S.formal_geprueft) & is_without_votum()
     return or_(col(Antrag.status) == _S.votiert, straight) & _within(
         actor, Permission.antraege_freigeben
     )
-
-
-def _within_limit() -> ColumnElement[bool]:
-    return func.coalesce(col(Antrag.beantragt_cent) <= Fonds.grenze_koordination_cent, False)
-
-
-def _without_votum() -> ColumnElement[bool]:
-    return or_(col(Fonds.entscheidungsart).in_(OHNE_VOTUM), _within_limit())
 
 
 def staff_one(session: Session, actor: Actor, vorgangsnummer: str, *, lock: bool = False) -> Antrag:
@@ -206,7 +199,7 @@ def before_sitzung(fondsjahr_id: int) -> SelectOfScalar[Antrag]:
         .where(
             Antrag.fondsjahr_id == fondsjahr_id,
             WARTET_AUF_SITZUNG.holds(col(Antrag.status)),
-            ~_without_votum(),
+            ~is_without_votum(),
         )
         .order_by(col(Antrag.id))
     )

@@ -4,10 +4,10 @@ from collections.abc import Callable
 from enum import StrEnum
 
 from app.antraege.buero.steps import STEPS
+from app.antraege.hindrances import hindrance
 from app.antraege.models import Antrag
 from app.antraege.policy import may_as_sender
 from app.antraege.status import LEBENSLAUF, Schritt
-from app.antraege.steps import hindrance
 from app.auth.actor import Actor
 from app.errors import Verdict
 

@@ -9,9 +9,9 @@ from app.antraege.buero.steps import STEPS, freigeben
 from app.antraege.buero.steps.pruefen import pruefen
 from app.antraege.buero.steps.rueckantwort import rueckantworten
 from app.antraege.buero.steps.rueckfrage import nachfragen
+from app.antraege.hindrances import hindrance
 from app.antraege.models import Antrag, Befangenheit
 from app.antraege.status import LEBENSLAUF, Antragsstatus, Schritt
-from app.antraege.steps import hindrance
 from app.auth.actor import ANONYMOUS, Actor, Assignment
 from app.auth.permissions import Rolle
 from app.casework.steps import StaffStep

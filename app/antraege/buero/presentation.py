@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from app.antraege.decision import without_votum
 from app.antraege.models import Antrag, Zusage
 from app.antraege.status import ANTRAGSSTATUS, LEBENSLAUF, Antragsstatus
-from app.antraege.steps import without_votum
 from app.antraege.trail import WORDS
 from app.casework.timeline import Line, done_lines
 from app.fonds.models import KINDS, Antragstellerart

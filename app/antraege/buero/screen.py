@@ -18,13 +18,13 @@ from app.antraege.buero.presentation import (
     state_of,
     tone_of,
 )
+from app.antraege.decision import most_cent
 from app.antraege.formular import summary
 from app.antraege.formular.topics import ANLAGEN
 from app.antraege.lage import lage, so_far
 from app.antraege.models import FINANZIERUNGSARTEN, Antrag
 from app.antraege.rules import Lage, Seite
 from app.antraege.status import IM_VERFAHREN, SCHRITTWORTE, Antragsstatus, Schritt
-from app.antraege.steps import most_cent
 from app.antraege.sums import sums_of
 from app.auth.actor import Actor
 from app.files.models import Datei

@@ -8,9 +8,9 @@ from app.antraege import policy
 from app.antraege.bookkeeping import begin, release_all, save
 from app.antraege.buero.steps.reasons import REASON_MISSING, demand_reason
 from app.antraege.evidence import evidence_of
+from app.antraege.hindrances import hindrance_to
 from app.antraege.models import Antrag
 from app.antraege.status import Schritt
-from app.antraege.steps import hindrance_to
 from app.auth.actor import Actor
 from app.casework.notes import note, tell
 from app.casework.steps import StaffStep

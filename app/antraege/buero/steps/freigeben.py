@@ -6,10 +6,11 @@ from sqlmodel import Session
 
 from app.antraege import policy
 from app.antraege.bookkeeping import begin, book, reserve, save
+from app.antraege.decision import most_cent
 from app.antraege.evidence import evidence_of
+from app.antraege.hindrances import hindrance_to
 from app.antraege.models import Antrag
 from app.antraege.status import Schritt
-from app.antraege.steps import hindrance_to, most_cent
 from app.auth.actor import Actor
 from app.casework.notes import note, tell
 from app.casework.steps import StaffStep

@@ -9,9 +9,9 @@ from sqlmodel import Session
 from app.antraege import policy
 from app.antraege.bookkeeping import begin, reserve, save
 from app.antraege.evidence import evidence_of
+from app.antraege.hindrances import hindrance_to
 from app.antraege.models import Antrag, Votum
 from app.antraege.status import Antragsstatus, Schritt
-from app.antraege.steps import hindrance_to
 from app.auth.actor import Actor
 from app.casework.notes import note
 from app.casework.steps import StaffStep

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 from enum import StrEnum
 
+from app.antraege.decision import most_cent, without_votum
 from app.antraege.models import Antrag
 from app.antraege.status import LEBENSLAUF, Antragsstatus, Schritt
 from app.errors import StepNotPossible
@@ -11,24 +12,6 @@ from app.fonds.models import OHNE_VOTUM
 from app.i18n import _
 
 _S = Antragsstatus
-
-
-def within_limit(antrag: Antrag) -> bool:
-    """The Quartierskoordination may decide alone. Needs `fonds` loaded."""
-    limit = antrag.fonds.grenze_koordination_cent
-    return (
-        limit is not None and antrag.beantragt_cent is not None and antrag.beantragt_cent <= limit
-    )
-
-
-def without_votum(antrag: Antrag) -> bool:
-    """The formal check leads straight to the decision. Needs `fonds` loaded."""
-    return antrag.fonds.entscheidungsart in OHNE_VOTUM or within_limit(antrag)
-
-
-def most_cent(antrag: Antrag) -> int:
-    """The most that can be released: what was recommended, or requested where nobody votes."""
-    return antrag.reserve_cent
 
 
 def demand(antrag: Antrag, schritt: StrEnum) -> None:
