@@ -41,7 +41,7 @@ def paper() -> tuple[str, bytes]:
 def fill(page: httpx.Response, action: str, **values: Any) -> dict[str, Any]:
     """What a browser sends of the form with this address, with the marker in every field that can
     be typed into. `values` are what the fields need that take no words."""
-    form = next(f for f in parse(page.text).css("main form") if _leads_to(f, action))
+    form = _form(page, action)
     data: dict[str, Any] = {}
     for name, value in successful_fields(form):
         data.setdefault(name, []).append(value)
@@ -52,6 +52,12 @@ def fill(page: httpx.Response, action: str, **values: Any) -> dict[str, Any]:
     return data | values
 
 
+def _form(page: httpx.Response, action: str) -> LexborNode:
+    """Of several with this address the one that asks for most."""
+    forms = [f for f in parse(page.text).css("main form") if _leads_to(f, action)]
+    return max(forms, key=lambda form: len(form.css("input, textarea")))
+
+
 def _leads_to(form: LexborNode, action: str) -> bool:
     return (form.attributes.get("action") or "").endswith(action)
 
@@ -60,6 +66,8 @@ def _words(field: LexborNode, name: str) -> str:
     kind = (field.attributes.get("type") or "").lower()
     if kind == "email":
         return EMAIL
+    if field.attributes.get("inputmode") in ("decimal", "numeric"):
+        return ""
     if "telefon" in name:
         return PHONE
     if field.tag == "textarea" or kind in _TYPED:
