@@ -67,6 +67,7 @@ class DeskPage(Generic[Item]):
             "bis": self.office.due(item),
             SEEN: version(self.office.words.with_words(steps)),
             "wahl": choice,
+            "nur_seite": bool(choice.steps) and item.vorgang.email is None,
             "formulare": _forms(choice.steps, item, attempt),
             "versuch": attempt,
             "getan": done,

@@ -69,11 +69,13 @@ class News:
 class Chain:
     """Threads of the record that begin with `prefix`, and their words.
 
-    `prefix` "" are steps that any thread may hold.
+    `prefix` "" are steps that any thread may hold. `word` stands for it before what follows; a
+    thread of a Vorgang is called by its number.
     """
 
     prefix: str
     words: Words
+    word: str = ""
 
 
 @dataclass(frozen=True)

@@ -114,8 +114,14 @@ def waiting_since(session: Session, waiting: RunCounts) -> datetime:
 def confirm(session: Session, lauf_id: int, *, by: Actor, at: datetime) -> None:
     """What this run has counted is deleted from the next night on.
 
-    Raises StepNotPossible where nothing of it waits any more.
+    Raises StepNotPossible where nothing of it waits any more, or another has counted since: that
+    one may find more than was read here.
     """
+    waiting = unconfirmed(session)
+    if waiting is not None and waiting.lauf.id != lauf_id:
+        raise StepNotPossible(
+            _("Inzwischen hat ein neuer Lauf gezählt. Bitte sehen Sie seine Zahlen an.")
+        )
     counted = select(Loeschzahl.frist).where(Loeschzahl.lauf_id == lauf_id)
     done = session.execute(
         update(Loeschfrist)

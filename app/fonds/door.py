@@ -3,10 +3,11 @@
 from app.casework.door import Chain, Feature
 from app.fonds.steps import THREAD, WORDS
 from app.fonds.tasks import tasks
+from app.i18n import _l
 
 FEATURE = Feature(
     "fonds",
-    chains=(Chain(THREAD, WORDS),),
+    chains=(Chain(THREAD, WORDS, _l("Fonds")),),
     tasks=(tasks,),
     stays={
         "fonds.*": "the public rules of a pot",

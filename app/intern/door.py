@@ -39,7 +39,7 @@ DELETION = Feature(
     "loeschlauf",
     routers=(deletion.router,),
     navigation=(NavEntry(deletion.HOME, _l("Löschlauf"), Permission.verlauf_sehen),),
-    chains=(Chain(THREAD, deletion.WORDS),),
+    chains=(Chain(THREAD, deletion.WORDS, _l("Löschlauf")),),
     tasks=(deletion.tasks,),
     stays={
         f"{table}.*": "names of retentions"

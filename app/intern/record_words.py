@@ -29,6 +29,13 @@ class RecordWords:
         before = words.state(step.from_status) if step.from_status else _("neu")
         return f"{before} → {words.state(step.to_status or '')}"
 
+    def thread(self, step: Step) -> str:
+        """A Vorgangsnummer as it is; of other threads what they are about."""
+        chain = next(c for c in self._chains if step.thread.startswith(c.prefix))
+        if not chain.word:
+            return step.thread
+        return f"{chain.word} {step.thread.removeprefix(chain.prefix)}".strip()
+
     def _of(self, step: Step) -> Words:
         """Those of its own chain, but where only the words for all threads know the step."""
         fitting = [c.words for c in self._chains if step.thread.startswith(c.prefix)]

@@ -7,21 +7,20 @@ from fastapi.responses import Response
 
 from app.auth.dependencies import CurrentActor, require
 from app.auth.permissions import Permission
-from app.casework.door import Doors, Features
+from app.casework.door import Doors
 from app.casework.filters import read_filter
 from app.casework.tasks import piles, tasks_of
 from app.clock import Now
 from app.db import DbSession
-from app.errors import NotFound
 from app.history import queries as history
 from app.history.queries import Verlaufsfilter
 from app.intern.forms import NummerForm, VerlaufForm
+from app.intern.number_search import address_of, unknown_number
 from app.intern.record_words import RecordWords
 from app.mail.queries import dead_letters
 from app.personal.queries import staff_choices
 from app.text.inputs import clean_text
 from app.text.paging import PER_PAGE
-from app.vorgaenge.nummern import read_number
 from app.web.privacy import Privacy
 from app.web.rendering import redirect, render
 
@@ -33,8 +32,7 @@ def desk(
     request: Request, session: DbSession, actor: CurrentActor, features: Doors, at: Now
 ) -> Response:
     nummer = clean_text(request.query_params.get("nummer", ""))[:20]
-    address = _address_of(features, nummer)
-    if address:
+    if nummer and (address := address_of(features, session, actor, nummer)):
         return redirect(address)
     tasks = tasks_of(features, session, actor, at=at)
     return render(
@@ -43,6 +41,7 @@ def desk(
         stapel=piles(tasks, at=at),
         anzahl=len(tasks),
         gesucht=nummer,
+        unbekannt=unknown_number(nummer),
         verloren=dead_letters(session) if actor.has(Permission.personal_verwalten) else [],
         suche=NummerForm(data={"nummer": nummer}),
     )
@@ -63,17 +62,6 @@ def record(request: Request, session: DbSession, features: Doors) -> Response:
         gefiltert=chosen.is_active,
         worte=RecordWords(features),
     )
-
-
-def _address_of(features: Features, nummer: str) -> str | None:
-    """Where a Vorgangsnummer leads; None for what is none, or of no kind that there is."""
-    number = read_number(nummer)
-    if number is None:
-        return None
-    try:
-        return f"{features.kind_of_number(number).office.prefix}/{number}"
-    except NotFound:
-        return None
 
 
 def _verlaufsfilter(

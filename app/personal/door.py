@@ -12,7 +12,7 @@ FEATURE = Feature(
     "personal",
     routers=(router,),
     navigation=(NavEntry("/intern/personal", _l("Personal"), Permission.personal_verwalten),),
-    chains=(Chain(THREAD, WORDS),),
+    chains=(Chain(THREAD, WORDS, _l("Personal")),),
     retentions=RETENTIONS,
     stays={"mitarbeiter.name": "who decided stays known as long as what was decided"},
 )

@@ -47,7 +47,7 @@ def withdrawing(schritt: StrEnum, act: Action, *, warning: str = "") -> SenderSt
         _l("Ja, zurückziehen"),
         NoInput,
         act,
-        _l("Zurückgezogen. Es ist nicht mehr öffentlich, und wir bearbeiten es nicht weiter."),
+        _l("Zurückgezogen. Wir bearbeiten es nicht weiter, und nichts davon ist öffentlich."),
         template=warning,
         asks_first="vorgaenge/zurueckziehen.html",
     )

@@ -268,6 +268,17 @@ def test_nobody_publishes_over_a_reply_they_have_not_read(
     assert fresh(session, idee).status is S.in_pruefung
 
 
+def test_who_gave_no_address_is_told_on_the_page_alone(
+    koordination: PortalClient, session: Session, heslach: Quartier, idee: Idee
+) -> None:
+    note = "Keine E-Mail-Adresse: Was Sie schreiben, liest die Person nur auf ihrer Vorgangsseite."
+    assert note not in koordination.get(address(idee)).text
+    silent = eine_idee(session, quartier=heslach)
+    assert note in koordination.get(address(silent)).text
+    over = eine_idee(session, S.umgesetzt, quartier=heslach)
+    assert note not in koordination.get(address(over)).text
+
+
 def test_without_a_question_there_is_nothing_to_write_down(
     koordination: PortalClient, session: Session, idee: Idee
 ) -> None:

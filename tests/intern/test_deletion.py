@@ -75,8 +75,27 @@ def test_the_administration_confirms_what_the_first_night_counted(
     assert step.actor_name
     session.rollback()
     assert administration.post(f"{HOME}/bestaetigung", data={"lauf": run}).status_code == 409
-    verlauf = administration.get("/intern/verlauf?vorgang=loeschlauf").text
-    assert "Löschfristen bestätigt" in verlauf
+    verlauf = text_of(parse(administration.get("/intern/verlauf?vorgang=loeschlauf").text).body)
+    assert "Löschfristen bestätigt · Löschlauf" in verlauf
+
+
+def test_what_another_run_has_counted_since_is_not_confirmed(
+    administration: PortalClient,
+    session: Session,
+    engine: Engine,
+    settings: Settings,
+    now: FixedNow,
+) -> None:
+    runs = []
+    for at in (now, now + timedelta(hours=24)):
+        run_now(FEATURES, engine, settings, at=at, dry=True)
+        page = parse(administration.get(HOME).text)
+        runs.append(page.css_first("input[name='lauf']").attributes["value"])
+    late = administration.post(f"{HOME}/bestaetigung", data={"lauf": runs[0]})
+    assert late.status_code == 409
+    assert "Inzwischen hat ein neuer Lauf gezählt." in late.text
+    assert not [f for f in session.exec(select(Loeschfrist)) if f.bestaetigt_am]
+    assert administration.post(f"{HOME}/bestaetigung", data={"lauf": runs[1]}).status_code == 303
 
 
 def test_the_confirmation_is_due_on_the_next_working_day(

@@ -67,24 +67,36 @@ def test_only_my_own_tasks_are_mine(
     assert "Gerade wartet nichts" in revision.get("/intern").text
 
 
-@pytest.mark.parametrize(
-    ("typed", "address"),
-    [
-        ("I-2026-00042", "/intern/ideen/I-2026-00042"),
-        ("i 2026 42", "/intern/ideen/I-2026-00042"),
-        ("a 2026 17", "/intern/antraege/A-2026-00017"),
-    ],
-)
-def test_a_number_leads_to_its_page(koordination: PortalClient, typed: str, address: str) -> None:
-    answer = koordination.get("/intern", params={"nummer": typed})
-    assert answer.headers["location"] == address
+def test_a_number_leads_to_its_page_as_people_type_it(
+    koordination: PortalClient, session: Session, heslach: Quartier
+) -> None:
+    for item, prefix in (
+        (eine_idee(session, quartier=heslach), "/intern/ideen"),
+        (ein_antrag(session, quartier=heslach), "/intern/antraege"),
+    ):
+        number = item.vorgangsnummer
+        for typed in (number, number.lower().replace("-", " ")):
+            answer = koordination.get("/intern", params={"nummer": typed})
+            assert answer.headers["location"] == f"{prefix}/{number}"
 
 
-@pytest.mark.parametrize("typed", ["<b>Haus</b>", "B-2026-00085"])
-def test_what_is_no_number_is_said(koordination: PortalClient, typed: str) -> None:
-    page = koordination.get("/intern", params={"nummer": typed})
+def test_what_is_no_number_is_said(koordination: PortalClient) -> None:
+    page = koordination.get("/intern", params={"nummer": "<b>Haus</b>"})
     assert "ist keine Vorgangsnummer" in page.text
     assert "<b>Haus" not in page.text
+
+
+def test_a_number_that_is_not_there_or_somebody_elses_is_said_on_the_desk(
+    koordination: PortalClient, login: Login, session: Session
+) -> None:
+    """In the same words, so that nobody learns by it which numbers there are."""
+    elsewhere = eine_idee(session).vorgangsnummer
+    for number in ("I-2026-99999", "B-2026-00085", elsewhere):
+        page = koordination.get("/intern", params={"nummer": number})
+        assert page.status_code == 200
+        assert f"{number} finden wir nicht." in page.text
+    administration = login(eine_mitarbeiterin(session, Rolle.administration))
+    assert "finden wir nicht." in administration.get(f"/intern?nummer={elsewhere}").text
 
 
 def test_the_desk_costs_the_same_for_one_and_for_many(

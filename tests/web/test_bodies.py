@@ -235,7 +235,7 @@ def test_all_that_is_held_has_one_bound() -> None:
 
     play(scene())
     assert statuses == [503, 200, 200]
-    assert portal.held == 0
+    assert portal.bytes_inside == 0
 
 
 @pytest.mark.parametrize("length", [None, 31])

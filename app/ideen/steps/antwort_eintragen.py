@@ -44,13 +44,15 @@ def antworten(
     """The first answer, or one more that takes its place. `machbar` is a Machbar, `antwort_grund`
     an Antwortgrund or "". Needs `antwort` and `vorgang` loaded.
 
-    Raises StepNotPossible, FieldRefused for a day that cannot be promised, and the database's
-    IntegrityError for a statement without what it needs.
+    Raises StepNotPossible, FieldRefused for a day that cannot be promised or a correction that
+    changes nothing, and the database's IntegrityError for a statement without what it needs.
     """
     statement, corrected = Machbar(machbar), idee.status in BEANTWORTET
     bis = _promised(antwort_neues_datum, at) if antwort_neues_datum else None
     if statement is Machbar.noch_offen and corrected:
         raise StepNotPossible(already_answered(idee))
+    if corrected:
+        _demand_change(idee, statement, antwort_wann, antwort_grund, antwort_text)
     before = LEBENSLAUF.move(
         idee, Schritt.antwort_eintragen, to=_LEADS_TO.get(statement, idee.status)
     )
@@ -73,6 +75,13 @@ def antworten(
     evidence = evidence_of(idee, Schritt.antwort_eintragen)
     note(session, idee, Schritt.antwort_eintragen, before, by=by, at=at, evidence=evidence)
     tell(session, idee, "idee_beantwortet", at=at, corrected=corrected)
+
+
+def _demand_change(idee: Idee, *statement: str) -> None:
+    """A new version that says the same would be told to everybody as news. Raises FieldRefused."""
+    old = idee.antwort
+    if old and (old.machbar, old.when, old.grund or "", old.text) == statement:
+        raise FieldRefused("antwort_text", _("Das ist Wort für Wort die bisherige Antwort."))
 
 
 def _add(session: Session, idee: Idee, antwort: Antwort) -> None:

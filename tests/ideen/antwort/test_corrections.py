@@ -63,3 +63,15 @@ def test_what_is_answered_is_not_open_again(
     )
     assert refused.status_code == 422
     assert fresh(session, idee).status is S.nicht_umsetzbar
+
+
+def test_the_same_answer_is_no_correction(
+    koordination: PortalClient, session: Session, idee: Idee
+) -> None:
+    koordination.post(address(idee, "/antwort"), data=YES)
+    page = koordination.get(address(idee))
+    refused = koordination.swap(page, "#schritt-antwort-nachtrag", {}).response
+    assert refused.status_code == 422
+    assert "Wort für Wort die bisherige Antwort" in refused.text
+    assert len(answers(session, idee)) == 1
+    assert len(session.exec(select(Mail)).all()) == 1
