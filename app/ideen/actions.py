@@ -15,6 +15,7 @@ from app.files import intake
 from app.files.models import Datei
 from app.fristen import working_days_after
 from app.i18n import SOURCE, _
+from app.ideen.evidence import evidence_of
 from app.ideen.models import Idee
 from app.ideen.status import ART, LEBENSLAUF, LETTER, Schritt
 from app.ideen.steps.moderation import PRUEFEN_WERKTAGE, back_to_desk
@@ -69,7 +70,8 @@ def einreichen(
     if foto:
         intake.attach(session, settings, foto, thread=idee.vorgangsnummer, zweck="idee", at=at)
     by = Actor.holder(idee.vorgangsnummer)
-    note(session, idee, Schritt.einreichen, None, by=by, at=at)
+    proof = evidence_of(idee, Schritt.einreichen)
+    note(session, idee, Schritt.einreichen, None, by=by, at=at, evidence=proof)
     tell(session, idee, "idee_eingegangen", at=at)
     return vorgang
 

@@ -6,7 +6,7 @@ from app.ideen.antwort import Antwort
 from app.ideen.models import Idee
 from app.ideen.status import Schritt
 
-# What is public under the name of the city, as staff let it through.
+# What people handed in, and what is public under the name of the city, as staff let it through.
 _PUBLIC = ("titel", "text", "ort", "name_anzeige")
 
 CONTENTS: Contents[Idee] = {
@@ -17,6 +17,7 @@ CONTENTS: Contents[Idee] = {
     "antwort": lambda idee: _statement(idee.antwort),
 }
 _BY_STEP: dict[str, tuple[str, ...]] = {
+    Schritt.einreichen: _PUBLIC,
     Schritt.veroeffentlichen: _PUBLIC,
     Schritt.antwort_eintragen: ("antwort",),
 }

@@ -58,6 +58,32 @@ def test_a_published_text_that_was_changed(session: Session, idee: Idee, change:
     )
 
 
+def test_what_somebody_handed_in_was_changed_before_anybody_read_it(
+    session: Session, settings: Settings, cast: Cast
+) -> None:
+    vorgang = actions.einreichen(
+        session,
+        settings,
+        einreichung="e" * 32,
+        titel="Eine Bank",
+        text="Am Markt fehlt eine Bank.",
+        quartier_id=cast.quartier.id or 0,
+        ort="",
+        thema=None,
+        name_anzeige="",
+        email="",
+        foto="",
+        at=cast.now,
+    )
+    session.commit()
+    assert faults(session) == []
+    tamper(session, "UPDATE idee SET text = 'Kauft Gold'")
+    (fault,) = faults(session)
+    assert fault.startswith(
+        f"record of {vorgang.vorgangsnummer} (eingereicht): changed since step 1 (einreichen)"
+    )
+
+
 def test_a_state_without_its_step(session: Session, idee: Idee) -> None:
     tamper(session, f"UPDATE idee SET status = 'in_umsetzung' WHERE id = {idee.id}")
     (fault,) = faults(session)
