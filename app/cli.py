@@ -123,16 +123,19 @@ def worker(
 
 @app.command()
 def aufraeumen(
-    *, dry_run: Annotated[bool, typer.Option(help="Count only, change nothing.")] = False
+    *, dry_run: Annotated[bool, typer.Option(help="Count only, delete nothing.")] = False
 ) -> None:
-    """Delete what is over its time, as the worker does each night."""
+    """Delete what is over its time, as the worker does each night; exit code 1 if any of it
+    failed."""
     from app.commands.aufraeumen import tidy
     from app.commands.database import check_migrated
 
     settings = _settings()
     engine = make_engine(settings)
     check_migrated(engine)
-    tidy(engine, settings, at=utc_now(), dry=dry_run)
+    counts = tidy(engine, settings, at=utc_now(), dry=dry_run)
+    if any(count.broke for count in counts):
+        raise typer.Exit(1)
 
 
 @app.command()

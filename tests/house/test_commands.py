@@ -13,7 +13,7 @@ from pathlib import Path
 import httpx
 import pytest
 import yaml
-from sqlalchemy import Engine
+from sqlalchemy import Engine, text
 from sqlmodel import select
 
 from app.auth.models import Mitarbeiter
@@ -185,6 +185,16 @@ def test_invite_makes_the_first_administration(run: Run, stored: Engine) -> None
         assert session.exec(select(Mitarbeiter)).one().email == "ada.klein@stadt.example"
     _assert_refused(run(*words, "--rolle", "quartierskoordination"), "--ort")
     _assert_refused(run(*words, "--rolle", "kasse", "--ort", "heslach"), "whole city")
+
+
+def test_aufraeumen_says_by_its_exit_code_whether_all_went_well(run: Run, stored: Engine) -> None:
+    run("migrate")
+    assert run("aufraeumen").returncode == 0
+    with stored.begin() as connection:
+        connection.execute(text("DROP TABLE nachricht"))
+    broken = run("aufraeumen")
+    assert broken.returncode == 1
+    assert "failed, see the log" in broken.stdout
 
 
 @pytest.mark.both
