@@ -1,24 +1,21 @@
-"""The staff pages: who may what, every step in the history, never without an administration."""
+"""The staff pages: who may what, every step in the history."""
 
 from collections.abc import Callable
-from threading import Barrier, Thread
 
 import pytest
 from sqlalchemy import Engine
 from sqlmodel import Session, select
 
 from app.auth import sessions
-from app.auth.actor import Actor, Assignment
-from app.auth.models import SCOPE_COLUMNS, Mitarbeiter, Zustaendigkeit
+from app.auth.actor import Assignment
+from app.auth.models import SCOPE_COLUMNS, Mitarbeiter
 from app.auth.permissions import Rolle
-from app.db import session_for
-from app.errors import StepNotPossible
 from app.history.chain import broken, trail
 from app.mail.models import Mail
 from app.personal import staff
 from app.personal.retention import RETENTIONS
-from app.personal.steps import WORDS
 from app.settings import Settings
+from tests.personal.records import roles_of, steps_of
 from tests.support.client import PortalClient
 from tests.support.clock import FixedNow
 from tests.support.dom import parse, text_of
@@ -33,30 +30,6 @@ from tests.support.queries import queries
 
 Login = Callable[[Mitarbeiter], PortalClient]
 HOME = "/intern/personal"
-
-
-@pytest.fixture
-def admin(session: Session) -> Mitarbeiter:
-    return eine_mitarbeiterin(session, Rolle.administration, name="Florian Nguyen")
-
-
-@pytest.fixture
-def anna(session: Session) -> Mitarbeiter:
-    return eine_mitarbeiterin(session, Rolle.kasse, name="Anna Weber")
-
-
-@pytest.fixture
-def office(admin: Mitarbeiter, login: Login) -> PortalClient:
-    return login(admin)
-
-
-def _steps(session: Session, person: Mitarbeiter) -> list[tuple[str, str, int | None]]:
-    return [(s.step, WORDS.reason(s), s.staff_id) for s in trail(session, f"personal-{person.id}")]
-
-
-def _roles(session: Session, person: Mitarbeiter) -> list[Zustaendigkeit]:
-    query = select(Zustaendigkeit).where(Zustaendigkeit.mitarbeiter_id == person.id)
-    return list(session.exec(query.order_by(Zustaendigkeit.id)))
 
 
 def _everything(person: Mitarbeiter, role_id: int) -> list[tuple[str, str]]:
@@ -79,16 +52,16 @@ def test_only_the_administration_may_come_in(
     session: Session, login: Login, anna: Mitarbeiter, rolle: Rolle
 ) -> None:
     client = login(eine_mitarbeiterin(session, rolle))
-    (role,) = _roles(session, anna)
+    (role,) = roles_of(session, anna)
     for method, path in _everything(anna, role.id or 0):
         assert client.request(method, path).status_code == 403, path
-    assert _steps(session, anna) == []
+    assert steps_of(session, anna) == []
 
 
 def test_nobody_comes_in_without_login(
     session: Session, client: PortalClient, anna: Mitarbeiter
 ) -> None:
-    (role,) = _roles(session, anna)
+    (role,) = roles_of(session, anna)
     for method, path in _everything(anna, role.id or 0):
         answer = client.request(method, path)
         assert answer.headers["location"].startswith("/intern/anmeldung?next=/intern"), path
@@ -126,10 +99,10 @@ def test_invited_person_gets_a_role_a_mail_and_a_history(
     person = session.exec(select(Mitarbeiter).where(Mitarbeiter.name == "Jule Hagen")).one()
     assert answer.headers["location"] == f"{HOME}/{person.id}"
     assert person.email == "jule.hagen@stadt.example"
-    assert [(r.rolle, r.quartier_id) for r in _roles(session, person)] == [
+    assert [(r.rolle, r.quartier_id) for r in roles_of(session, person)] == [
         (Rolle.quartierskoordination, heslach.id)
     ]
-    assert _steps(session, person) == [
+    assert steps_of(session, person) == [
         ("eingeladen", "", admin.id),
         ("rolle_gegeben", "Quartierskoordination: Heslach", admin.id),
     ]
@@ -197,14 +170,14 @@ def test_roles_are_given_and_taken_with_their_place(
     sued = ein_stadtbezirk(session, name="Süd")
     own = f"{HOME}/{anna.id}"
     office.post(f"{own}/zustaendigkeiten", data={"rolle": f"bezirksvorsteher-{sued.id}"})
-    role = _roles(session, anna)[1]
+    role = roles_of(session, anna)[1]
     assert (role.rolle, role.stadtbezirk_id) == (Rolle.bezirksvorsteher, sued.id)
     assert "Bezirksvorsteher*in: Süd" in office.get(own).text
 
     answer = office.post(f"{own}/zustaendigkeiten/{role.id}/entzug")
     assert answer.headers["location"] == own
-    assert [r.rolle for r in _roles(session, anna)] == [Rolle.kasse]
-    assert _steps(session, anna) == [
+    assert [r.rolle for r in roles_of(session, anna)] == [Rolle.kasse]
+    assert steps_of(session, anna) == [
         ("rolle_gegeben", "Bezirksvorsteher*in: Süd", admin.id),
         ("rolle_entzogen", "Bezirksvorsteher*in: Süd", admin.id),
     ]
@@ -218,7 +191,7 @@ def test_same_role_is_not_given_twice(
     answer = office.post(path, data={"rolle": "kasse"})
     assert answer.status_code == 409
     assert "hat diese Rolle schon" in answer.text
-    assert _steps(session, anna) == []
+    assert steps_of(session, anna) == []
 
 
 def test_role_that_is_none_is_refused_on_the_page(
@@ -226,17 +199,17 @@ def test_role_that_is_none_is_refused_on_the_page(
 ) -> None:
     page = office.post(f"{HOME}/{anna.id}/zustaendigkeiten", data={"rolle": "koenigin"})
     assert page.status_code == 422
-    assert len(_roles(session, anna)) == 1
+    assert len(roles_of(session, anna)) == 1
 
 
 def test_role_of_another_person_is_not_found_here(
     session: Session, office: PortalClient, anna: Mitarbeiter
 ) -> None:
     other = eine_mitarbeiterin(session, Rolle.revision)
-    (role,) = _roles(session, anna)
+    (role,) = roles_of(session, anna)
     path = f"{HOME}/{other.id}/zustaendigkeiten/{role.id}/entzug"
     assert office.post(path).status_code == 404
-    assert len(_roles(session, anna)) == 1
+    assert len(roles_of(session, anna)) == 1
 
 
 @each("number", ["0", "-1", "999999", "99999999999999999999", "x"])
@@ -279,7 +252,7 @@ def test_locked_out_person_is_out_at_once_and_can_come_back(
     office.post(f"{own}/sperre/aufhebung")
     assert client.get("/intern/anmeldung").status_code == 200
     assert office.post(f"{own}/sperre/aufhebung").status_code == 409
-    assert [step for step, _, _ in _steps(session, anna)] == ["gesperrt", "entsperrt"]
+    assert [step for step, _, _ in steps_of(session, anna)] == ["gesperrt", "entsperrt"]
 
 
 def test_all_sessions_of_a_person_can_be_ended(
@@ -289,104 +262,7 @@ def test_all_sessions_of_a_person_can_be_ended(
     office.post(f"{HOME}/{anna.id}/sitzungen/widerruf")
     for client in (phone, desk):
         assert client.get("/intern/anmeldung").status_code == 200
-    assert [step for step, _, _ in _steps(session, anna)] == ["sitzungen_beendet"]
-
-
-def test_last_administration_cannot_go(
-    session: Session, office: PortalClient, admin: Mitarbeiter
-) -> None:
-    locked = eine_mitarbeiterin(session, Rolle.administration, aktiv=False)
-    (role,) = _roles(session, admin)
-    own = f"{HOME}/{admin.id}"
-    for path in (f"{own}/zustaendigkeiten/{role.id}/entzug", f"{own}/sperre"):
-        answer = office.post(path)
-        assert answer.status_code == 409
-        assert "letzte aktive Administration" in answer.text
-    assert _steps(session, admin) == _steps(session, locked) == []
-    assert office.get(HOME).status_code == 200
-
-
-def test_an_invitation_is_no_second_administration(
-    session: Session, office: PortalClient, admin: Mitarbeiter
-) -> None:
-    """Its address may be mistyped, and then nobody could let anybody in again."""
-    invited = eine_mitarbeiterin(session, Rolle.administration)
-    invited.oidc_iss = invited.oidc_sub = None
-    session.add(invited)
-    session.commit()
-    (role,) = _roles(session, admin)
-    own = f"{HOME}/{admin.id}"
-    for path in (f"{own}/zustaendigkeiten/{role.id}/entzug", f"{own}/sperre"):
-        assert office.post(path).status_code == 409
-    assert office.get(HOME).status_code == 200
-
-
-def test_administration_can_go_where_there_is_a_second_one(
-    session: Session, office: PortalClient, admin: Mitarbeiter
-) -> None:
-    eine_mitarbeiterin(session, Rolle.administration)
-    (role,) = _roles(session, admin)
-    answer = office.post(f"{HOME}/{admin.id}/zustaendigkeiten/{role.id}/entzug")
-    assert answer.headers["location"] == HOME
-    assert _roles(session, admin) == []
-
-
-@pytest.mark.both
-@pytest.mark.parametrize("how", ["take", "lock_out", "both"])
-def test_two_administrators_who_remove_each_other_at_once_leave_one(
-    session: Session, engine: Engine, now: FixedNow, how: str
-) -> None:
-    for _ in range(5):
-        pair = [eine_mitarbeiterin(session, Rolle.administration) for _ in range(2)]
-        roles = [_roles(session, person)[0].id for person in pair]
-        session.commit()
-        outcomes = _at_once(
-            engine,
-            [
-                _removal(pair[1], roles[1] if how == "take" else None, by=pair[0], at=now),
-                _removal(pair[0], roles[0] if how != "lock_out" else None, by=pair[1], at=now),
-            ],
-        )
-        assert sorted(outcomes) == ["refused", "removed"]
-        left = session.exec(
-            select(Mitarbeiter)
-            .join(Zustaendigkeit)
-            .where(Zustaendigkeit.rolle == Rolle.administration, Mitarbeiter.aktiv)
-        ).all()
-        assert len(left) == 1
-        left[0].aktiv = False
-        session.commit()
-
-
-def _removal(
-    person: Mitarbeiter, role_id: int | None, *, by: Mitarbeiter, at: FixedNow
-) -> Callable[[Session], object]:
-    actor = Actor(staff_id=by.id, name=by.name)
-    person_id = person.id or 0
-    if role_id is None:
-        return lambda session: staff.lock_out(session, person_id, by=actor, at=at)
-    return lambda session: staff.take(session, person_id, role_id, by=actor, at=at)
-
-
-def _at_once(engine: Engine, steps: list[Callable[[Session], object]]) -> list[str]:
-    start, outcomes = Barrier(len(steps)), []
-
-    def run(step: Callable[[Session], object]) -> None:
-        start.wait()
-        with session_for(engine, write=True) as own:
-            try:
-                step(own)
-                own.commit()
-                outcomes.append("removed")
-            except StepNotPossible:
-                outcomes.append("refused")
-
-    threads = [Thread(target=run, args=(step,)) for step in steps]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(timeout=30)
-    return outcomes
+    assert [step for step, _, _ in steps_of(session, anna)] == ["sitzungen_beendet"]
 
 
 def test_invitation_by_the_portal_itself(
