@@ -103,14 +103,15 @@ def row_id(value: int | None) -> int:
 
 
 def hold(session: Session, query: SelectOfScalar[Row], of: type[Row]) -> Sequence[Row]:
-    """The rows of the query, locked until the transaction ends; two queries.
+    """The rows of the query (without LIMIT), locked until the transaction ends; two queries.
 
     PostgreSQL re-reads a row whose lock it has waited for, and nothing else: what a JOIN brings
     along would be as it was before the wait. So everything is read once the rows are held.
     """
     row: Any = of
-    session.execute(query.with_only_columns(row.id).with_for_update(of=row)).all()
-    return session.exec(query.execution_options(populate_existing=True)).unique().all()
+    ids = session.scalars(query.with_only_columns(row.id).with_for_update(of=row)).all()
+    same = query.where(row.id.in_(ids)).execution_options(populate_existing=True)
+    return session.exec(same).unique().all()
 
 
 def relation(back_populates: str | None = None, **kw: Any) -> Any:

@@ -13,6 +13,7 @@ from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from app.casework.deletion import Loeschart
+from app.casework.lifecycle import Owner
 from app.casework.retention import Period, Retention, Rows
 from app.files.forgetting import forget_files, forget_names
 from app.files.models import Datei
@@ -49,13 +50,16 @@ _EMPTY: dict[str, Any] = {
     "ort": "",
     **dict.fromkeys(_TO_SENDER, ""),
 } | dict.fromkeys(_ORIGINALS)
+# What was answered goes on outside the portal, where nobody would ever tell it of an end: for the
+# portal the answer is one, and each later step begins the time anew.
+_ENDED = LEBENSLAUF.ends | LEBENSLAUF.owned_by(Owner.office)
 # What everybody may read goes on being watched for changes without a step.
 _PUBLIC = ("titel", "text", "ort", "antwort")
 
 
 def _ended(before: datetime) -> SelectOfScalar[Any]:
     """The last end counts: what has moved on and ended once more has its time from then."""
-    ended = LEBENSLAUF.ends.holds(col(Idee.status))
+    ended = _ENDED.holds(col(Idee.status))
     return _open().where(ended, moved_at(col(Idee.vorgangsnummer)) < before)
 
 
@@ -69,7 +73,7 @@ def _addressed(before: datetime) -> SelectOfScalar[Any]:
 
 def contact_over(session: Session, idee: Idee, at: datetime) -> bool:
     """Whether the time of an address is over at that moment (aware UTC)."""
-    if idee.status not in LEBENSLAUF.ends:
+    if idee.status not in _ENDED:
         return False
     ended = _ended(KONTAKT.period.before(at)).where(col(Idee.id) == idee.id)
     return session.exec(ended).first() is not None
@@ -153,7 +157,7 @@ KONTAKT = Retention(
     "idee_email",
     _l("E-Mail-Adresse zu einer Idee"),
     Period(months=12),
-    _l("nach der Umsetzung oder einem anderen Ende der Idee"),
+    _l("nach der Antwort oder einem anderen Ende der Idee"),
     Loeschart.geloescht,
     VORGANG,
     Rows(_addressed, _LOCKS, _forget_address),
@@ -165,7 +169,7 @@ RETENTIONS = (
         "idee_nachrichten",
         _l("Angezeigter Name und Nachrichten zu einer Idee"),
         Period(months=12),
-        _l("nach der Umsetzung oder einem anderen Ende der Idee"),
+        _l("nach der Antwort oder einem anderen Ende der Idee"),
         Loeschart.geloescht,
         (*(f"idee.{name}" for name in _TO_SENDER), *MESSAGES, *FILES),
         Rows(_discussed, _LOCKS, _forget_messages),

@@ -130,4 +130,7 @@ def _linked(line: str) -> Markup:
 
 
 def _local_day(value: date | datetime) -> date:
+    """Raises TypeError for anything else: Babel would take nothing for today."""
+    if not isinstance(value, date):
+        raise TypeError(f"no date: {value!r}")
     return value.astimezone(BERLIN).date() if isinstance(value, datetime) else value

@@ -2,7 +2,7 @@
 
 from datetime import UTC, date, datetime, timedelta
 
-from sqlmodel import Session
+from sqlmodel import Session, select
 
 from app.antraege.buero.steps.pruefen import pruefen
 from app.antraege.buero.steps.wiederaufnehmen import wiederaufnehmen
@@ -12,6 +12,7 @@ from app.antraege.models import Antrag
 from app.antraege.status import Antragsstatus
 from app.auth.actor import Actor
 from app.fonds.models import Fondsjahr
+from app.mail.models import Mail
 from app.settings import Settings
 from app.vorgaenge.links import token_for
 from tests.support.cast import Cast, cast_for
@@ -121,6 +122,26 @@ def test_taken_up_again_it_is_for_the_sitzung_that_comes(cast: Cast, session: Se
     put_off(cast, antrag)
     wiederaufnehmen(session, antrag, by=cast.koordination, at=cast.now)
     assert due(antrag) == DECEMBER
+
+
+@each(
+    ("sitzung", "told"),
+    [
+        (DECEMBER, "Bis zum 10. Dezember 2026 wird wieder über ihn beraten."),
+        (None, "Wann wieder über ihn beraten wird, steht noch nicht fest."),
+    ],
+)
+def test_the_mail_on_taking_it_up_names_no_day_that_nobody_has_fixed(
+    cast: Cast, session: Session, sitzung: date | None, told: str
+) -> None:
+    antrag = cast.geprueft(email="ayla@post.example")
+    put_off(cast, antrag)
+    announce(cast, sitzung)
+    wiederaufnehmen(session, antrag, by=cast.koordination, at=cast.now)
+    session.flush()
+    mail = session.exec(select(Mail).order_by(Mail.id)).all()[-1]
+    assert told in mail.text
+    assert told in (mail.html or "")
 
 
 def test_its_sender_reads_a_day_only_while_it_is_to_come(

@@ -151,7 +151,10 @@ DATES: Mapping[str, Mapping[str, Watch | tuple[Watch, ...]]] = {
     "mail/rueckmeldung_barriere": {
         "Wer nach vier Wochen keine Antwort hat": Reader("whoever reported counts the weeks")
     },
-    "seiten/_datenschutz_dauer": {"frist.sentence": Sweep(), "Jede Nacht sieht das Portal nach": Sweep()},
+    "seiten/_datenschutz_dauer": {
+        "frist.sentence": Sweep(),
+        "Jede Nacht sieht das Portal nach": Sweep(),
+    },
     "seiten/_datenschutz_wozu": {"Damit niemand das Portal": Passing(limits.check_submission)},
     "seiten/_durchsetzung": {
         "Haben wir Ihnen nach vier Wochen": Reader("whoever reported counts the weeks")

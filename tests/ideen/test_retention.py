@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 import pytest
 from sqlmodel import Session
 
+from app.casework.lifecycle import Owner
 from app.fristen import months_before
 from app.history.chain import record
 from app.ideen.models import Idee
@@ -61,13 +62,24 @@ def test_the_address_goes_a_year_after_the_end(
     assert (idee.name_anzeige, idee.titel != NOTHING) == ("", True)
 
 
-@each("status", LEBENSLAUF.all() - LEBENSLAUF.ends)
+@each("status", LEBENSLAUF.owned_by(Owner.staff) | LEBENSLAUF.owned_by(Owner.sender))
 def test_while_something_is_still_to_come_nothing_goes(
     session: Session, settings: Settings, now: FixedNow, status: Ideenstatus
 ) -> None:
     _idee(session, status, now)
     late = now.replace(year=2050)
     assert [_run(session, settings, name, late) for name in _BY_NAME] == [0] * len(_BY_NAME)
+
+
+@each("status", LEBENSLAUF.owned_by(Owner.office))
+def test_what_goes_on_outside_the_portal_has_its_time_from_its_last_step(
+    session: Session, settings: Settings, now: FixedNow, status: Ideenstatus
+) -> None:
+    """No step of the portal ends it, so a period that waits for one would never begin."""
+    idee = _idee(session, status, now)
+    assert _run(session, settings, "idee_email", now + timedelta(days=360)) == 0
+    assert _run(session, settings, "idee_email", now + timedelta(days=367)) == 1
+    assert session.get_one(Vorgang, idee.vorgang_id).email is None
 
 
 def test_what_ended_twice_has_its_time_from_the_last_end(
@@ -108,7 +120,7 @@ def test_the_page_says_until_when_the_address_is_stored(
 ) -> None:
     idee = _idee(session, Ideenstatus.veroeffentlicht, now)
     page = client.get(f"/vorgang/{links.token_for(settings, idee.vorgangsnummer, 1)}").text
-    assert "Wir löschen sie 12 Monate nach der Umsetzung oder einem anderen Ende der Idee." in page
+    assert "Wir löschen sie 12 Monate nach der Antwort oder einem anderen Ende der Idee." in page
 
 
 def test_months_end_where_the_month_does() -> None:
