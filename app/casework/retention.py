@@ -81,7 +81,8 @@ class Retention:
 
     `what` and `after` make the sentence on the page on data protection. Without `sweep` whoever
     runs the server sees to it. `announced` was on that page in release 0.1 already, so it counts
-    for rows that are older than the upgrade.
+    for rows that are older than the upgrade. Without `asks` nobody has to confirm it first: what
+    was never handed in is nobody's loss, and would fill the disk meanwhile.
     """
 
     name: str
@@ -92,6 +93,7 @@ class Retention:
     columns: tuple[str, ...] = ()
     sweep: Sweep | None = None
     announced: bool = False
+    asks: bool = True
 
     @property
     def sentence(self) -> str:

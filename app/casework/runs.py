@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from sqlalchemy import exists, func, or_
+from sqlalchemy import case, exists, func, or_
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select, update
 
@@ -18,6 +18,8 @@ from app.text.paging import PER_PAGE
 
 THREAD = "loeschlauf"
 CONFIRM = "bestaetigen"
+# One night may have been missed by an update of the server.
+_SILENCE = timedelta(hours=50)
 
 
 @dataclass(frozen=True)
@@ -82,6 +84,22 @@ def failures(session: Session) -> Failures | None:
     if not rows:
         return None
     return Failures(list(dict.fromkeys(name for name, _at in rows)), rows[0][1])
+
+
+def silent_since(session: Session, at: datetime) -> datetime | None:
+    """When the last night came to its end (or the first began), where that is more than two nights
+    ago: the worker is down, or every night dies before it can say what failed. Aware UTC; None
+    where all is well, or no night has ever begun."""
+    of_night = col(Loeschlauf.nacht).is_not(None)
+    ended = of_night & col(Loeschlauf.beendet_am).is_not(None)
+    last, first = session.execute(
+        select(
+            func.max(case((ended, Loeschlauf.begonnen_am))),
+            func.min(case((of_night, Loeschlauf.begonnen_am))),
+        )
+    ).one()
+    since: datetime | None = last or first
+    return since if since and at - since > _SILENCE else None
 
 
 def unconfirmed(session: Session) -> RunCounts | None:

@@ -172,11 +172,12 @@ def _forget_failures(run: _Run) -> None:
 
 
 def _one(run: _Run, retention: Retention, *, dry: bool) -> Count:
-    frist = _enrol(run, retention)
     before = retention.period.before(run.at)
-    dry = dry or frist.bestaetigt_am is None
-    if not retention.begins(before, frist.gilt_seit):
-        return _note(run, retention, 0, dry=dry)
+    if retention.asks:
+        frist = _enrol(run, retention)
+        dry = dry or frist.bestaetigt_am is None
+        if not retention.begins(before, frist.gilt_seit):
+            return _note(run, retention, 0, dry=dry)
     if dry:
         return _note(run, retention, _due(run, retention, before), dry=True)
     return _forget(run, retention, before)

@@ -21,6 +21,7 @@ from app.casework.runs import (
     confirm,
     failures,
     runs,
+    silent_since,
     unconfirmed,
     waiting_since,
 )
@@ -70,7 +71,9 @@ class RunLines:
 
 
 @router.get("", dependencies=[Depends(require(Permission.verlauf_sehen))])
-def log(request: Request, session: DbSession, actor: CurrentActor, features: Doors) -> Response:
+def log(
+    request: Request, session: DbSession, actor: CurrentActor, features: Doors, at: Now
+) -> Response:
     number = page_number(request.query_params.get("seite"))
     found = [_in_words(features, run) for run in runs(session, page=number)]
     waiting, failing = unconfirmed(session), failures(session)
@@ -81,6 +84,7 @@ def log(request: Request, session: DbSession, actor: CurrentActor, features: Doo
         wartet=waiting.lauf if waiting else None,
         zeilen=_lines(features, waiting.zahlen) if waiting else [],
         gescheitert=_failures(features, failing.names if failing else ()),
+        stumm=silent_since(session, at),
         darf=actor.has(Permission.personal_verwalten),
     )
 
@@ -95,8 +99,9 @@ def confirm_run(session: DbSession, data: RawForm, at: Now, actor: Admin) -> Res
     return redirect(HOME)
 
 
-def tasks(session: Session, actor: Actor, _at: datetime) -> list[Task]:
-    """One as long as something waits for a confirmation, and one as long as something fails."""
+def tasks(session: Session, actor: Actor, at: datetime) -> list[Task]:
+    """One as long as something waits for a confirmation, one as long as something fails, and one
+    where no night comes to its end any more."""
     if not actor.has(Permission.personal_verwalten):
         return []
     found = []
@@ -107,6 +112,9 @@ def tasks(session: Session, actor: Actor, _at: datetime) -> list[Task]:
     if failing := failures(session):
         was = _("Etwas ist über seine Frist hinaus noch da. Auf der Seite steht, was.")
         found.append(_task(_("Löschlauf ist gescheitert"), was, failing.since))
+    if silent := silent_since(session, at):
+        was = _("Die letzten Läufe sind ausgefallen oder abgebrochen. Läuft quartier worker?")
+        found.append(_task(_("Löschlauf bleibt aus"), was, silent))
     return found
 
 

@@ -132,5 +132,6 @@ RETENTIONS = (
         _l("nach dem Hochladen"),
         Loeschart.geloescht,
         sweep=StagedFiles(),
+        asks=False,
     ),
 )

@@ -126,6 +126,7 @@ DATES: Mapping[str, Mapping[str, Watch | tuple[Watch, ...]]] = {
     "intern/ideen/liste": {"idee.eingegangen_am": Past("idee.eingegangen_am")},
     "intern/loeschlauf": {
         "run.lauf.begonnen_am": RUN,
+        "stumm": RUN,
         "Jede Nacht löscht das Portal": Sweep(),
         "Der erste kommt in der nächsten Nacht": Sweep(),
         "Das Portal versucht es jede Nacht wieder": Sweep(),

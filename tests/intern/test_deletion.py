@@ -14,7 +14,7 @@ from app.auth.permissions import Rolle
 from app.casework.deletion import Loeschfrist
 from app.casework.door import Feature, Features
 from app.casework.retention import Rows
-from app.casework.sweeping import nightly, run_now
+from app.casework.sweeping import claim, night_of, nightly, run_now
 from app.features import FEATURES
 from app.fristen import working_days_after
 from app.history.chain import trail
@@ -66,7 +66,7 @@ def test_the_administration_confirms_what_the_first_night_counted(
         text_of(row.css_first("th")): text_of(row.css("td")[-1]) for row in document.css("tr")[1:]
     }
     assert rows["Zurückgezogene, abgelehnte und geschlossene Ideen"] == "1"
-    assert len(rows) == len([r for r in FEATURES.retentions if r.sweep])
+    assert len(rows) == len([r for r in FEATURES.retentions if r.sweep and r.asks])
     run = document.css_first("input[name='lauf']").attributes["value"]
     answer = administration.post(f"{HOME}/bestaetigung", data={"lauf": run})
     assert (answer.status_code, answer.headers["location"]) == (303, HOME)
@@ -163,3 +163,43 @@ def test_nonsense_confirms_nothing(
 
 def test_an_unknown_run_confirms_nothing(administration: PortalClient) -> None:
     assert administration.post(f"{HOME}/bestaetigung", data={"lauf": "77"}).status_code == 409
+
+
+def test_nights_that_never_come_to_an_end_are_a_task(
+    login: Login, session: Session, engine: Engine, now: FixedNow
+) -> None:
+    """Killed, or never begun: nothing else would tell of it."""
+    person = eine_mitarbeiterin(session, Rolle.administration)
+    by = actor_for(person, Rolle.administration)
+    at = now
+    for _night in range(3):
+        assert claim(engine, night_of(at), at=at) is not None
+        assert tasks(session, by, at) == []
+        session.rollback()
+        at = now.advance(days=1)
+    (task,) = tasks(session, by, at)
+    assert (task.titel, task.since) == ("Löschlauf bleibt aus", now)
+    page = text_of(parse(login(person).get(HOME).text).body)
+    assert "Kein Lauf seit 24. November 2026" in page
+    assert "abgebrochen" in page
+
+
+def test_a_night_that_works_now_is_none_that_was_killed(
+    administration: PortalClient, engine: Engine, now: FixedNow
+) -> None:
+    claim(engine, night_of(now), at=now)
+    page = text_of(parse(administration.get(HOME).text).body)
+    assert "läuft gerade" in page
+    assert "Kein Lauf seit" not in page
+
+
+def test_a_night_that_was_done_ends_the_silence(
+    session: Session, engine: Engine, settings: Settings, now: FixedNow
+) -> None:
+    by = actor_for(eine_mitarbeiterin(session, Rolle.administration), Rolle.administration)
+    claim(engine, night_of(now), at=now)
+    later = now.advance(days=4)
+    assert [task.titel for task in tasks(session, by, later)] == ["Löschlauf bleibt aus"]
+    session.rollback()
+    nightly(FEATURES).run(engine, settings, later)
+    assert "Löschlauf bleibt aus" not in [task.titel for task in tasks(session, by, later)]
