@@ -198,5 +198,6 @@ def test_a_plan_does_not_grow_without_end(draft: Draft, session: Session) -> Non
         )
     session.commit()
     answer = draft.cost("Noch etwas", "material", "1")
-    assert answer.status_code == 409
+    assert answer.status_code == 422
     assert "60 Zeilen" in answer.text
+    assert 'value="Noch etwas"' in answer.text

@@ -1,29 +1,32 @@
 """Every desk of the house at once: what waits for anybody."""
 
 from datetime import datetime
-from typing import Any
 
-from app.auth.permissions import PROFILE, Rolle, Scope
+from sqlmodel import Session, select
+
+from app.auth.actor import Actor, Assignment
+from app.auth.models import Mitarbeiter, Zustaendigkeit
+from app.auth.permissions import Rolle
 from app.casework.door import Task
 from app.casework.tasks import tasks_of
 from app.features import FEATURES
 from app.quartiere.models import Stadtbezirk
-from tests.support.cast import Cast, actor_for
+from tests.support.cast import Cast
 from tests.support.factories import eine_mitarbeiterin
 
 
 def on_all_desks(cast: Cast, *, at: datetime) -> list[Task]:
-    """What waits for one person of each role."""
+    """What waits for one person of each role, in the cast's own place where the role has one of
+    that kind."""
     bezirk = cast.session.get_one(Stadtbezirk, cast.quartier.stadtbezirk_id)
-    places: dict[Scope, dict[str, Any]] = {
-        Scope.quartier: {"quartier": cast.quartier},
-        Scope.stadtbezirk: {"stadtbezirk": bezirk},
-        Scope.stadt: {},
-    }
     tasks = []
     for rolle in Rolle:
-        place = places[PROFILE[rolle].scope]
-        person = eine_mitarbeiterin(cast.session, rolle, **place)
-        actor = actor_for(person, rolle, **place)
-        tasks += tasks_of(FEATURES, cast.session, actor, at=at)
+        person = eine_mitarbeiterin(cast.session, rolle, quartier=cast.quartier, stadtbezirk=bezirk)
+        tasks += tasks_of(FEATURES, cast.session, _actor(cast.session, person), at=at)
     return tasks
+
+
+def _actor(session: Session, person: Mitarbeiter) -> Actor:
+    query = select(Zustaendigkeit).where(Zustaendigkeit.mitarbeiter_id == person.id)
+    roles = tuple(Assignment(row.rolle, row.place_id) for row in session.exec(query))
+    return Actor(staff_id=person.id, name=person.name, assignments=roles)

@@ -9,6 +9,7 @@ from sqlalchemy import MetaData
 from app.auth.dependencies import Require
 from app.casework.door import Feature, Features, Kind
 from app.casework.lifecycle import Owner
+from app.casework.versions import SEEN
 from app.vorgaenge.nummern import read_number
 from app.web.templating import environment
 from tests.house.mails import mail_faults, mails
@@ -86,7 +87,13 @@ def _shared_screens(feature: Feature, kind: Kind[Any]) -> Iterator[str]:
 
 
 def _kind(kind: Kind[Any]) -> Iterator[str]:
-    yield from (*_states(kind), *_steps(kind), *_addresses(kind), *_sentences(kind))
+    yield from (
+        *_states(kind),
+        *_steps(kind),
+        *_addresses(kind),
+        *_versions(kind),
+        *_sentences(kind),
+    )
 
 
 def _sentences(kind: Kind[Any]) -> Iterator[str]:
@@ -142,8 +149,25 @@ def _addresses(kind: Kind[Any]) -> Iterator[str]:
         yield from (
             f"address {p} is taken twice" for p in sorted(set(places)) if places.count(p) > 1
         )
-    used = [kind.office.page, kind.office.fragment, kind.sender.template]
-    used += [step.panel for step in kind.office.steps]
-    used += [name for step in kind.sender.steps for name in (step.template, step.asks_first)]
+    pages = [kind.office.page, kind.office.fragment, kind.sender.template]
     known = set(environment().list_templates())
-    yield from (f"template {name} is missing" for name in used if name and name not in known)
+    for name in filter(None, (*pages, *_forms(kind))):
+        if name not in known:
+            yield f"template {name} is missing"
+
+
+def _forms(kind: Kind[Any]) -> list[str]:
+    panels = [step.panel for step in kind.office.steps]
+    # The template of a step that is asked on a page of its own says only what is lost with it.
+    asked = [step.asks_first or step.template for step in kind.sender.steps]
+    return [*panels, *asked]
+
+
+def _versions(kind: Kind[Any]) -> Iterator[str]:
+    """Every form says over which state it was opened (rule 24)."""
+    sources = environment()
+    known = set(sources.list_templates())
+    for name in {name for name in _forms(kind) if name in known}:
+        loader = sources.loader
+        if loader and f'name="{SEEN}"' not in loader.get_source(sources, name)[0]:
+            yield f"the form of {name} does not say what its reader has seen"

@@ -60,6 +60,10 @@ def _lifecycle(**owners: Owner) -> Lifecycle[probe.Status]:
 
 
 LEFT_OUT: dict[str, tuple[Feature, str]] = {
+    "what a form's reader has seen": (
+        _with(office=replace(KIND.office, steps=(replace(STEP, panel="probe/_eigenes.html"),))),
+        "fundstueck: the form of probe/_eigenes.html does not say what its reader has seen",
+    ),
     "the word of a step": (
         _with(words=Words({"melden": "gemeldet", "ergaenzen": "ergänzt"}, sender="-")),
         "fundstueck: step zurueckgeben has no word",

@@ -1,7 +1,7 @@
 """What a page of the form shows of a draft, and how it is saved. Every value is named here, so a
 client can set nothing else."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from sqlmodel import Session, SQLModel
@@ -20,7 +20,6 @@ from app.antraege.models import (
 )
 from app.antraege.rules import Seite
 from app.db import row_id
-from app.errors import StepNotPossible
 from app.fonds.models import Antragstellerart, Kostenkategorie
 from app.i18n import _
 from app.quartiere.begriffe import Handlungsfeld, Zieldimension, Zielgruppe
@@ -131,12 +130,10 @@ def save_reasons(session: Session, antrag: Antrag, sent: dict[str, str]) -> None
 
 
 def add_line(antrag: Antrag, form: LineForm) -> None:
-    """Of the Kostenplan or the Finanzierungsplan. Raises StepNotPossible where that is full."""
+    """Of the Kostenplan or the Finanzierungsplan, where there is room."""
     if isinstance(form, KostenForm):
-        _make_room(antrag.kosten)
         antrag.kosten.append(_position(row_id(antrag.id), form))
     elif isinstance(form, PostenForm):
-        _make_room(antrag.finanzierung)
         antrag.finanzierung.append(_posten(row_id(antrag.id), form))
 
 
@@ -168,12 +165,13 @@ def _posten(antrag_id: int, form: PostenForm) -> Finanzierungsposten:
     )
 
 
-def _make_room(lines: list[Any]) -> None:
-    if len(lines) >= MAX_LINES:
-        raise StepNotPossible(
-            _("Mehr als %(n)s Zeilen sind nicht möglich. Bitte fassen Sie einige zusammen.")
-            % {"n": MAX_LINES}
-        )
+def no_room(lines: Sequence[Any]) -> str:
+    """Why a plan takes no line more; "" where it does."""
+    if len(lines) < MAX_LINES:
+        return ""
+    return _("Mehr als %(n)s Zeilen sind nicht möglich. Bitte fassen Sie einige zusammen.") % {
+        "n": MAX_LINES
+    }
 
 
 def _replace(

@@ -62,7 +62,7 @@ class SentPlan:
         line, beside = self._line_form(), self._beside_line()
         forms = beside | {"line_form": line}
         begun = demanded or not line.is_empty
-        if not all_sound(forms if begun else beside):
+        if not all_sound(forms if begun else beside) or (begun and not self._has_room(line)):
             refuse(
                 self.request,
                 self.session,
@@ -86,9 +86,18 @@ class SentPlan:
         forms = self._beside_line()
         if all_sound(forms):
             take_over(self.session, self.antrag, self.topic, forms)
-        lines: list[Any] = self.antrag.kosten if self.topic is KOSTEN else self.antrag.finanzierung
-        drafts.remove_line(self.session, lines, number)
+        drafts.remove_line(self.session, self._lines, number)
         return self._same_page()
+
+    @property
+    def _lines(self) -> list[Any]:
+        return self.antrag.kosten if self.topic is KOSTEN else self.antrag.finanzierung
+
+    def _has_room(self, line: Any) -> bool:
+        """Otherwise the line's form says so."""
+        reason = drafts.no_room(self._lines)
+        line.text.errors = [*line.text.errors, reason] if reason else line.text.errors
+        return not reason
 
     def _line_form(self) -> Any:
         return bind(LINE_FORMS[self.topic.key], self.data, prefix=LINE_PREFIX)
