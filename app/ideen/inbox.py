@@ -1,6 +1,6 @@
 """The staff's list of Ideen, and a step on several of them at once."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,13 +9,16 @@ from starlette.datastructures import FormData, QueryParams
 
 from app.auth.actor import Actor
 from app.casework.filters import Filter, read_filter
+from app.casework.versions import SEEN
 from app.errors import StepNotPossible
+from app.history.queries import last_of
 from app.i18n import _, ngettext
 from app.ideen import policy, queries
 from app.ideen.forms import StandForm
 from app.ideen.models import Idee
-from app.ideen.status import Ideenstatus
+from app.ideen.status import SCHRITTE, Ideenstatus
 from app.ideen.steps.ablehnen import AblehnungForm
+from app.ideen.trail import WORDS
 from app.text.inputs import clean_text
 
 LIST = "intern/ideen/liste.html"
@@ -38,11 +41,17 @@ class Counted:
 def each_chosen(
     session: Session, actor: Actor, data: FormData, step: Callable[[Idee], None]
 ) -> Counted:
-    """Do the step for each chosen Idee; those another person was faster with are passed over."""
+    """Do the step for each chosen Idee; those another person was faster with, or that have news
+    which the list did not know, are passed over."""
     nummern = [clean_text(n) for n in data.getlist("nummer") if isinstance(n, str)][:_MOST]
+    ideen = queries.several_for(session, actor, nummern)
+    present, opened = _versions(session, ideen), set(data.getlist(SEEN))
     done = late = 0
-    for idee in queries.several_for(session, actor, nummern):
+    for idee in ideen:
         policy.may_moderieren(actor, idee).demand()
+        if opened and present[idee.vorgangsnummer] not in opened:
+            late += 1
+            continue
         try:
             step(idee)
             done += 1
@@ -51,12 +60,22 @@ def each_chosen(
     return Counted(done, late)
 
 
+def _versions(session: Session, ideen: Sequence[Idee]) -> dict[str, str]:
+    """By number, over which state of each Idee the list is opened: for example
+    "I-2026-00042:7"."""
+    nummern = [idee.vorgangsnummer for idee in ideen]
+    last = last_of(session, nummern, WORDS.spellings(SCHRITTE))
+    return {n: f"{n}:{last[n].seq if n in last else ''}" for n in nummern}
+
+
 def inbox(
     session: Session, actor: Actor, query: QueryParams, form: AblehnungForm
 ) -> dict[str, Any]:
     chosen: Filter[Ideenstatus | None] = read_filter(StandForm(), query, lambda stand: stand)
+    rows = queries.queue(session, actor, chosen.values, page=chosen.number)
     return {
-        "seite": chosen.page(queries.queue(session, actor, chosen.values, page=chosen.number)),
+        "seite": chosen.page(rows),
+        SEEN: _versions(session, rows),
         "stand": chosen.values,
         "filter": chosen.form,
         "form": form,

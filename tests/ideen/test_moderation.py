@@ -16,6 +16,7 @@ from app.mail.models import Mail
 from app.quartiere.models import Quartier, Stadtbezirk
 from app.vorgaenge.messages import Nachricht, Nachrichtenseite
 from tests.support.client import PortalClient
+from tests.support.dom import parse
 from tests.support.factories import ein_quartier, eine_idee, eine_mitarbeiterin
 from tests.support.queries import queries
 
@@ -116,6 +117,21 @@ def test_bulk_steps_pass_over_what_others_have_done(
     page = koordination.get(answer.headers["location"]).text
     assert "3 Ideen veröffentlicht. Bei 1 Idee war jemand anderes schneller." in page
     assert {fresh(session, i).status for i in ideen} == {Ideenstatus.veroeffentlicht}
+
+
+def test_bulk_steps_pass_over_what_has_news_that_the_list_did_not_know(
+    koordination: PortalClient, session: Session, heslach: Quartier
+) -> None:
+    """Asked back and answered meanwhile: the state is the same, the reply is unread."""
+    quiet, answered = (eine_idee(session, quartier=heslach) for _ in range(2))
+    page = parse(koordination.get("/intern/ideen").text)
+    opened = [field.attributes["value"] for field in page.css("input[name=gesehen]")]
+    koordination.post(address(answered, "/rueckfrage"), data={"frage": "Wo?"})
+    koordination.post(address(answered, "/rueckantwort"), data={"rueckantwort": "Nicht dort."})
+    data = {"nummer": [i.vorgangsnummer for i in (quiet, answered)], "gesehen": opened}
+    koordination.post("/intern/ideen/veroeffentlichungen", data=data)
+    assert fresh(session, quiet).status is Ideenstatus.veroeffentlicht
+    assert fresh(session, answered).status is Ideenstatus.in_pruefung
 
 
 @pytest.mark.parametrize(
@@ -231,4 +247,4 @@ def test_the_queue_costs_the_same_for_one_and_for_many(
         eine_idee(session, quartier=heslach)
     with queries(engine) as many:
         koordination.get("/intern/ideen")
-    assert one.count == many.count == 2
+    assert one.count == many.count == 3  # session, Ideen, their last steps
