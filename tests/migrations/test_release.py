@@ -4,7 +4,7 @@ Their rows are loaded with the tables of their own time (tests/migrations/dump.p
 as an operator does it.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -30,6 +30,7 @@ pytestmark = pytest.mark.both
 # What a migration takes away or changes on purpose, by release, then by table or table.column,
 # each with the reason. Added tables and columns need no line here.
 _ANSWERS = "an answer to an Idee is a row of its own, so that a correction adds one"
+_ONE_ROUND = "a Fonds has one next round whatever the year, so its days stand in fonds"
 ON_PURPOSE: dict[str, dict[str, str]] = {
     "0.1": {
         "idee.status": "asking back is called rueckfrage, as in Anträge",
@@ -37,6 +38,8 @@ ON_PURPOSE: dict[str, dict[str, str]] = {
         "idee.antwort_wann": _ANSWERS,
         "idee.antwort_grund": _ANSWERS,
         "idee.antwort_text": _ANSWERS,
+        "fondsjahr.naechste_frist": _ONE_ROUND,
+        "fondsjahr.naechste_sitzung": _ONE_ROUND,
     },
 }
 
@@ -89,6 +92,14 @@ def test_sums_of_the_ledger_are_kept(upgrade: Upgrade) -> None:
     assert ledger_sums(upgrade.after) == sums
 
 
+def test_the_next_days_of_a_fonds_come_along(upgrade: Upgrade) -> None:
+    """Those of its newest year that names any."""
+    years = sorted(upgrade.before["fondsjahr"], key=lambda row: row["jahr"])
+    named = {row["fonds_id"]: _days(row) for row in years if any(_days(row))}
+    assert named
+    assert {row["id"]: _days(row) for row in upgrade.after["fonds"] if any(_days(row))} == named
+
+
 def test_record_ledger_mails_and_files_agree(upgrade: Upgrade) -> None:
     """`quartier check`, with the hash chain of every thread."""
     assert faults(upgrade.engine, upgrade.settings) == []
@@ -134,6 +145,10 @@ def test_what_is_lost_is_found() -> None:
     after = {"buchung": [now], "step": [{"id": 1}], "votum": [], "mail": [], "antwort": [now]}
     assert list(losses(before, after)) == ["buchung.grund", "buchung.am", "votum"]
     assert list(losses(before, {**before, "mail": [now]})) == ["mail"]
+
+
+def _days(row: Mapping[str, object]) -> tuple[object, object]:
+    return row["naechste_frist"], row["naechste_sitzung"]
 
 
 def _on_purpose(dump: Dump) -> dict[str, str]:
