@@ -1,14 +1,15 @@
-"""Until when the next thing is promised for an Antrag. Needs `fonds`, `fondsjahr` and `voten`
-loaded."""
+"""Until when the next thing is promised for an Antrag. Needs `fonds` and `voten` loaded."""
 
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
+
+from sqlmodel import Session
 
 from app.antraege.decision import without_votum
 from app.antraege.models import Antrag
 from app.antraege.status import Antragsstatus
 from app.clock import BERLIN
-from app.fonds.termine import Termine, termine_of
+from app.fonds.termine import Termine, hold_termine, termine_of
 from app.fristen import days_after, end_of, working_days_after
 
 
@@ -16,17 +17,20 @@ def check_by(antrag: Antrag, at: datetime) -> datetime:
     return working_days_after(at, antrag.fonds.frist_pruefung_tage)
 
 
-def decide_by(antrag: Antrag, at: datetime) -> datetime | None:
+def decide_by(session: Session, antrag: Antrag, at: datetime) -> datetime | None:
     """When the next decision is due: at the coming Sitzung that it is in time for, None where no
-    day of one is entered; where nobody votes, after the Fonds's term."""
-    return _due(antrag, at, beyond=_day(at) - timedelta(days=1))
+    day of one is entered; where nobody votes, after the Fonds's term.
+
+    Holds the days of the Fonds; a step that also books has the Fondsjahr locked before.
+    """
+    return _due(session, antrag, at, beyond=_day(at) - timedelta(days=1))
 
 
-def decide_later_by(antrag: Antrag, at: datetime) -> datetime | None:
+def decide_later_by(session: Session, antrag: Antrag, at: datetime) -> datetime | None:
     """The same for an Antrag that is postponed now: the Sitzung it has waited for so far, and that
     of today, is not the later one."""
     waited = antrag.faellig_am if antrag.status is Antragsstatus.formal_geprueft else None
-    return _due(antrag, at, beyond=max(_day(at), _day(waited or at)))
+    return _due(session, antrag, at, beyond=max(_day(at), _day(waited or at)))
 
 
 def follow(antraege: Iterable[Antrag], before: Termine, after: Termine) -> None:
@@ -45,10 +49,11 @@ def _is_postponed(antrag: Antrag) -> bool:
     return antrag.status is Antragsstatus.zurueckgestellt
 
 
-def _due(antrag: Antrag, at: datetime, *, beyond: date) -> datetime | None:
+def _due(session: Session, antrag: Antrag, at: datetime, *, beyond: date) -> datetime | None:
     if without_votum(antrag):
         return days_after(at, antrag.fonds.frist_freigabe_tage)
-    termine = termine_of(antrag.fondsjahr, meets=True, today=_day(at))
+    hold_termine(session, antrag.fonds)
+    termine = termine_of(antrag.fonds, meets=True, today=_day(at))
     return _end_of_sitzung(antrag, termine, beyond=beyond)
 
 

@@ -1,7 +1,7 @@
 """What an applicant has to do with the portal so far, and what a rule needs to judge an Antrag."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy.orm import joinedload
@@ -14,7 +14,6 @@ from app.antraege.rules import Lage
 from app.antraege.status import ENTSCHIEDEN_POSITIV, MIT_PFLICHT, NACHWEIS_OFFEN, Antragsstatus
 from app.clock import BERLIN
 from app.fonds import ledger
-from app.fonds.models import Fondsjahr
 from app.fonds.queries import fondsjahr_at
 from app.fonds.termine import termine_of
 
@@ -41,17 +40,20 @@ class Bisher:
 def lage(session: Session, antrag: Antrag, *, at: datetime, bei_freigabe: bool = False) -> Lage:
     """What the rules need; `antrag` loaded as by `queries.by_vorgangsnummer`."""
     heute = at.astimezone(BERLIN).date()
-    jahr: Fondsjahr | None = None
     jahr_id: int | None = antrag.fondsjahr_id
     if antrag.status is Antragsstatus.entwurf:
         # It will belong to the year in which it is submitted.
         jahr = fondsjahr_at(session, antrag.fonds_id, at)
         jahr_id = jahr.id if jahr else None
+    termine = termine_of(antrag.fonds, meets=not without_votum(antrag), today=heute)
+    if jahr_id is None:
+        # Nothing can be in time for it while the year is not opened.
+        termine = replace(termine, frist=None)
     return Lage(
         fonds=antrag.fonds,
         heute=heute,
         verfuegbar_cent=_available(session, antrag, jahr_id),
-        termine=termine_of(jahr, meets=not without_votum(antrag), today=heute),
+        termine=termine,
         offene_pflichten=_open_duties(session, antrag, at),
         bei_freigabe=bei_freigabe,
     )

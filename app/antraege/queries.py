@@ -190,14 +190,14 @@ def funded_count(
     return session.exec(query.where(is_public(), *_of(fonds_id, quartier_id))).one()
 
 
-def before_sitzung(fondsjahr_id: int) -> SelectOfScalar[Antrag]:
-    """What waits for a Sitzung of this Fondsjahr, with its Voten."""
+def before_sitzung(fonds_id: int) -> SelectOfScalar[Antrag]:
+    """What waits for a Sitzung of this Fonds, whatever its year, with its Voten."""
     return (
         select(Antrag)
         .join(Fonds, col(Antrag.fonds_id) == Fonds.id)
         .options(selectinload(Antrag.voten))  # type: ignore[arg-type]
         .where(
-            Antrag.fondsjahr_id == fondsjahr_id,
+            Antrag.fonds_id == fonds_id,
             WARTET_AUF_SITZUNG.holds(col(Antrag.status)),
             ~is_without_votum(),
         )

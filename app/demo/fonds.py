@@ -105,7 +105,7 @@ def announce(session: Session, rows: list[Row], days: Days, *, by: Actor) -> Non
         enter(
             session,
             stand,
-            lock(session, stand),
+            lock(session, stand.fonds),
             frist=days.day(row["naechste_frist_tage"]),
             sitzung=days.day(row["naechste_sitzung_tage"]),
             by=by,

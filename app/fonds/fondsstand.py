@@ -13,12 +13,14 @@ from app.quartiere.models import Quartier
 
 @dataclass(frozen=True)
 class Fondsstand:
-    """`fondsjahr` is None where the year is not opened yet. `today` is a day in Europe/Berlin."""
+    """`fondsjahr` is None where the year is not opened yet; `newest` is the last year that is
+    opened, `year` itself where none is. `today` is a day in Europe/Berlin."""
 
     fonds: Fonds
     fondsjahr: Fondsjahr | None
     stand: Stand
     year: int
+    newest: int
     today: date
 
     @property
@@ -27,12 +29,14 @@ class Fondsstand:
 
     @property
     def is_over(self) -> bool:
-        return self.year < self.today.year
+        """Also on New Year a year goes on until the next one is opened: those who keep the Fonds
+        have no other page."""
+        return self.year < min(self.today.year, self.newest)
 
     @property
     def termine(self) -> Termine:
         meets = self.fonds.entscheidungsart not in OHNE_VOTUM
-        return termine_of(self.fondsjahr, meets=meets, today=self.today)
+        return termine_of(self.fonds, meets=meets, today=self.today)
 
     @property
     def closed_because(self) -> str:

@@ -107,7 +107,8 @@ def buchungen(session: Session, fondsjahr_id: int) -> list[Buchung]:
 
 
 def lock(session: Session, fondsjahr_id: int) -> Fondsjahr:
-    """The Fondsjahr's row, locked. An Antrag's row is always locked before it, never after."""
+    """The Fondsjahr's row, locked. An Antrag's row is always locked before it, never after, and
+    that of its Fonds (`termine.hold_termine`) never before."""
     return session.exec(
         select(Fondsjahr)
         .where(Fondsjahr.id == fondsjahr_id)

@@ -119,6 +119,8 @@ class Fonds(SQLModel, table=True):
     """`zwecke` and `ausschluesse` are plain sentences, one a line.
 
     `grenze_koordination_cent`: up to here the Quartierskoordination may decide alone.
+    `naechste_frist` and `naechste_sitzung` belong to no year: who hands in before New Year may
+    wait for a Sitzung after it.
     """
 
     __tablename__ = "fonds"
@@ -135,6 +137,7 @@ class Fonds(SQLModel, table=True):
             "frist_rueckfrage_tage > 0 AND frist_pruefung_tage > 0 AND frist_freigabe_tage > 0",
             name="fristen",
         ),
+        CheckConstraint("naechste_frist <= naechste_sitzung", name="frist_vor_sitzung"),
     )
 
     id: int | None = Field(default=None, primary_key=True)
@@ -154,6 +157,8 @@ class Fonds(SQLModel, table=True):
     frist_rueckfrage_tage: int = Field(default=14)
     frist_pruefung_tage: int = Field(default=5)
     frist_freigabe_tage: int = Field(default=14)
+    naechste_frist: date | None = Field(default=None)
+    naechste_sitzung: date | None = Field(default=None)
 
     stadtbezirk: "Stadtbezirk" = relation()
     quartiere: list["Quartier"] = relation(secondary="fonds_quartier", order_by="Quartier.name")
@@ -221,14 +226,11 @@ class Fondsjahr(SQLModel, table=True):
     __table_args__ = (
         UniqueConstraint("fonds_id", "jahr"),
         CheckConstraint("jahr BETWEEN 2000 AND 2100", name="jahr"),
-        CheckConstraint("naechste_frist <= naechste_sitzung", name="frist_vor_sitzung"),
     )
 
     id: int | None = Field(default=None, primary_key=True)
     fonds_id: int = Field(foreign_key="fonds.id")
     jahr: int
-    naechste_frist: date | None = Field(default=None)
-    naechste_sitzung: date | None = Field(default=None)
 
     fonds: "Fonds" = relation("jahre")
 

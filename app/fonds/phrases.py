@@ -15,7 +15,7 @@ FOR_ANTRAG = Phrase("buchung.antrag", _for_antrag, {"nummer": "A-2026-00042"})
 
 
 def _termine(
-    *, fonds: str, jahr: int, frist_vorher: str, frist: str, sitzung_vorher: str, sitzung: str
+    *, fonds: str, frist_vorher: str, frist: str, sitzung_vorher: str, sitzung: str
 ) -> str:
     days = ((_("Annahmeschluss"), frist_vorher, frist), (_("Sitzung"), sitzung_vorher, sitzung))
     parts = [
@@ -24,7 +24,7 @@ def _termine(
         for was, before, now in days
         if before != now
     ]
-    return " ".join([_("%(fonds)s, %(jahr)s.") % {"fonds": fonds, "jahr": jahr}, *parts])
+    return " ".join([f"{fonds}.", *parts])
 
 
 def _day(iso: str) -> str:
@@ -37,7 +37,6 @@ TERMINE = Phrase(
     _termine,
     {
         "fonds": "Quartiersfonds Heslach",
-        "jahr": 2026,
         "frist_vorher": "",
         "frist": "2026-12-01",
         "sitzung_vorher": "2026-11-12",

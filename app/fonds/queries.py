@@ -8,6 +8,7 @@ from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from app.clock import BERLIN
+from app.db import row_id
 from app.errors import NotFound
 from app.fonds import ledger
 from app.fonds.fondsstand import Fondsstand
@@ -23,6 +24,12 @@ def year_of(at: datetime) -> int:
 def every_fonds(session: Session, *, at: datetime) -> list[Fondsstand]:
     """Every Fonds by name, with Stadtbezirk and Quartiere."""
     return _in_year(session, _listed().order_by(col(Fonds.name)), year_of(at), at)
+
+
+def every_account(session: Session, *, at: datetime) -> list[Fondsstand]:
+    """Every Fonds as `every_fonds`, but where the year is not opened in its newest one."""
+    query = _listed().order_by(col(Fonds.name))
+    return _in_year(session, query, year_of(at), at, or_newest=True)
 
 
 def fonds_of_quartier(session: Session, quartier_id: int, *, at: datetime) -> list[Fondsstand]:
@@ -81,23 +88,32 @@ def _listed() -> SelectOfScalar[Fonds]:
 
 
 def _in_year(
-    session: Session, query: SelectOfScalar[Fonds], jahr: int, at: datetime
+    session: Session,
+    query: SelectOfScalar[Fonds],
+    jahr: int,
+    at: datetime,
+    *,
+    or_newest: bool = False,
 ) -> list[Fondsstand]:
     fonds = session.exec(query).all()
-    rows = session.exec(
-        select(Fondsjahr).where(
-            Fondsjahr.jahr == jahr, col(Fondsjahr.fonds_id).in_([f.id for f in fonds])
-        )
-    )
-    jahre = {row.fonds_id: row for row in rows}
-    staende = ledger.staende(session, [row.id for row in jahre.values() if row.id is not None])
+    opened = _opened(session, [row_id(f.id) for f in fonds])
+    rows: list[tuple[Fonds, int, int]] = []
+    for f in fonds:
+        newest = max(opened[row_id(f.id)], default=jahr)
+        is_open = jahr in opened[row_id(f.id)]
+        rows.append((f, newest if or_newest and not is_open else jahr, newest))
+    jahre = [opened[row_id(f.id)].get(year) for f, year, _newest in rows]
+    staende = ledger.staende(session, [row_id(row.id) for row in jahre if row])
     today = at.astimezone(BERLIN).date()
-
-    def stand_of(row: Fondsjahr | None) -> Stand:
-        return staende[row.id] if row and row.id is not None else Stand()
-
     return [
-        Fondsstand(f, row, stand_of(row), jahr, today)
-        for f in fonds
-        for row in (jahre.get(f.id or 0),)
+        Fondsstand(f, row, staende[row_id(row.id)] if row else Stand(), year, newest, today)
+        for (f, year, newest), row in zip(rows, jahre, strict=True)
     ]
+
+
+def _opened(session: Session, fonds_ids: list[int]) -> dict[int, dict[int, Fondsjahr]]:
+    """Every opened year of each Fonds."""
+    found: dict[int, dict[int, Fondsjahr]] = {fonds_id: {} for fonds_id in fonds_ids}
+    for row in session.exec(select(Fondsjahr).where(col(Fondsjahr.fonds_id).in_(fonds_ids))):
+        found[row.fonds_id][row.jahr] = row
+    return found

@@ -7,9 +7,9 @@ from sqlmodel import Session
 
 from app.auth.actor import Actor
 from app.db import row_id
-from app.errors import FieldRefused, StepNotPossible
+from app.errors import FieldRefused
 from app.fonds.fondsstand import Fondsstand
-from app.fonds.models import Fonds, Fondsjahr
+from app.fonds.models import Fonds
 from app.fonds.phrases import PHRASES, TERMINE
 from app.fonds.termine import Termine
 from app.history.chain import record
@@ -33,13 +33,6 @@ def thread_of(fonds: Fonds) -> str:
     return f"{THREAD}{row_id(fonds.id)}"
 
 
-def year_to_plan(stand: Fondsstand) -> Fondsjahr:
-    """Raises StepNotPossible where the year is over, or not opened."""
-    if stand.fondsjahr is None or stand.is_over:
-        raise StepNotPossible(_("Termine gibt es nur für ein Jahr, das läuft oder noch kommt."))
-    return stand.fondsjahr
-
-
 def termine_eintragen(
     session: Session,
     stand: Fondsstand,
@@ -49,31 +42,29 @@ def termine_eintragen(
     by: Actor,
     at: datetime,
 ) -> None:
-    """The coming Annahmeschluss and Sitzung, None for none; `stand` has its Fondsjahr locked.
+    """The coming Annahmeschluss and Sitzung, None for none; `stand` has its days locked.
 
-    Raises FieldRefused for a day that cannot be, StepNotPossible where the year is over. What is
-    entered already is no step.
+    Raises FieldRefused for a day that cannot be. What is entered already is no step.
     """
-    jahr = year_to_plan(stand)
-    _check(stand.termine, stand.year, frist, sitzung)
-    before = (jahr.naechste_frist, jahr.naechste_sitzung)
+    fonds = stand.fonds
+    _check(stand.termine, frist, sitzung)
+    before = (fonds.naechste_frist, fonds.naechste_sitzung)
     if before == (frist, sitzung):
         return
-    jahr.naechste_frist, jahr.naechste_sitzung = frist, sitzung
-    session.add(jahr)
+    fonds.naechste_frist, fonds.naechste_sitzung = frist, sitzung
+    session.add(fonds)
     remark = TERMINE(
-        fonds=stand.fonds.name,
-        jahr=stand.year,
+        fonds=fonds.name,
         frist_vorher=_iso(before[0]),
         frist=_iso(frist),
         sitzung_vorher=_iso(before[1]),
         sitzung=_iso(sitzung),
     )
-    step, thread = Fondsschritt.termine_eintragen, thread_of(stand.fonds)
+    step, thread = Fondsschritt.termine_eintragen, thread_of(fonds)
     record(session, thread=thread, step=step, by=by, at=at, remark=remark, public=False)
 
 
-def _check(termine: Termine, jahr: int, frist: date | None, sitzung: date | None) -> None:
+def _check(termine: Termine, frist: date | None, sitzung: date | None) -> None:
     """What is entered already stays possible, though its day be over."""
     for feld, day, entry in zip(
         ("frist", "sitzung"), (frist, sitzung), termine.entries, strict=True
@@ -84,11 +75,11 @@ def _check(termine: Termine, jahr: int, frist: date | None, sitzung: date | None
             raise FieldRefused(
                 feld, _("Dieser Tag ist vorbei. Bitte nehmen Sie einen, der noch kommt.")
             )
-        if not jahr <= day.year <= jahr + 1:
+        if day.year > termine.today.year + 1:
             raise FieldRefused(
                 feld,
                 _("Bitte prüfen Sie das Jahr: Der Tag liegt in %(jahr)s oder im Jahr danach.")
-                % {"jahr": jahr},
+                % {"jahr": termine.today.year},
             )
     if frist and sitzung and frist > sitzung:
         raise FieldRefused(

@@ -18,18 +18,26 @@ from app.i18n import _
 
 
 def tasks(session: Session, actor: Actor, at: datetime) -> list[Task]:
-    """Of every Fonds that takes Anträge this year."""
+    """Of every Fonds that takes Anträge this year, or has some waiting from the year before."""
     if not actor.has(Permission.fonds_verwalten):
         return []
     waiting = [
         stand
-        for stand in queries.every_fonds(session, at=at)
-        if stand.is_open and stand.termine.has_run_out
+        for stand in queries.every_account(session, at=at)
+        if _is_on(stand) and stand.termine.has_run_out
         if policy.may_termine_eintragen(actor, stand.fonds)
     ]
     threads = [thread_of(stand.fonds) for stand in waiting]
     entered = last_of(session, threads, (Fondsschritt.termine_eintragen,))
     return [_task(stand, entered.get(thread_of(stand.fonds))) for stand in waiting]
+
+
+def _is_on(stand: Fondsstand) -> bool:
+    """Where the new year is not opened yet, a Sitzung still has to come as long as money is
+    reserved for what it votes on."""
+    if stand.year >= stand.today.year:
+        return stand.is_open
+    return stand.termine.meets and stand.stand.reserviert > 0
 
 
 def _task(stand: Fondsstand, entered: Step | None) -> Task:

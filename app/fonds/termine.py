@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from datetime import date
 
-from app.fonds.models import Fondsjahr
+from sqlmodel import Session
+
+from app.fonds.models import Fonds
 from app.i18n import _
 from app.text.formats import datum
 
@@ -65,8 +67,14 @@ class Termine:
         return day if day and day >= self.today else None
 
 
-def termine_of(fondsjahr: Fondsjahr | None, *, meets: bool, today: date) -> Termine:
-    """Where the year is not opened, nothing is entered."""
-    frist = fondsjahr.naechste_frist if fondsjahr else None
-    sitzung = fondsjahr.naechste_sitzung if fondsjahr else None
-    return Termine(frist, sitzung, meets, today)
+def termine_of(fonds: Fonds, *, meets: bool, today: date) -> Termine:
+    return Termine(fonds.naechste_frist, fonds.naechste_sitzung, meets, today)
+
+
+def hold_termine(session: Session, fonds: Fonds) -> None:
+    """The days of the Fonds as they are now, held until the transaction ends.
+
+    An Antrag's row and a Fondsjahr's are always locked before it, never after.
+    """
+    days = ["naechste_frist", "naechste_sitzung"]
+    session.refresh(fonds, days, with_for_update={"key_share": True})

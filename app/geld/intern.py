@@ -67,7 +67,7 @@ def enter_termine(
 ) -> Response:
     stand = _opened(session, actor, slug, jahr, at=at)
     policy.may_termine_eintragen(actor, stand.fonds).demand()
-    waiting = termine.lock(session, stand)
+    waiting = termine.lock(session, stand.fonds)
     form = TermineForm.of(stand.termine, data)
     page = _page(request, session, actor, stand, form)
     with keep_typed(template=PAGE, **page):
@@ -77,7 +77,8 @@ def enter_termine(
         if not form.validate():
             raise Refused(PAGE, **page)
         termine.enter(session, stand, waiting, **form.values, by=actor, at=at)
-    return redirect(f"{HOME}/{slug}/{jahr}#termine")
+    # A page that was opened before New Year shows no days any more.
+    return redirect(f"{HOME}/{slug}/{stand.newest if stand.is_over else jahr}#termine")
 
 
 def _opened(session: Session, actor: Actor, slug: str, jahr: int, *, at: datetime) -> Fondsstand:
@@ -109,8 +110,10 @@ def _page(
 def _entering(
     session: Session, actor: Actor, stand: Fondsstand, form: TermineForm | None
 ) -> dict[str, Any]:
-    """The form of the next days for who may enter them, and what was entered last."""
-    if stand.is_over or not policy.may_termine_eintragen(actor, stand.fonds):
+    """The form of the next days for who may enter them, and what was entered last; what was sent
+    is kept, though the year be over by now."""
+    is_wanted = not stand.is_over and policy.may_termine_eintragen(actor, stand.fonds)
+    if form is None and not is_wanted:
         return {}
     steps = trail(session, thread_of(stand.fonds))
     return {

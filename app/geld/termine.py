@@ -10,23 +10,23 @@ from app.antraege.models import Antrag
 from app.antraege.queries import before_sitzung
 from app.auth.actor import Actor
 from app.db import hold, row_id
-from app.fonds import ledger
 from app.fonds.fondsstand import Fondsstand
-from app.fonds.steps import termine_eintragen, year_to_plan
+from app.fonds.models import Fonds
+from app.fonds.steps import termine_eintragen
+from app.fonds.termine import hold_termine
 
 
-def lock(session: Session, stand: Fondsstand) -> Sequence[Antrag]:
-    """What waits for a Sitzung, then the Fondsjahr, in the order that all steps keep.
+def lock(session: Session, fonds: Fonds) -> Sequence[Antrag]:
+    """What waits for a Sitzung of the Fonds, whatever its year, then the days of the Fonds, in the
+    order that all steps keep.
 
-    What has begun to wait meanwhile is read once nobody can begin any more. It is not waited for:
-    whoever holds it now waits for the Fondsjahr and will read the new day.
-
-    Raises StepNotPossible where the year is over.
+    Whoever holds what waits already is waited for. What has begun to wait meanwhile is read once
+    nobody can begin any more, but not waited for: whoever holds it may be waiting for these days.
+    A step that promises a Sitzung reads the new one then; the rest leave the Antrag as it was.
     """
-    fondsjahr_id = row_id(year_to_plan(stand).id)
-    query = before_sitzung(fondsjahr_id)
+    query = before_sitzung(row_id(fonds.id))
     hold(session, query, of=Antrag)
-    ledger.lock(session, fondsjahr_id)
+    hold_termine(session, fonds)
     late = query.with_for_update(of=Antrag, skip_locked=True)
     return session.exec(late.execution_options(populate_existing=True)).all()
 
@@ -41,7 +41,7 @@ def enter(
     by: Actor,
     at: datetime,
 ) -> None:
-    """`waiting` is what `lock` gave. Raises FieldRefused and StepNotPossible."""
+    """`waiting` is what `lock` gave. Raises FieldRefused."""
     before = stand.termine
     termine_eintragen(session, stand, frist=frist, sitzung=sitzung, by=by, at=at)
     follow(waiting, before, stand.termine)

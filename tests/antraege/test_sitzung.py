@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime, timedelta
 
+import pytest
 from sqlmodel import Session, select
 
 from app.antraege.buero.steps.pruefen import pruefen
@@ -11,7 +12,8 @@ from app.antraege.buero.steps.zurueckstellen import zurueckstellen
 from app.antraege.models import Antrag
 from app.antraege.status import Antragsstatus
 from app.auth.actor import Actor
-from app.fonds.models import Fondsjahr
+from app.db import row_id
+from app.fonds.models import Fonds, Fondsjahr
 from app.mail.models import Mail
 from app.settings import Settings
 from app.vorgaenge.links import token_for
@@ -27,7 +29,7 @@ NO_DAY = "Wann über Ihren Antrag beraten wird, steht noch nicht fest."
 
 
 def announce(cast: Cast, sitzung: date | None, *, frist: date | None = None) -> None:
-    row = cast.session.get_one(Fondsjahr, cast.fondsjahr.id)
+    row = cast.session.get_one(Fonds, cast.fonds.id)
     row.naechste_frist, row.naechste_sitzung = frist, sitzung
     cast.session.commit()
 
@@ -66,6 +68,25 @@ def test_the_check_promises_the_sitzung_that_the_antrag_is_in_time_for(
     announce(cast, sitzung, frist=frist)
     antrag = cast.antrag()
     pruefen(session, antrag, by=cast.koordination, at=cast.now)
+    assert due(antrag) == promised
+
+
+@pytest.mark.parametrize("opened", [False, True])
+@pytest.mark.parametrize(
+    ("handed_in", "promised"), [(date(2026, 12, 31), JANUARY), (date(2027, 1, 13), None)]
+)
+def test_checked_after_new_year_it_is_promised_the_sitzung_entered_before(
+    cast: Cast, now: FixedNow, handed_in: date, promised: date | None, opened: bool
+) -> None:
+    """It stays in the year in which it was handed in."""
+    announce(cast, JANUARY, frist=date(2027, 1, 12))
+    moment = datetime(handed_in.year, handed_in.month, handed_in.day, 10, tzinfo=UTC)
+    antrag = cast.antrag(eingereicht_am=moment)
+    if opened:
+        cast.session.add(Fondsjahr(fonds_id=row_id(cast.fonds.id), jahr=2027))
+        cast.session.commit()
+    now.set(datetime(2027, 1, 14, 10, tzinfo=UTC))
+    pruefen(cast.session, antrag, by=cast.koordination, at=cast.now)
     assert due(antrag) == promised
 
 

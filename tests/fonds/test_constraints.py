@@ -46,6 +46,7 @@ CHECKS: dict[str, list[Values]] = {
         {"frist_pruefung_tage": 0},
         {"frist_freigabe_tage": -1},
     ],
+    "ck_fonds_frist_vor_sitzung": [{"naechste_frist": date(2026, 12, 11)}],
     "ck_fondsregel_wert": [{"wert": -1}],
     "ck_fonds_kategorie_hoechstanteil": [
         {"hoechstanteil_prozent": 0},
@@ -53,7 +54,6 @@ CHECKS: dict[str, list[Values]] = {
     ],
     "ck_fonds_kategorie_nein_ohne_anteil": [{"erlaubt": False}],
     "ck_fondsjahr_jahr": [{"jahr": 1999}, {"jahr": 2101}],
-    "ck_fondsjahr_frist_vor_sitzung": [{"naechste_frist": date(2026, 12, 11)}],
     "ck_buchung_betrag_nicht_null": [{"betrag_cent": 0, "art": Buchungsart.korrektur}],
     "ck_buchung_betrag_positiv": [{"betrag_cent": -1}, {**_ENTRY, "betrag_cent": -1}],
     "ck_buchung_parameters_of_phrase": [{"parameters": "{}"}],

@@ -5,10 +5,12 @@ from datetime import UTC, date, datetime
 import pytest
 from sqlmodel import Session, select
 
+from app.antraege.status import Antragsstatus
 from app.auth.actor import Actor
 from app.auth.permissions import Rolle
 from app.casework.door import Task
-from app.fonds.models import Entscheidungsart, Fonds
+from app.db import row_id
+from app.fonds.models import Buchungsart, Entscheidungsart, Fonds, Fondsjahr
 from app.fonds.steps import Fondsschritt, thread_of
 from app.fonds.tasks import tasks
 from app.fristen import end_of
@@ -16,7 +18,14 @@ from app.history.chain import record
 from tests.support.cast import actor_for
 from tests.support.clock import FixedNow
 from tests.support.each import each
-from tests.support.factories import das_fondsjahr, ein_fonds, ein_quartier, eine_mitarbeiterin
+from tests.support.factories import (
+    das_fondsjahr,
+    ein_antrag,
+    ein_fonds,
+    ein_quartier,
+    eine_buchung,
+    eine_mitarbeiterin,
+)
 
 TODAY, PAST = date(2026, 11, 24), date(2026, 11, 20)
 COMING = date(2026, 12, 10)
@@ -39,8 +48,7 @@ def set_days(
     fonds = session.exec(select(Fonds)).one()
     art = Entscheidungsart.bezirksbeirat if meets else Entscheidungsart.bezirksvorsteher
     fonds.entscheidungsart = art
-    row = das_fondsjahr(session, fonds)
-    row.naechste_frist, row.naechste_sitzung = frist, sitzung
+    fonds.naechste_frist, fonds.naechste_sitzung = frist, sitzung
     session.commit()
 
 
@@ -92,6 +100,23 @@ def test_taken_away_it_waits_since_then(session: Session, fonds: Fonds, now: Fix
 def test_a_fonds_that_takes_no_antraege_waits_for_nothing(session: Session, now: FixedNow) -> None:
     ein_fonds(session, jahr=2025)
     assert waiting(session, now) == []
+
+
+@pytest.mark.parametrize("opened", [False, True])
+def test_on_new_year_it_leads_to_the_page_that_has_the_form(
+    session: Session, fonds: Fonds, now: FixedNow, opened: bool
+) -> None:
+    """While the new year is not opened, of a Fonds that has reserved money for some Antrag."""
+    year = das_fondsjahr(session, fonds)
+    antrag = ein_antrag(session, Antragsstatus.formal_geprueft, fonds=fonds)
+    eine_buchung(session, year, Buchungsart.reservierung, 10_000, antrag=antrag)
+    if opened:
+        session.add(Fondsjahr(fonds_id=row_id(fonds.id), jahr=2027))
+    session.commit()
+    at = datetime(2026, 12, 31, 23, 30, tzinfo=UTC)
+    found = [(task.address, task.since) for task in waiting(session, at)]
+    here = f"/intern/fonds/hier/{2027 if opened else 2026}#termine"
+    assert found == [(here, end_of(COMING))]
 
 
 def test_it_waits_for_nobody_else(session: Session, fonds: Fonds, now: FixedNow) -> None:

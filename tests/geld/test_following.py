@@ -14,12 +14,18 @@ from app.antraege.buero.steps.zurueckstellen import zurueckstellen
 from app.antraege.models import Antrag
 from app.antraege.queries import by_vorgangsnummer
 from app.auth.permissions import Rolle
-from app.db import session_for
+from app.db import row_id, session_for
 from app.fonds import queries
+from app.fonds.models import Fonds, Fondsjahr
 from app.geld import termine
+from app.settings import Settings
+from app.vorgaenge.links import token_for
 from tests.support.cast import Cast, actor_for, cast_for
+from tests.support.client import PortalClient
 from tests.support.clock import FixedNow
+from tests.support.dom import parse, text_of
 from tests.support.factories import eine_mitarbeiterin
+from tests.support.races import at_once
 
 pytestmark = pytest.mark.both
 
@@ -43,7 +49,7 @@ def enter(cast: Cast, session: Session) -> Callable[..., None]:
     ) -> None:
         used = own or session
         stand = queries.one(used, cast.fonds.slug, at=cast.now)
-        waiting = termine.lock(used, stand)
+        waiting = termine.lock(used, stand.fonds)
         termine.enter(used, stand, waiting, frist=frist, sitzung=sitzung, by=by, at=cast.now)
         used.commit()
 
@@ -102,10 +108,64 @@ def test_a_later_annahmeschluss_brings_in_who_had_missed_it(
     assert due(cast, late) == MOVED
 
 
+@pytest.mark.parametrize("opened", [False, True])
+def test_after_new_year_an_antrag_of_the_old_year_follows(
+    cast: Cast,
+    enter: Callable[..., None],
+    session: Session,
+    now: FixedNow,
+    client: PortalClient,
+    settings: Settings,
+    opened: bool,
+) -> None:
+    """One that had no day yet, and one whose Sitzung is moved."""
+    enter(None)
+    antrag = cast.geprueft()
+    if opened:
+        session.add(Fondsjahr(fonds_id=row_id(cast.fonds.id), jahr=2027))
+    session.commit()
+    now.set(datetime(2026, 12, 31, 23, 30, tzinfo=UTC))
+    page = f"/vorgang/{token_for(settings, antrag.vorgangsnummer, 1)}"
+    assert "steht noch nicht fest" in client.get(page).text
+    for day in (JANUARY, date(2027, 1, 28)):
+        enter(day)
+        assert due(cast, antrag) == day
+        session.rollback()
+        told = f"Bis zum {day.day}. Januar 2027 wird über Ihren Antrag beraten."
+        assert told in text_of(parse(client.get(page).text).body)
+
+
+def test_of_many_at_once_nobody_waits_in_a_circle(
+    cast: Cast, enter: Callable[..., None], engine: Engine
+) -> None:
+    """Checks book and promise a Sitzung, while others move it and the Anträge that wait for it."""
+    numbers = [cast.antrag().vorgangsnummer for _ in range(4)]
+    waiting = cast.geprueft().vorgangsnummer
+    cast.session.commit()
+
+    def checking(number: str) -> Callable[[Session], object]:
+        def deed(own: Session) -> None:
+            pruefen(own, by_vorgangsnummer(own, number), by=cast.koordination, at=cast.now)
+
+        return deed
+
+    def entering(day: date) -> Callable[[Session], object]:
+        return lambda own: enter(day, own=own)
+
+    days = [MOVED, JANUARY, date(2027, 1, 28)]
+    deeds = [*map(checking, numbers), *map(entering, days)]
+    assert at_once(engine, deeds) == [""] * len(deeds)
+    cast.session.expire_all()
+    sitzung = cast.session.get_one(Fonds, cast.fonds.id).naechste_sitzung
+    assert sitzung in days
+    antraege = [by_vorgangsnummer(cast.session, number) for number in (*numbers, waiting)]
+    assert {due(cast, antrag) for antrag in antraege} == {sitzung}
+
+
 def test_what_is_checked_at_the_same_moment_follows_too(
     cast: Cast, enter: Callable[..., None], session: Session, engine: Engine
 ) -> None:
-    """The check holds the Fondsjahr, and has read the old day, when the new one is entered."""
+    """The check holds the days of the Fonds, and has read the old one, when a new is entered."""
     if engine.dialect.name == "sqlite":
         return  # has one writer from the beginning of a transaction
     antrag = cast.antrag()
@@ -113,7 +173,7 @@ def test_what_is_checked_at_the_same_moment_follows_too(
     waits = Event()
 
     def note(_c: object, _cur: object, statement: str, *_more: object) -> None:
-        if "FROM fondsjahr" in statement and "FOR " in statement:
+        if "FROM fonds " in statement.replace("\n", " ") and "FOR NO KEY" in statement:
             waits.set()
 
     def entering() -> None:

@@ -1,7 +1,7 @@
 """What residents read of a Fonds's next days, before each of them and after."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from sqlmodel import Session
@@ -15,7 +15,6 @@ from tests.support.client import PortalClient
 from tests.support.clock import FixedNow
 from tests.support.dom import parse, text_of
 from tests.support.factories import (
-    das_fondsjahr,
     ein_antrag,
     ein_fonds,
     ein_quartier,
@@ -84,7 +83,7 @@ def test_after_the_sitzung(pages: Pages, now: FixedNow) -> None:
 
 
 def test_where_nobody_has_entered_a_day(pages: Pages, session: Session, fonds: Fonds) -> None:
-    row = das_fondsjahr(session, fonds)
+    row = session.get_one(Fonds, fonds.id)
     row.naechste_frist = row.naechste_sitzung = None
     session.commit()
     for address, text in pages.texts().items():
@@ -105,7 +104,27 @@ def test_a_draft_of_last_year_is_told_the_days_of_this_year(
     pages: Pages, session: Session, fonds: Fonds, now: FixedNow
 ) -> None:
     """It will belong to the year in which it is sent."""
-    year = Fondsjahr(fonds_id=fonds.id, jahr=2027, naechste_frist=date(2027, 1, 20))
+    row = session.get_one(Fonds, fonds.id)
+    row.naechste_frist, row.naechste_sitzung = date(2027, 1, 20), None
+    year = Fondsjahr(fonds_id=fonds.id, jahr=2027)
     eine_buchung(session, save(session, year), Buchungsart.ansatz, 750_000)
     now.set(now.replace(year=2027, month=1, day=8))
     assert "bis zum 20. Januar 2027" in list(pages.texts().values())[-1]
+
+
+@pytest.mark.parametrize("opened", [False, True])
+def test_after_new_year_the_sitzung_entered_before_is_still_to_come(
+    pages: Pages, session: Session, fonds: Fonds, now: FixedNow, opened: bool
+) -> None:
+    """Its Annahmeschluss is named only where Anträge can be sent."""
+    row = session.get_one(Fonds, fonds.id)
+    row.naechste_frist, row.naechste_sitzung = date(2027, 1, 12), date(2027, 1, 21)
+    if opened:
+        year = Fondsjahr(fonds_id=fonds.id, jahr=2027)
+        eine_buchung(session, save(session, year), Buchungsart.ansatz, 750_000)
+    session.commit()
+    now.set(datetime(2026, 12, 31, 23, 30, tzinfo=UTC))
+    texts = pages.texts()
+    assert "21. Januar 2027" in texts["/fonds/heslach"]
+    for address, text in texts.items():
+        assert ("12. Januar 2027" in text) is opened, address

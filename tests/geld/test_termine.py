@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 
 import httpx
 import pytest
@@ -23,12 +23,13 @@ from tests.support.client import PortalClient
 from tests.support.clock import FixedNow
 from tests.support.dom import parse, text_of
 from tests.support.each import each
-from tests.support.factories import das_fondsjahr, ein_fonds, ein_quartier, eine_mitarbeiterin
+from tests.support.factories import ein_fonds, ein_quartier, eine_mitarbeiterin
 from tests.support.queries import queries as counted
 from tests.support.races import at_once
 
 Login = Callable[[Mitarbeiter], PortalClient]
 HERE = "/intern/fonds/heslach/2026"
+NEW_YEAR = datetime(2026, 12, 31, 23, 30, tzinfo=UTC)  # half past midnight in Stuttgart
 NEXT = {"frist": "2027-01-12", "sitzung": "2027-01-21"}
 
 
@@ -72,13 +73,18 @@ def keeper(session: Session, login: Login, fonds: Fonds) -> Keeper:
 
 def days_of(session: Session, fonds: Fonds) -> tuple[date | None, date | None]:
     session.expire_all()
-    row = das_fondsjahr(session, fonds)
+    row = session.get_one(Fonds, fonds.id)
     return row.naechste_frist, row.naechste_sitzung
 
 
 def enter(session: Session, fonds: Fonds, frist: date | None, sitzung: date | None) -> None:
-    row = session.get_one(Fondsjahr, das_fondsjahr(session, fonds).id)
+    row = session.get_one(Fonds, fonds.id)
     row.naechste_frist, row.naechste_sitzung = frist, sitzung
+    session.commit()
+
+
+def open_year(session: Session, fonds: Fonds, jahr: int) -> None:
+    session.add(Fondsjahr(fonds_id=row_id(fonds.id), jahr=jahr))
     session.commit()
 
 
@@ -180,7 +186,7 @@ def test_the_record_says_the_day_before_and_after(
     assert "Termine eingetragen" in row
     assert "Mira Gesamt" in row
     assert (
-        "Fonds Heslach, 2026. Annahmeschluss: bisher 1. Dezember 2026, jetzt offen. "
+        "Fonds Heslach. Annahmeschluss: bisher 1. Dezember 2026, jetzt offen. "
         "Sitzung: bisher 10. Dezember 2026, jetzt 17. Dezember 2026." in row
     )
 
@@ -237,11 +243,54 @@ def test_nobody_else_enters_them(
 def test_a_year_that_is_over_has_no_next_days(
     keeper: Keeper, session: Session, heslach: Quartier
 ) -> None:
-    ein_fonds(session, quartier=heslach, slug="alt", jahr=2025)
+    row = ein_fonds(session, quartier=heslach, slug="alt", jahr=2025)
+    open_year(session, row, 2026)
     old = Keeper(keeper.client, "/intern/fonds/alt/2025")
     assert "Nächste Termine" not in old.page()
-    assert old.send({"gesehen": ""}).status_code == 409
     assert old.client.post("/intern/fonds/alt/2024/termine").status_code == 404
+
+
+@pytest.mark.parametrize("opened", [False, True])
+def test_on_new_year_they_stand_on_the_page_of_the_newest_year(
+    login: Login, session: Session, fonds: Fonds, now: FixedNow, opened: bool
+) -> None:
+    now.set(NEW_YEAR - timedelta(minutes=40))
+    keeper = Keeper(login(eine_mitarbeiterin(session, Rolle.gesamtkoordination)))
+    enter(session, fonds, date(2027, 1, 12), date(2027, 1, 21))
+    assert keeper.opened() == {"gesehen": "", "frist": "2027-01-12", "sitzung": "2027-01-21"}
+    if opened:
+        open_year(session, fonds, 2027)
+    now.set(NEW_YEAR)
+    newest = Keeper(keeper.client, HERE.replace("2026", "2027")) if opened else keeper
+    if opened:
+        assert keeper.opened() == {}
+    assert newest.opened() == {"gesehen": "", "frist": "2027-01-12", "sitzung": "2027-01-21"}
+    done = newest.send(sitzung="2027-01-28")
+    assert (done.status_code, done.headers["location"]) == (303, f"{newest.here}#termine")
+    assert days_of(session, fonds) == (date(2027, 1, 12), date(2027, 1, 28))
+    assert newest.send(sitzung="2029-01-01").status_code == 422
+    assert newest.send(sitzung="2028-12-31").status_code == 303
+
+
+def test_a_form_that_was_opened_before_new_year_is_saved_after_it(
+    login: Login, session: Session, fonds: Fonds, now: FixedNow
+) -> None:
+    now.set(NEW_YEAR - timedelta(minutes=40))
+    keeper = Keeper(login(eine_mitarbeiterin(session, Rolle.gesamtkoordination)))
+    open_year(session, fonds, 2027)
+    opened = keeper.opened()
+    now.set(NEW_YEAR)
+    late = keeper.send(opened, frist="2026-12-31", sitzung="2027-01-21")
+    assert late.status_code == 422
+    typed = parse(late.text).css_first("#termine ~ form #sitzung")
+    assert typed.attributes["value"] == "2027-01-21"
+    other = keeper.send(opened | {"gesehen": "7"}, **NEXT)
+    assert other.status_code == 409
+    assert parse(other.text).css_first("#frist").attributes["value"] == "2027-01-12"
+    done = keeper.send(opened, **NEXT)
+    assert done.status_code == 303
+    assert done.headers["location"] == "/intern/fonds/heslach/2027#termine"
+    assert days_of(session, fonds) == (date(2027, 1, 12), date(2027, 1, 21))
 
 
 def test_where_nobody_votes_no_sitzung_is_asked_for(
@@ -279,7 +328,7 @@ def test_of_two_at_once_one_waits_and_both_are_written(
     def entering(day: date) -> Callable[[Session], object]:
         def deed(own: Session) -> None:
             stand = queries.one(own, slug, at=now)
-            waiting = termine.lock(own, stand)
+            waiting = termine.lock(own, stand.fonds)
             termine.enter(own, stand, waiting, frist=None, sitzung=day, by=by, at=now)
 
         return deed

@@ -13,7 +13,6 @@ from tests.support.client import PortalClient
 from tests.support.clock import FixedNow
 from tests.support.dom import parse, text_of
 from tests.support.factories import (
-    das_fondsjahr,
     ein_antrag,
     ein_fonds,
     ein_projekt,
@@ -96,9 +95,7 @@ def test_a_deadline_that_has_passed_is_not_called_the_next(
     client: PortalClient, session: Session
 ) -> None:
     quartier = ein_quartier(session, slug="heslach")
-    fonds = ein_fonds(session, quartier=quartier)
-    das_fondsjahr(session, fonds).naechste_frist = date(2026, 11, 23)
-    session.commit()
+    ein_fonds(session, quartier=quartier, naechste_frist=date(2026, 11, 23))
     assert "Nächste Frist" not in _text(client, "/quartiere/heslach")
 
 

@@ -47,6 +47,8 @@ def ein_fonds(
         "wer_entscheidet": "Der Quartiersrat empfiehlt, die Bezirksvorsteherin gibt frei.",
         "zwecke": "Nachbarschaft stärken",
         "ausschluesse": "Laufende Kosten",
+        "naechste_frist": date(jahr, 12, 1),
+        "naechste_sitzung": date(jahr, 12, 10),
     }
     fonds = save(session, Fonds(**defaults | values))
     session.add(FondsQuartier(fonds_id=fonds.id, quartier_id=quartier.id))
@@ -54,15 +56,7 @@ def ein_fonds(
         session.add(FondsAntragstellerart(fonds_id=fonds.id, art=art))
     for regel, (schwere, wert) in (regeln or {}).items():
         session.add(Fondsregel(fonds_id=fonds.id, regel=regel, schwere=schwere, wert=wert))
-    fondsjahr = save(
-        session,
-        Fondsjahr(
-            fonds_id=fonds.id,
-            jahr=jahr,
-            naechste_frist=date(jahr, 12, 1),
-            naechste_sitzung=date(jahr, 12, 10),
-        ),
-    )
+    fondsjahr = save(session, Fondsjahr(fonds_id=fonds.id, jahr=jahr))
     if ansatz_cent:
         eine_buchung(session, fondsjahr, Buchungsart.ansatz, ansatz_cent)
     return fonds

@@ -37,7 +37,7 @@ def pruefen(
     antrag = begin(session, antrag, STEP.schritt, STEP.may, by=by)
     staff_id = row_id(by.staff_id)
     reserve(session, antrag, antrag.reserve_cent, by=by, at=at)
-    antrag.pruefen(staff_id=staff_id, faellig_am=decide_by(antrag, at))
+    antrag.pruefen(staff_id=staff_id, faellig_am=decide_by(session, antrag, at))
     check = Pruefung(antrag_id=row_id(antrag.id), staff_id=staff_id, vermerk=vermerk, am=at)
     session.add(check)
     antrag.pruefungen.append(check)

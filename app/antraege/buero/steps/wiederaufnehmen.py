@@ -19,7 +19,7 @@ def wiederaufnehmen(session: Session, antrag: Antrag, *, by: Actor, at: datetime
     """Raises StepNotPossible where the pot no longer holds what was requested."""
     antrag = begin(session, antrag, STEP.schritt, STEP.may, by=by)
     reserve_anew(session, antrag, by=by, at=at)
-    frist = decide_by(antrag, at)
+    frist = decide_by(session, antrag, at)
     before = antrag.move(Schritt.wiederaufnehmen, faellig_am=frist)
     save(session, antrag, at)
     note(session, antrag, Schritt.wiederaufnehmen, before, by=by, at=at)

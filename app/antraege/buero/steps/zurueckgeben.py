@@ -38,7 +38,7 @@ def zurueckgeben(session: Session, antrag: Antrag, *, grund: str, by: Actor, at:
     antrag = begin(session, antrag, STEP.schritt, STEP.may, by=by)
     demand_reason(grund)
     reserve_anew(session, antrag, by=by, at=at)
-    before = antrag.move(Schritt.zurueckgeben, faellig_am=decide_by(antrag, at))
+    before = antrag.move(Schritt.zurueckgeben, faellig_am=decide_by(session, antrag, at))
     save(session, antrag, at)
     note(session, antrag, Schritt.zurueckgeben, before, by=by, at=at, reason=grund, public=False)
 

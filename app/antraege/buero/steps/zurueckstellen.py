@@ -13,7 +13,6 @@ from app.antraege.status import Schritt
 from app.auth.actor import Actor
 from app.casework.notes import note, tell
 from app.casework.steps import StaffStep
-from app.fonds import ledger
 from app.i18n import _l
 from app.web.fields import AreaField
 from app.web.forms import Form
@@ -37,8 +36,7 @@ def zurueckstellen(
     """To a later meeting; the reserve stays."""
     antrag = begin(session, antrag, STEP.schritt, STEP.may, by=by)
     demand_reason(grund)
-    ledger.lock(session, antrag.fondsjahr_id)
-    before = antrag.move(Schritt.zurueckstellen, faellig_am=decide_later_by(antrag, at))
+    before = antrag.move(Schritt.zurueckstellen, faellig_am=decide_later_by(session, antrag, at))
     save(session, antrag, at)
     note(session, antrag, Schritt.zurueckstellen, before, by=by, at=at, reason=grund)
     tell(session, antrag, "antrag_zurueckgestellt", at=at, grund=grund)
