@@ -113,7 +113,7 @@ def tasks(session: Session, actor: Actor, at: datetime) -> list[Task]:
         was = _("Etwas ist über seine Frist hinaus noch da. Auf der Seite steht, was.")
         found.append(_task(_("Löschlauf ist gescheitert"), was, failing.since))
     if silent := silent_since(session, at):
-        was = _("Die letzten Läufe sind ausgefallen oder abgebrochen. Läuft quartier worker?")
+        was = _("Die letzten Läufe sind ausgefallen oder abgebrochen. Bitte im Betrieb nachfragen.")
         found.append(_task(_("Löschlauf bleibt aus"), was, silent))
     return found
 
