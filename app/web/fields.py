@@ -128,7 +128,15 @@ def _options(choices: Iterable[tuple[str, str]]) -> list[SelectChoice]:
     return [SelectChoice(value, str(label)) for value, label in choices]
 
 
-class ChoiceField(wtforms.SelectField):
+class _Choice(wtforms.Field):
+    """What was chosen, blank or not: a blank first value makes WTForms believe in all others."""
+
+    def process_formdata(self, valuelist: Sequence[Any]) -> None:
+        self.raw_data = [clean_text(value) for value in valuelist]
+        super().process_formdata(self.raw_data)
+
+
+class ChoiceField(_Choice, wtforms.SelectField):
     """One of a list; "" stands for none."""
 
     def __init__(
@@ -160,7 +168,7 @@ class ChoiceField(wtforms.SelectField):
         self.choices = self._with_empty(choices)
 
 
-class RadioField(wtforms.RadioField):
+class RadioField(_Choice, wtforms.RadioField):
     def __init__(
         self,
         label: str,
@@ -184,7 +192,7 @@ class RadioField(wtforms.RadioField):
         )
 
 
-class MultiChoiceField(wtforms.SelectMultipleField):
+class MultiChoiceField(_Choice, wtforms.SelectMultipleField):
     """Check boxes; a list of values."""
 
     def __init__(
@@ -204,6 +212,9 @@ class MultiChoiceField(wtforms.SelectMultipleField):
             description=hint,
             **kw,
         )
+
+    def process_formdata(self, valuelist: Sequence[Any]) -> None:
+        super().process_formdata([value for value in valuelist if clean_text(value)])
 
 
 class CheckField(wtforms.BooleanField):
