@@ -67,7 +67,7 @@ def _middleware(settings: Settings, headers: dict[str, str]) -> list[Middleware]
         Middleware(HeadAsGet),
         Middleware(Compression),
         Middleware(security.SecurityHeaders, headers=headers),
-        Middleware(security.CleanAddress),
+        Middleware(security.CleanRequest),
         Middleware(security.CrossSiteCheck, own_origin=security.origin(settings.base_url)),
         Middleware(bodies.WholeBody, max_bytes=3 * settings.upload_max_bytes),
         Middleware(security.InFlightCap, limit=settings.pool_size),

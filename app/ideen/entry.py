@@ -20,7 +20,7 @@ from app.settings import Settings
 from app.vorgaenge import links
 from app.vorgaenge.actions import opened_once
 from app.vorgaenge.models import Vorgang
-from app.web.forms import RawForm, bind
+from app.web.forms import FileForm, bind
 from app.web.limits import check_submission
 from app.web.privacy import Privacy
 from app.web.refusals import Refused, keep_typed
@@ -40,7 +40,7 @@ def new(request: Request, session: DbSession, at: Now) -> Response:
 
 
 @router.post("/ideen/neu")
-def change(request: Request, session: DbSession, data: RawForm) -> Response:
+def change(request: Request, session: DbSession, data: FileForm) -> Response:
     """Back from the check page, with all that was typed."""
     return render(request, FORM, form=_bound(request, session, data))
 
@@ -51,14 +51,14 @@ def reload_check() -> RedirectResponse:
 
 
 @router.post("/ideen/neu/pruefung")
-def check(request: Request, session: DbSession, data: RawForm) -> Response:
+def check(request: Request, session: DbSession, data: FileForm) -> Response:
     """The check page. Nothing is stored yet but a photo in the staging area."""
     form = _valid(_bound(request, session, data))
     return render(request, "ideen/pruefung.html", form=form, **_check_words(session, form))
 
 
 @router.post("/ideen")
-def submit(request: Request, session: DbSession, data: RawForm, at: Now) -> Response:
+def submit(request: Request, session: DbSession, data: FileForm, at: Now) -> Response:
     """The same form sent twice leads to the same Vorgang."""
     settings: Settings = request.app.state.settings
     form = _valid(_bound(request, session, data))

@@ -21,7 +21,7 @@ from app.vorgaenge.own import change_email, demand_contact, renew, send_link
 from app.vorgaenge.page import PAGE, own_address, page_context
 from app.vorgaenge.sender import own
 from app.vorgaenge.taking import SenderTaking
-from app.web.forms import RawForm, bind
+from app.web.forms import FileForm, RawForm, bind
 from app.web.limits import check_rate
 from app.web.privacy import Privacy
 from app.web.refusals import Refused, keep_typed
@@ -155,7 +155,7 @@ def take_step(
     schritt: str,
     session: DbSession,
     features: Doors,
-    data: RawForm,
+    data: FileForm,
     at: Now,
 ) -> Response:
     return SenderTaking(request, features, session, token, data, at).take(schritt)

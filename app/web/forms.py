@@ -14,7 +14,7 @@ from app.i18n import _
 from app.text.inputs import clean_text
 
 
-async def raw_form(request: Request) -> AsyncIterator[FormData]:
+async def form_with_files(request: Request) -> AsyncIterator[FormData]:
     """Raw input: a Pydantic form model would answer JSON 422 before our code runs.
 
     Raises BadInput for what no form of ours sends: their fields stop people long before.
@@ -32,6 +32,15 @@ async def raw_form(request: Request) -> AsyncIterator[FormData]:
         yield form
     finally:
         await form.close()
+
+
+FileForm = Annotated[FormData, Depends(form_with_files)]
+"""For the routes that take files."""
+
+
+async def raw_form(data: FileForm) -> FormData:
+    """Texts alone: whoever reads a field of it need not ask whether a file was put there."""
+    return FormData([(name, value) for name, value in data.multi_items() if isinstance(value, str)])
 
 
 RawForm = Annotated[FormData, Depends(raw_form)]
@@ -55,6 +64,19 @@ class Form(wtforms.Form):
     class Meta:
         def get_translations(self, form: wtforms.form.BaseForm) -> GermanMessages:
             return GermanMessages()
+
+    def process(self, formdata: Any = None, *args: Any, **kwargs: Any) -> None:
+        """A file in a field for text is as if it were not there, and so is the reverse."""
+        if isinstance(formdata, FormData):
+            takes_files = {field.name for field in self if isinstance(field, wtforms.FileField)}
+            formdata = FormData(
+                [
+                    (name, value)
+                    for name, value in formdata.multi_items()
+                    if isinstance(value, str) != (name in takes_files)
+                ]
+            )
+        super().process(formdata, *args, **kwargs)
 
     @property
     def values(self) -> dict[str, Any]:

@@ -1,9 +1,11 @@
 """Headers, the cross-site check, and the cap on requests in flight: plain ASGI, no body is read."""
 
 import asyncio
+import re
 from collections.abc import Iterable, Mapping
 from urllib.parse import urlsplit
 
+from python_multipart.multipart import parse_options_header
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -11,13 +13,17 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from app.i18n import _
 from app.web.privacy import mark
 
+_BOUNDARY = re.compile(rb"[0-9A-Za-z'()+_,./:=? -]{1,70}")
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 STATIC = "/static/"
 
 
 def origin(address: str) -> str:
     """Scheme and host of an address, or "" where there is none."""
-    parts = urlsplit(address)
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return ""
     return f"{parts.scheme}://{parts.netloc}" if parts.netloc else ""
 
 
@@ -111,7 +117,8 @@ class CrossSiteCheck:
         sender = headers.get("origin")
         if sender is None:
             return True
-        return sender == self.own_origin or urlsplit(sender).netloc == headers.get("host")
+        host = headers.get("host")
+        return sender == self.own_origin or origin(sender).partition("://")[2] == host
 
 
 class InFlightCap:
@@ -143,8 +150,11 @@ class InFlightCap:
             self.inside -= 1
 
 
-class CleanAddress:
-    """No NUL reaches a query: PostgreSQL refuses it in a text with an error."""
+class CleanRequest:
+    """No NUL reaches a query: PostgreSQL refuses it in a text with an error. No sender chooses how
+    a form is decoded: some of Python's codecs fail in their own ways, give what no database takes,
+    or need seconds for a text.
+    """
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -155,5 +165,20 @@ class CleanAddress:
                 text = _("Diese Seite gibt es nicht.")
                 await PlainTextResponse(text, status_code=404)(scope, receive, send)
                 return
-            scope["query_string"] = scope["query_string"].replace(b"%00", b"")
+            # A space: what is left of %%0000 without it would be a NUL again.
+            scope["query_string"] = re.sub(rb"%00|\0", b"%20", scope["query_string"])
+            scope["headers"] = [_decodable(*header) for header in scope["headers"]]
         await self.app(scope, receive, send)
+
+
+def _decodable(name: bytes, value: bytes) -> tuple[bytes, bytes]:
+    """This header; of the type of a form with files only what tells its parts from each other."""
+    if name != b"content-type":
+        return name, value
+    kind, options = parse_options_header(value)
+    if kind != b"multipart/form-data":
+        return name, value
+    boundary = options.get(b"boundary", b"")
+    if not _BOUNDARY.fullmatch(boundary):
+        return name, kind
+    return name, kind + b'; boundary="' + boundary + b'"'

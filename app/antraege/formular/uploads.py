@@ -21,7 +21,7 @@ from app.files.store import SIZES, open_store, path
 from app.i18n import _
 from app.settings import Settings
 from app.vorgaenge.queries import by_token, files_of
-from app.web.forms import RawForm, bind
+from app.web.forms import FileForm, RawForm, bind
 from app.web.privacy import Privacy
 from app.web.rendering import redirect
 
@@ -32,7 +32,7 @@ router = APIRouter(tags=[Privacy.private])
 
 
 @router.post("/vorgang/{token}/antrag/anlagen")
-def attach(request: Request, token: str, session: DbSession, data: RawForm, at: Now) -> Response:
+def attach(request: Request, token: str, session: DbSession, data: FileForm, at: Now) -> Response:
     """Re-encoding takes seconds: the link is checked first, and the writing session begins after
     it, so that nobody waits for the database's one write lock meanwhile. Both buttons send the
     file: whoever goes on with one chosen has handed it in."""
