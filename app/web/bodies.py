@@ -1,6 +1,7 @@
 """What is sent to the portal, taken in before it costs a place among the requests at work."""
 
 import asyncio
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -8,6 +9,7 @@ from tempfile import SpooledTemporaryFile
 from typing import IO
 from weakref import WeakValueDictionary
 
+from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import PlainTextResponse
@@ -18,6 +20,8 @@ from app.web.limits import connection
 from app.web.security import SAFE_METHODS
 
 IN_MEMORY = 256 * 1024
+# All that is no form with files. Reading one of separators alone costs a second for 5 MB.
+WITHOUT_FILES = 1024**2
 PROGRESS = 32 * 1024
 _CHUNK = 64 * 1024
 
@@ -25,6 +29,7 @@ _CHUNK = 64 * 1024
 @dataclass
 class Body:
     file: IO[bytes]
+    max_bytes: int
     size: int = 0
 
 
@@ -32,10 +37,10 @@ class WholeBody:
     """Read a body to its end before the request goes on: a photo over a slow line takes a minute,
     and as many of them as there are places would close the portal for everybody else.
 
-    A body has at most `max_bytes`, and all that are held at the same time `room`. At most
-    `at_once` are taken in at the same time, `of_one` of them from one connection: its others wait
-    for those, so that a house with one address can send as much as it likes. Who sends less than
-    `PROGRESS` in `patience` seconds is let go.
+    A form with files has at most `max_bytes`, any other body `WITHOUT_FILES`, and all that are
+    held at the same time `room`. At most `at_once` are taken in at the same time, `of_one` of them
+    from one connection: its others wait for those, so that a house with one address can send as
+    much as it likes. Who sends less than `PROGRESS` in `patience` seconds is let go.
     """
 
     def __init__(
@@ -60,7 +65,7 @@ class WholeBody:
         if scope["type"] != "http" or scope["method"] in SAFE_METHODS:
             await self.app(scope, receive, send)
             return
-        with self._empty() as body:
+        with self._empty(self._most(scope)) as body:
             try:
                 await self._fill(body, Request(scope, receive))
             except ClientDisconnect:  # half a form must not be taken for a whole one
@@ -71,10 +76,14 @@ class WholeBody:
             else:
                 await self.app(scope, _replayed(body.file, receive), send)
 
+    def _most(self, scope: Scope) -> int:
+        kind = Headers(scope=scope).get("content-type", "").partition(";")[0].strip().lower()
+        return self.max_bytes if kind == "multipart/form-data" else WITHOUT_FILES
+
     @contextmanager
-    def _empty(self) -> Iterator[Body]:
+    def _empty(self, max_bytes: int) -> Iterator[Body]:
         with SpooledTemporaryFile(max_size=IN_MEMORY) as file:
-            body = Body(file)
+            body = Body(file, max_bytes)
             try:
                 yield body
             finally:
@@ -83,7 +92,7 @@ class WholeBody:
     async def _fill(self, body: Body, request: Request) -> None:
         """Raises HTTPException with what to tell, and ClientDisconnect."""
         declared = request.headers.get("content-length", "0")
-        if not declared.isdigit() or int(declared) > self.max_bytes:
+        if not re.fullmatch(r"[0-9]{1,12}", declared) or int(declared) > body.max_bytes:
             raise _too_large()
         places = self._places(request)
         try:
@@ -119,7 +128,7 @@ class WholeBody:
         body.file.seek(0)
 
     def _keep(self, body: Body, chunk: bytes) -> None:
-        if body.size + len(chunk) > self.max_bytes:
+        if body.size + len(chunk) > body.max_bytes:
             raise _too_large()
         if self.bytes_inside + len(chunk) > self.room:
             raise _busy()
@@ -147,6 +156,8 @@ def _replayed(body: IO[bytes], receive: Receive) -> Receive:
     chunks = _chunks(body)
 
     async def next_chunk() -> Message:
+        # Reading a form is work: others have their turn between two chunks.
+        await asyncio.sleep(0)
         return next(chunks, None) or await receive()
 
     return next_chunk

@@ -4,12 +4,14 @@ import asyncio
 from typing import Any
 
 import pytest
+from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.settings import Settings
-from app.web.bodies import IN_MEMORY, PROGRESS, WholeBody
+from app.web.bodies import IN_MEMORY, PROGRESS, WITHOUT_FILES, WholeBody
 from app.web.security import InFlightCap
 from tests.support.client import PortalClient
+from tests.support.each import each
 from tests.support.loop import play
 
 Sent = list[int]
@@ -17,7 +19,8 @@ MB = 1024**2
 
 
 def scope(method: str, *, sender: str = "192.0.2.1", length: int | None = None) -> Scope:
-    headers = [] if length is None else [(b"content-length", b"%d" % length)]
+    headers = [(b"content-type", b"multipart/form-data; boundary=x")]
+    headers += [] if length is None else [(b"content-length", b"%d" % length)]
     where = {"path": "/ideen", "client": (sender, 50_000)}
     return {"type": "http", "method": method, "headers": headers, **where}
 
@@ -252,7 +255,48 @@ def test_a_body_over_the_limit_is_refused(length: int | None) -> None:
     assert reader.bodies == []
 
 
-def test_the_limit_is_told_in_words(client: PortalClient, settings: Settings) -> None:
-    answer = client.post("/ideen", content=b"x" * (3 * settings.upload_max_bytes + 1))
-    assert answer.status_code == 413
+FILES = "multipart/form-data; boundary=x"
+URLENCODED = "application/x-www-form-urlencoded"
+
+
+@each("kind", [FILES, URLENCODED, "text/plain", "Multipart/Form-Data ; boundary=x"])
+def test_the_limit_is_told_in_words(kind: str, client: PortalClient, settings: Settings) -> None:
+    with_files = kind.lower().startswith("multipart")
+    most = 3 * settings.upload_max_bytes if with_files else WITHOUT_FILES
+    for size, statuses in ((most, {422}), (most + 1, {413})):
+        answer = client.post("/ideen", content=b"&" * size, headers={"content-type": kind})
+        assert answer.status_code in statuses
     assert "kleinere oder weniger Dateien" in answer.text
+
+
+@each("length", ["\xb2", "-1", "9" * 5000, "1e3", ""])
+def test_a_length_that_is_none_is_refused(length: str, client: PortalClient) -> None:
+    headers = {"content-type": URLENCODED, "content-length": length.encode("latin-1")}
+    assert client.post("/ideen", content=b"titel=Bank", headers=headers).status_code == 413
+
+
+def test_reading_a_form_of_separators_leaves_others_their_turn() -> None:
+    """Between any two chunks of it somebody else gets on."""
+    turns = 0
+    body = b"&" * WITHOUT_FILES
+
+    async def app(scope: Scope, receive: Receive, send: Send) -> None:
+        assert len(await Request(scope, receive).form()) == 0
+        others.cancel()
+
+    async def somebody_else() -> None:
+        nonlocal turns
+        while True:
+            turns += 1
+            await asyncio.sleep(0)
+
+    async def scene() -> None:
+        nonlocal others
+        where = scope("POST")
+        where["headers"] = [(b"content-type", URLENCODED.encode())]
+        others = asyncio.create_task(somebody_else())
+        await taking_in(app)(where, sending(body), noting([]))
+
+    others: asyncio.Task[None]
+    play(scene())
+    assert turns >= WITHOUT_FILES // (64 * 1024)
