@@ -32,6 +32,7 @@ def create_app(settings: Settings | None = None, features: Features = FEATURES) 
         docs_url=None,
         redoc_url=None,
         openapi_url=None,
+        redirect_slashes=False,  # its addresses would bear the name that a client sent
         lifespan=_lifespan,
         middleware=_middleware(settings, headers),
     )
@@ -63,10 +64,13 @@ def _headers(settings: Settings) -> dict[str, str]:
 
 
 def _middleware(settings: Settings, headers: dict[str, str]) -> list[Middleware]:
+    # In development a telephone in the same network may call the portal by its number.
+    host = [Middleware(security.HostCheck, base_url=settings.base_url)]
     return [
         Middleware(HeadAsGet),
         Middleware(Compression),
         Middleware(security.SecurityHeaders, headers=headers),
+        *(host if settings.production else ()),
         Middleware(security.CleanRequest),
         Middleware(security.CrossSiteCheck, own_origin=security.origin(settings.base_url)),
         Middleware(bodies.WholeBody, max_bytes=3 * settings.upload_max_bytes),

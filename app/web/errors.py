@@ -134,7 +134,7 @@ def _not_found(request: Request, error: Exception) -> Response:
 def _http_error(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)  # noqa: S101 - registered for this class only
     if error.status_code == 404:
-        return _not_found(request, error)
+        return _without_slash(request) or _not_found(request, error)
     if error.status_code == 405:
         return error_page(
             request, 405, _("So geht das nicht"), _("Bitte nutzen Sie die Knöpfe auf der Seite.")
@@ -145,6 +145,16 @@ def _http_error(request: Request, error: Exception) -> Response:
         _("Das hat nicht geklappt"),
         _("Bitte gehen Sie zurück und versuchen Sie es noch einmal."),
     )
+
+
+def _without_slash(request: Request) -> Response | None:
+    """To the page that was meant where somebody wrote a slash at the end."""
+    path = request.scope["path"]
+    if request.method != "GET" or path == "/" or not path.endswith("/"):
+        return None
+    # One slash at the beginning: two would be the name of another host.
+    query = f"?{request.url.query}" if request.url.query else ""
+    return redirect(f"/{quote(path.strip('/'), safe='/')}{query}")
 
 
 def _crash(request: Request, error: Exception) -> Response:

@@ -16,6 +16,7 @@ from app.web.privacy import mark
 _BOUNDARY = re.compile(rb"[0-9A-Za-z'()+_,./:=? -]{1,70}")
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 STATIC = "/static/"
+HEALTH = ("/healthz", "/readyz", "/metrics")
 
 
 def origin(address: str) -> str:
@@ -119,6 +120,33 @@ class CrossSiteCheck:
             return True
         host = headers.get("host")
         return sender == self.own_origin or origin(sender).partition("://")[2] == host
+
+
+class HostCheck:
+    """Answer under the portal's own name only, so that nothing is kept or opened under another.
+
+    From the machine itself, as from a proxy that passes no name on, and for the health checks
+    any will do.
+    """
+
+    def __init__(self, app: ASGIApp, *, base_url: str) -> None:
+        self.app = app
+        self.base_url = base_url
+        self.names = {_name(urlsplit(base_url).netloc), "localhost", "127.0.0.1", "[::1]"}
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http" and not scope["path"].startswith(HEALTH):
+            host = Headers(scope=scope).get("host", "")
+            if _name(host) not in self.names:
+                text = _("Unter diesem Namen gibt es hier nichts. Das Portal finden Sie unter: ")
+                refusal = PlainTextResponse(text + self.base_url, status_code=421)
+                await refusal(scope, receive, send)
+                return
+        await self.app(scope, receive, send)
+
+
+def _name(host: str) -> str:
+    return re.sub(r":[0-9]*$", "", host).lower().rstrip(".")
 
 
 class InFlightCap:

@@ -10,7 +10,7 @@ from sqlmodel import Session
 from starlette.types import Receive, Scope, Send
 
 from app.db import session_for
-from app.settings import Settings
+from app.settings import Mode, Settings
 from app.web.security import InFlightCap
 from tests.support.app import new_app
 from tests.support.client import PortalClient
@@ -65,6 +65,52 @@ def test_a_crash_is_a_friendly_page_without_details(
     assert "Der Fehler liegt bei uns" in answer.text
     assert "geheim" not in answer.text
     assert answer.headers["content-security-policy"].startswith("default-src 'none'")
+
+
+@each(
+    "address, page",
+    [
+        ("/ideen/", "/ideen"),
+        ("/ideen/?q=b%C3%A4nke", "/ideen?q=b%C3%A4nke"),
+        ("/vorgang/abc//", "/vorgang/abc"),
+        ("//evil.example/", "/evil.example"),
+        ("/%5Cevil.example/", "/%5Cevil.example"),
+        ("/stra%C3%9Fe%3F/", "/stra%C3%9Fe%3F"),
+    ],
+)
+def test_a_slash_at_the_end_leads_to_the_page(
+    address: str, page: str, client: PortalClient
+) -> None:
+    answer = client.get(f"https://portal.test{address}", headers={"host": "evil.example"})
+    assert (answer.status_code, answer.headers["location"]) == (303, page)
+
+
+def test_no_form_is_sent_on_to_another_address(client: PortalClient) -> None:
+    assert client.post("/ideen/").status_code == 404
+
+
+@each(
+    "host, status",
+    [
+        ("portal.test", 200),
+        ("PORTAL.test.:443", 200),
+        ("127.0.0.1:8001", 200),
+        ("[::1]:8000", 200),
+        ("evil.example", 421),
+        ("portal.test.evil.example", 421),
+        ("portal.test:80@evil.example", 421),
+        ("", 421),
+    ],
+)
+def test_in_production_the_portal_has_one_name(
+    host: str, status: int, settings: Settings, engine: Engine, session: Session
+) -> None:
+    app = new_app(settings.model_copy(update={"mode": Mode.production}), engine)
+    with PortalClient(app, session=session) as client:
+        answer = client.get("/hilfe", headers={"host": host})
+        assert answer.status_code == status
+        assert status == 200 or "https://portal.test" in answer.text
+        assert client.get("/healthz", headers={"host": host}).status_code == 200
 
 
 def test_beyond_capacity_the_answer_is_a_fast_503() -> None:
