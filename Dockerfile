@@ -13,9 +13,10 @@ RUN npm run build
 
 FROM python:3.11-slim-bookworm AS packages
 COPY requirements/base.txt /tmp/base.txt
+# A module: each further process of `quartier serve` would run a script of ours anew.
 RUN python -m venv /opt/venv \
   && /opt/venv/bin/pip install --no-cache-dir --no-deps --require-hashes -r /tmp/base.txt \
-  && printf '#!/opt/venv/bin/python\nfrom app.cli import main\n\nmain()\n' > /opt/venv/bin/quartier \
+  && printf '#!/bin/sh\nexec /opt/venv/bin/python -m app "$@"\n' > /opt/venv/bin/quartier \
   && chmod +x /opt/venv/bin/quartier
 
 FROM python:3.11-slim-bookworm

@@ -17,6 +17,6 @@ FEATURES = (
 )
 # They put features together and own no table.
 COMPOSING = ("start", "geld", "intern", "seiten")
-OUTSIDE = ("features", "models", "main", "demo", "commands", "cli", "__init__")
+OUTSIDE = ("features", "models", "main", "demo", "commands", "cli", "__main__", "__init__")
 
 ROOMS = (*GROUND, *KIT, *FEATURES, *COMPOSING, *OUTSIDE)

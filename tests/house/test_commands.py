@@ -5,7 +5,6 @@ import re
 import signal
 import socket
 import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -17,12 +16,13 @@ from sqlalchemy import Engine, text
 from sqlmodel import select
 
 from app.auth.models import Mitarbeiter
-from app.cli import app as quartier
+from app.cli import app as cli
 from app.clock import utc_now
 from app.db import make_engine, session_for
 from app.history.models import Step
 from app.settings import Betreiber, Settings
 from tests.house.source import ROOT
+from tests.support import processes
 from tests.support.database import Kind, empty_database
 from tests.support.each import each
 
@@ -57,7 +57,7 @@ def environment(url: str, tmp_path: Path) -> dict[str, str]:
 def run(environment: dict[str, str]) -> Run:
     def run(*words: str, **changes: str) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
-            _command(*words),
+            processes.quartier(*words),
             cwd=ROOT,
             env=environment | changes,
             capture_output=True,
@@ -67,10 +67,6 @@ def run(environment: dict[str, str]) -> Run:
         )
 
     return run
-
-
-def _command(*words: str) -> list[str]:
-    return [sys.executable, "-c", "from app.cli import main; main()", *words]
 
 
 @pytest.fixture
@@ -90,7 +86,7 @@ def _assert_refused(done: subprocess.CompletedProcess[str], words: str) -> None:
 
 
 def test_files_call_only_commands_that_exist() -> None:
-    known = {command.name or command.callback.__name__ for command in quartier.registered_commands}
+    known = {command.name or command.callback.__name__ for command in cli.registered_commands}
     compose = yaml.safe_load((ROOT / "compose.yaml").read_text(encoding="utf-8"))
     ours = [s for s in compose["services"].values() if s["image"] == "quartiersportal"]
     called = [service["command"] for service in ours]
@@ -198,10 +194,16 @@ def test_aufraeumen_says_by_its_exit_code_whether_all_went_well(run: Run, stored
 
 
 @pytest.mark.both
-def test_serve_answers_and_ends_on_sigterm(run: Run, environment: dict[str, str]) -> None:
+@pytest.mark.parametrize("workers", ["1", "2"])
+def test_serve_answers_and_ends_on_sigterm(
+    run: Run, environment: dict[str, str], workers: str
+) -> None:
     run("migrate")
     port = _free_port()
-    process = subprocess.Popen(_command("serve", "--port", str(port)), cwd=ROOT, env=environment)
+    environment |= {"WORKERS": workers}
+    process = subprocess.Popen(
+        processes.quartier("serve", "--port", str(port)), cwd=ROOT, env=environment
+    )
     try:
         _wait_for(lambda: _answers(f"http://127.0.0.1:{port}/readyz"))
         process.send_signal(signal.SIGTERM)
@@ -221,7 +223,9 @@ def test_dev_starts_everything_and_ends_it(
     provider = f"http://127.0.0.1:{oidc_port}/.well-known/openid-configuration"
     output = tmp_path / "ausgabe"
     with output.open("wb") as file:
-        process = subprocess.Popen(_command("dev"), cwd=ROOT, env=environment, stdout=file)
+        process = subprocess.Popen(
+            processes.quartier("dev"), cwd=ROOT, env=environment, stdout=file
+        )
     try:
         _wait_for(lambda: _answers(f"http://127.0.0.1:{port}/readyz"), seconds=300)
         assert _answers(provider)

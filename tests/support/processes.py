@@ -1,6 +1,7 @@
 """The portal as an operator runs it: `quartier …` in processes of their own, over HTTP."""
 
 import os
+import re
 import subprocess
 import sys
 import time
@@ -14,7 +15,13 @@ from pydantic import SecretStr
 from app.settings import Settings
 
 _ROOT = Path(__file__).resolve().parents[2]
-_MAIN = "from app.cli import main; main()"
+
+
+def quartier(*words: str) -> list[str]:
+    """The command line that the image's own `quartier` makes of these words."""
+    image = (_ROOT / "Dockerfile").read_text(encoding="utf-8")
+    (entry,) = re.findall(r"exec /opt/venv/bin/python (.+) \"\$@\"", image)
+    return [sys.executable, *entry.split(), *words]
 
 
 def environment_of(settings: Settings) -> dict[str, str]:
@@ -34,7 +41,7 @@ def start(settings: Settings, *words: str) -> subprocess.Popen[bytes]:
     log = settings.data_dir / f"{words[0]}.log"
     with log.open("ab") as output:
         return subprocess.Popen(
-            [sys.executable, "-c", _MAIN, *words],
+            quartier(*words),
             cwd=settings.data_dir,
             env=os.environ | environment_of(settings) | {"PYTHONPATH": str(_ROOT)},
             stdout=output,
@@ -63,7 +70,7 @@ def serving(settings: Settings, *options: str) -> Iterator[subprocess.Popen[byte
 def run(settings: Settings, *words: str) -> str:
     """`quartier <words>` to its end; returns what it says. Raises AssertionError on failure."""
     done = subprocess.run(
-        [sys.executable, "-c", _MAIN, *words],
+        quartier(*words),
         cwd=settings.data_dir,
         env=os.environ | environment_of(settings) | {"PYTHONPATH": str(_ROOT)},
         capture_output=True,
