@@ -73,6 +73,10 @@ def _middleware(settings: Settings, headers: dict[str, str]) -> list[Middleware]
         *(host if settings.production else ()),
         Middleware(security.CleanRequest),
         Middleware(security.CrossSiteCheck, own_origin=security.origin(settings.base_url)),
-        Middleware(bodies.WholeBody, max_bytes=3 * settings.upload_max_bytes),
+        Middleware(
+            bodies.WholeBody,
+            max_bytes=3 * settings.upload_max_bytes,
+            files_at_once=max(1, settings.pool_size // 3),
+        ),
         Middleware(security.InFlightCap, limit=settings.pool_size),
     ]

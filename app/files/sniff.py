@@ -34,6 +34,7 @@ _PDF_TAIL = 2048
 _MARKER = re.compile(rb"\xff([\x01-\xcf\xd8-\xfe])")
 _START_OF_SCAN, _START, _END = 0xDA, 0xD8, 0xD9
 _MAX_SCANS = 60
+_MAX_MARKERS = 5_000
 
 
 def kind_of(data: bytes, *, pdf: bool = True) -> Kind:
@@ -87,17 +88,19 @@ def _check_picture(data: bytes, kind: Kind) -> None:
 
 
 def _scans(data: bytes) -> int:
-    """How often the decoder would go over a JPEG: a small file can ask for hours of work."""
+    """How often the decoder would go over a JPEG, at most one more than we take: a small file can
+    ask for hours of work. Counting is bounded too, and who exceeds that counts as beyond."""
     count, position = 0, 2
-    while match := _MARKER.search(data, position):
+    for _nth in range(_MAX_MARKERS):
+        match = _MARKER.search(data, position)
+        if match is None or match[1][0] == _END or count > _MAX_SCANS:
+            return count
         marker, position = match[1][0], match.end()
-        if marker == _END:
-            break
         if marker == _START_OF_SCAN:
             count += 1
         if marker not in (0x01, _START):
             position += int.from_bytes(data[position : position + 2], "big")
-    return count
+    return _MAX_SCANS + 1
 
 
 def _advice(data: bytes, *, pdf: bool) -> str:

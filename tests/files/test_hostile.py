@@ -1,6 +1,7 @@
 """Uploads that must not get in, or not as they came: class 10 of the holes others had."""
 
 import io
+import time
 import zipfile
 from collections.abc import Callable
 
@@ -132,6 +133,14 @@ def test_a_picture_that_lies_about_its_size_is_refused(settings: Settings) -> No
 
 def test_a_packed_text_of_64_mb_does_not_get_in(settings: Settings) -> None:
     assert "beschädigt" in refusal(samples.png_with_text_bomb(), "foto.png", settings)
+
+
+@each("filling", [b"\xff\x01", b"\xff\xda\x00\x02", b"\xff\xd8", b"\xff\xe0\x00\x02"])
+def test_counting_the_work_is_no_work(settings: Settings, filling: bytes) -> None:
+    data = b"\xff\xd8\xff\xe0\x00\x02" + filling * (11 * 1024**2 // len(filling))
+    begin = time.process_time()
+    assert "ungewöhnlich" in refusal(data, "foto.jpg", settings)
+    assert time.process_time() - begin < 1
 
 
 def test_a_jpeg_that_asks_for_hours_of_work_is_refused(settings: Settings) -> None:

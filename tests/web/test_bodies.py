@@ -218,6 +218,48 @@ def test_who_waits_too_long_for_a_place_is_sent_away() -> None:
     assert statuses == [503]
 
 
+def test_whoever_waits_for_the_turn_of_a_picture_takes_no_place() -> None:
+    """Twenty photos that take their time, and a page in between."""
+    reader, statuses, pages = Reader(), [], []
+    gate = asyncio.Event()
+
+    async def decoding(scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["method"] == "POST":
+            await gate.wait()
+        await reader(scope, receive, send)
+
+    portal = taking_in(InFlightCap(decoding, limit=3), files_at_once=2)
+
+    async def scene() -> None:
+        photo = [portal(scope("POST"), sending(b"x"), noting(statuses)) for _ in range(20)]
+        photos = [asyncio.create_task(one) for one in photo]
+        await asyncio.sleep(0.01)
+        await portal(scope("GET"), never, noting(pages))
+        gate.set()
+        await asyncio.gather(*photos)
+
+    play(scene())
+    assert (pages, statuses) == ([200], [200] * 20)
+
+
+def test_who_waits_too_long_for_the_turn_of_a_picture_is_sent_away() -> None:
+    statuses: Sent = []
+
+    async def decoding(scope: Scope, receive: Receive, send: Send) -> None:
+        await asyncio.sleep(0.3)
+        await Reader()(scope, receive, send)
+
+    portal = taking_in(decoding, files_at_once=1, patience=0.1)
+
+    async def scene() -> None:
+        photos = [portal(scope("POST"), sending(b"x"), noting(statuses)) for _ in range(3)]
+        await asyncio.gather(*photos)
+
+    play(scene())
+    assert sorted(statuses) == [200, 503, 503]
+    assert portal.bytes_inside == 0
+
+
 def test_all_that_is_held_has_one_bound() -> None:
     statuses: Sent = []
     gate = asyncio.Event()
