@@ -20,6 +20,7 @@ from app.web.bausteine import router as bausteine
 from app.web.compression import Compression
 from app.web.head import HeadAsGet
 from app.web.health import router as health
+from app.web.revalidation import Revalidation
 
 
 def create_app(settings: Settings | None = None, features: Features = FEATURES) -> FastAPI:
@@ -69,6 +70,7 @@ def _middleware(settings: Settings, headers: dict[str, str]) -> list[Middleware]
     return [
         Middleware(HeadAsGet),
         Middleware(Compression),
+        Middleware(Revalidation),
         Middleware(security.SecurityHeaders, headers=headers),
         *(host if settings.production else ()),
         Middleware(security.CleanRequest),

@@ -11,17 +11,13 @@ from app.files.names import stem
 from app.files.store import SIZES, Size, Store, open_store, path
 from app.settings import Settings
 
-# The bytes behind an address never change, but a picture can be withdrawn: a day, then ask again.
-_LASTING = {"Cache-Control": "public, max-age=86400, immutable"}
 _MEDIA = {Dateiart.bild: "image/webp", Dateiart.pdf: "application/pdf"}
 
 
 def public_file(session: Session, settings: Settings, *, schluessel: str, groesse: str) -> Response:
     """For everyone. Raises NotFound for what is not published."""
     query = select(Datei).where(Datei.schluessel == _key(schluessel), col(Datei.oeffentlich))
-    answer = _answer(session.exec(query).first(), settings, groesse)
-    answer.headers.update(_LASTING)
-    return answer
+    return _answer(session.exec(query).first(), settings, groesse)
 
 
 def private_file(

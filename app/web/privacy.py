@@ -14,7 +14,8 @@ class Privacy(StrEnum):
     """As a tag of a router or of a route, which overrules its router's."""
 
     public = auto()
-    """The same for everyone: anybody may store it and find it."""
+    """The same for everyone: anybody may store it, asks each time whether it is still so, and
+    may find it."""
     personal = auto()
     """Open to everyone, but each copy is one person's: it may be found and is never stored."""
     private = auto()
@@ -41,7 +42,7 @@ def mark(headers: MutableHeaders, scope: Scope, status: int) -> None:
     privacy = privacy_of(scope)
     lasting = status in _WHOLE and scope["method"] == "GET"
     if privacy is Privacy.public and lasting:
-        headers.setdefault("Cache-Control", "public, max-age=60")
+        headers.setdefault("Cache-Control", "public, no-cache")
     elif "no-store" not in headers.get("Cache-Control", ""):
         headers["Cache-Control"] = "no-store"
     if privacy is Privacy.private:

@@ -48,7 +48,7 @@ def test_a_published_picture_is_for_everyone_and_may_be_cached(
         assert answer.headers["content-disposition"] == "inline"
         assert answer.headers["content-security-policy"] == "sandbox; default-src 'none'"
         assert answer.headers["x-content-type-options"] == "nosniff"
-        assert answer.headers["cache-control"] == "public, max-age=86400, immutable"
+        assert answer.headers["cache-control"] == "public, no-cache"
         assert "set-cookie" not in answer.headers
 
 

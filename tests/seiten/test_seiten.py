@@ -48,7 +48,7 @@ def test_title_and_the_way_to_people(client: PortalClient, address: str, title: 
 
 @each("address", [a for a in PAGES if a != "/barrierefreiheit"])
 def test_may_be_cached(client: PortalClient, address: str) -> None:
-    assert client.get(address).headers["cache-control"] == "public, max-age=60"
+    assert client.get(address).headers["cache-control"] == "public, no-cache"
 
 
 def test_every_page_leads_to_the_others(client: PortalClient) -> None:

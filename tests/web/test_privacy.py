@@ -50,7 +50,7 @@ def kept(answer: Response) -> tuple[str | None, str | None]:
 
 
 def test_what_a_public_route_answers_may_be_kept(portal: TestClient) -> None:
-    assert kept(portal.get("/public/seite")) == ("public, max-age=60", None)
+    assert kept(portal.get("/public/seite")) == ("public, no-cache", None)
     assert kept(portal.get("/public/datei")) == (LASTING, None)
     for answer in (
         portal.get("/public/weiter"),
