@@ -21,7 +21,8 @@ def render(
     **context: Any,
 ) -> HTMLResponse:
     """A template as an answer. Who may keep it is said by its route (`privacy`)."""
-    html = environment().get_template(template).render(page_context(request) | context)
+    env = environment(fresh=not request.app.state.settings.production)
+    html = env.get_template(template).render(page_context(request) | context)
     response = HTMLResponse(html, status_code=status)
     response.headers["Vary"] = "HX-Request-Type"
     return response

@@ -22,17 +22,19 @@ from app.web.assets import asset
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
 
 
-def environment(sprache: str = SOURCE) -> Environment:
-    return _environment(sprache)
+def environment(sprache: str = SOURCE, *, fresh: bool = True) -> Environment:
+    """`fresh` asks at each use whether a file has changed; in production none does."""
+    return _environment(sprache, fresh)
 
 
 @cache
-def _environment(sprache: str) -> Environment:
+def _environment(sprache: str, fresh: bool) -> Environment:
     env = Environment(
         loader=FileSystemLoader(TEMPLATES),
         # Starlette's own rule leaves everything but .html unescaped; here only mail texts are.
         autoescape=select_autoescape(disabled_extensions=("txt",), default=True),
         undefined=StrictUndefined,
+        auto_reload=fresh,
         trim_blocks=True,
         lstrip_blocks=True,
         extensions=["jinja2.ext.i18n"],
@@ -40,7 +42,7 @@ def _environment(sprache: str) -> Environment:
     env.install_gettext_callables(  # type: ignore[attr-defined]
         partial(gettext, locale=sprache), partial(ngettext, locale=sprache), newstyle=True
     )
-    env.globals |= {"asset": asset, "sprache": sprache}
+    env.globals |= {"asset": asset if fresh else cache(asset), "sprache": sprache}
     for name in ("betrag", "iso", "absaetze"):
         env.filters[name] = getattr(formats, name)
     for name in ("geld", "datum", "wochentag", "uhrzeit", "zeitpunkt", "legible"):
