@@ -85,6 +85,23 @@ def test_a_slash_at_the_end_leads_to_the_page(
     assert (answer.status_code, answer.headers["location"]) == (303, page)
 
 
+@each(
+    "host, origin, refused",
+    [
+        ("portal.test", "https://portal.test", False),
+        ("rathaus.lan:8000", "http://rathaus.lan:8000", False),
+        ("portal.test", "http://rathaus.lan:8000", True),
+        ("portal.test", "null", True),
+    ],
+)
+def test_a_browser_without_sec_fetch_is_judged_by_its_origin(
+    host: str, origin: str, refused: bool, client: PortalClient
+) -> None:
+    client.headers.pop("sec-fetch-site", None)
+    answer = client.post("/vorgang", headers={"host": host, "origin": origin})
+    assert (answer.status_code == 403) is refused
+
+
 def test_no_form_is_sent_on_to_another_address(client: PortalClient) -> None:
     assert client.post("/ideen/").status_code == 404
 
