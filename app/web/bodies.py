@@ -91,7 +91,7 @@ class WholeBody:
             self.files.release()
 
     def _most(self, scope: Scope) -> int:
-        return self.max_bytes if _with_files(scope) else WITHOUT_FILES
+        return self.max_bytes if _with_files(scope) else min(WITHOUT_FILES, self.max_bytes)
 
     @contextmanager
     def _empty(self, max_bytes: int) -> Iterator[Body]:
