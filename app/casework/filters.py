@@ -46,8 +46,7 @@ def read_filter(form: Form, query: QueryParams, values: Callable[..., V]) -> Fil
 
 def _settle(form: Form, field: Field, without: Any) -> None:
     """Its value, or the one it has `without` any: no field of a filter is refused."""
-    most = (field.render_kw or {}).get("maxlength")
-    if most and isinstance(field.data, str):
+    if most := getattr(field, "max", 0):
         field.data = field.data[:most]
     if not field.validate(form) or not field.data:
         field.data = without

@@ -1,16 +1,34 @@
-"""Raw text to values: what people type, and what stands in an address."""
+"""Raw text to values: what people type, and what stands in an address.
+
+Text has one form from here on. Reading leniently never changes a value: what cannot be read for
+certain is asked back.
+"""
 
 import re
+import unicodedata
 from datetime import date, datetime
 from enum import StrEnum
 from typing import TypeVar
 
+from email_validator import EmailNotValidError, validate_email
+
 from app.i18n import _
+from app.text.invisible import is_word_or_symbol, without_invisible, without_joiners
 
 MAX_CENT = 999_999_999
-_EURO = re.compile(r"(\d{1,3}(?:\.\d{3})+|\d+)(?:,(\d{1,2}))?")
-_EURO_ENGLISH = re.compile(r"(\d{1,3}(?:,\d{3})+|\d+)\.(\d{2})")
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
+_MOST_DIGITS = len(str(MAX_CENT))
+_LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
+_BREAK = re.compile(r"[ \t]*[\n\t]\s*")
+# Digits in threes, always by the same sign; "0.500" is no number in thousands.
+_WHOLE = r"\d+|[1-9]\d{{0,2}}(?:{sign}\d{{3}})+"
+_GERMAN = "|".join(_WHOLE.format(sign=sign) for sign in (r"\.", " ", "['’]"))
+_ENGLISH = "|".join(_WHOLE.format(sign=sign) for sign in (",", " ", "['’]"))
+_INT = re.compile(_GERMAN)
+_EURO = re.compile(f"({_GERMAN})(?:,(\\d{{1,2}}))?")
+_EURO_ENGLISH = re.compile(rf"({_ENGLISH})\.(\d{{2}})")
+_CURRENCY = re.compile(r"^(?:eur|€)\s*|\s*(?:euros?|eur|€)$", re.IGNORECASE)
+_NO_CENTS = re.compile(r"[.,] ?[-–—−]{1,2}$")
+_PLZ = re.compile(r"(?:d(?:e)?[- ]?)?(\d{5})", re.IGNORECASE)
 
 E = TypeVar("E", bound=StrEnum)
 
@@ -24,38 +42,93 @@ def member_or_none(members: type[E], raw: str | None) -> E | None:
 
 
 def clean_text(raw: str) -> str:
-    """Without NUL, control and direction-override characters, ends stripped, LF only."""
-    return _CONTROL.sub("", raw.replace("\r\n", "\n").replace("\r", "\n")).strip()
+    """NFC, LF only, nothing invisible, ends stripped."""
+    text = _LINE_ENDS.sub("\n", raw).replace("\u2800", " ")
+    return unicodedata.normalize("NFC", without_invisible(text)).strip()
+
+
+def clean_line(raw: str) -> str:
+    """`clean_text` on one line."""
+    return _BREAK.sub(" ", clean_text(raw))
+
+
+def clean_code(raw: str) -> str:
+    """One line without joiners, for what is no prose: a number, an address, a code."""
+    return clean_line(without_joiners(raw))
+
+
+def says_something(text: str) -> bool:
+    """Whether a letter, digit or symbol is in it: what every demanded text needs."""
+    return any(map(is_word_or_symbol, text))
 
 
 def parse_euro(raw: str) -> int:
     """Cents. Raises ValueError with a sentence that says how to write it."""
-    text = re.sub(r",[-–—]+$", "", re.sub(r"[\s\u00a0\u202f]|EUR|€", "", raw))
+    text = _NO_CENTS.sub("", _CURRENCY.sub("", _figures(raw)))
     match = _EURO_ENGLISH.fullmatch(text) or _EURO.fullmatch(text)
     if not match:
         raise ValueError(_("Bitte schreiben Sie den Betrag so: 120,50"))
-    euro, rest = re.sub(r"[.,]", "", match[1]), (match[2] or "").ljust(2, "0")
-    cent = int(euro[:12]) * 100 + int(rest)
-    if cent > MAX_CENT:
+    euro, rest = _digits(match[1]), (match[2] or "").ljust(2, "0")
+    if len(euro) > _MOST_DIGITS or int(euro + rest) > MAX_CENT:
         raise ValueError(_("Dieser Betrag ist zu groß. Bitte prüfen Sie das Komma."))
-    return cent
+    return int(euro + rest)
 
 
 def parse_day(raw: str) -> date:
     """`2026-06-24` or `24.06.2026`. Raises ValueError with a sentence that says how to write it."""
+    text = re.sub(r"(?<=\.) ", "", _figures(raw))
     for pattern in ("%Y-%m-%d", "%d.%m.%Y", "%d.%m.%y"):
         try:
-            return datetime.strptime(raw, pattern).date()  # noqa: DTZ007 - a day has no zone
+            return datetime.strptime(text, pattern).date()  # noqa: DTZ007 - a day has no zone
         except ValueError:
             continue
     raise ValueError(_("Dieses Datum gibt es nicht. Bitte schreiben Sie es so: 24.06.2026"))
 
 
 def parse_int(raw: str, *, low: int, high: int) -> int:
-    """A whole number, dots between thousands allowed. Raises ValueError with the limits."""
-    digits = raw.replace(".", "")
-    if not re.fullmatch(r"[0-9]{1,7}", digits) or not low <= int(digits) <= high:
+    """A whole number, in thousands as people write them. Raises ValueError with the limits."""
+    text = _figures(raw)
+    digits = _digits(text) if _INT.fullmatch(text) else ""
+    if not digits or len(digits) > _MOST_DIGITS or not low <= int(digits) <= high:
         raise ValueError(
             _("Bitte schreiben Sie eine Zahl von %(von)s bis %(bis)s.") % {"von": low, "bis": high}
         )
     return int(digits)
+
+
+def parse_email(raw: str) -> str:
+    """An address in plain form that mail can be sent to; the domain is not asked over the network.
+
+    Raises ValueError with a sentence that says how to write it.
+    """
+    address = clean_code(raw)
+    try:
+        checked = validate_email(address, check_deliverability=False, test_environment=True)
+    except EmailNotValidError as error:
+        raise ValueError(
+            _("Diese E-Mail-Adresse ist nicht vollständig. Beispiel: name@beispiel.de")
+        ) from error
+    return checked.normalized
+
+
+def parse_plz(raw: str) -> str:
+    """Five digits. Raises ValueError with a sentence that says how to write it."""
+    match = _PLZ.fullmatch(_figures(raw))
+    if not match:
+        raise ValueError(_("Eine Postleitzahl hat fünf Ziffern. Beispiel: 70199"))
+    return match[1]
+
+
+def _figures(raw: str) -> str:
+    """One line, with the digits of all scripts as 0 to 9 and one kind of space."""
+    plain = "".join(" " if c.isspace() else _western(c) for c in clean_code(raw))
+    return plain.strip()
+
+
+def _western(letter: str) -> str:
+    return str(unicodedata.decimal(letter)) if letter.isdecimal() else letter
+
+
+def _digits(number: str) -> str:
+    """Without signs of thousands and zeros in front; one zero stays."""
+    return re.sub(r"\D", "", number).lstrip("0") or "0"

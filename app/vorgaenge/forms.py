@@ -6,6 +6,7 @@ from wtforms import HiddenField
 
 from app.files.fields import PAPERS
 from app.i18n import _, _l
+from app.web.checks import is_there
 from app.web.conditional import needed_at_times
 from app.web.fields import AreaField, EmailField, TextField, UploadField
 from app.web.forms import Form
@@ -87,7 +88,7 @@ class RueckantwortForm(Form):
     def validate(self, extra_validators: Any = None) -> bool:
         sound = super().validate(extra_validators)
         tried = any(field.staged or field.errors for field, _staged in self.uploads)
-        if not self.text.data and not tried:
+        if not tried and not is_there(self.text.data):
             self.text.errors = [_("Bitte schreiben Sie Ihre Antwort oder wählen Sie ein Foto aus.")]
             return False
         return sound

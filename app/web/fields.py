@@ -3,59 +3,64 @@
 Empty is None for everything but text, where it is "". Money is cents, dates are `date`.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import Any, ClassVar
 
 import wtforms
-from email_validator import EmailNotValidError, validate_email
 from starlette.datastructures import UploadFile
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined] # stubs are older
 from wtforms.validators import DataRequired, InputRequired, Optional, ValidationError
 
-from app.i18n import _, ngettext
+from app.i18n import _
 from app.text.formats import betrag
-from app.text.inputs import clean_text, parse_day, parse_euro, parse_int
+from app.text.inputs import (
+    clean_code,
+    clean_line,
+    clean_text,
+    parse_day,
+    parse_email,
+    parse_euro,
+    parse_int,
+    parse_plz,
+)
+from app.web.checks import Length, Presence, Reading
+
+
+def _texts(valuelist: Sequence[Any]) -> list[str]:
+    """Without what is no text: a file."""
+    return [raw for raw in valuelist if isinstance(raw, str)]
 
 
 def _typed(valuelist: Sequence[Any]) -> str:
     """The first value as text; a file or nothing is ""."""
-    return clean_text(valuelist[0]) if valuelist and isinstance(valuelist[0], str) else ""
-
-
-def _length_message(limit: int) -> str:
-    return ngettext(
-        "Bitte kürzen Sie den Text auf höchstens %(n)s Zeichen.",
-        "Bitte kürzen Sie den Text auf höchstens %(n)s Zeichen.",
-        limit,
-    ) % {"n": f"{limit:,}".replace(",", ".")}
+    return next(map(clean_code, _texts(valuelist)), "")
 
 
 def _validators(required: bool, message: str | None) -> list[Any]:
     return [DataRequired(message)] if required else [Optional(strip_whitespace=True)]
 
 
-def _length(limit: int) -> Any:
-    def check(form: wtforms.Form, field: wtforms.Field) -> None:
-        if field.data and len(field.data) > limit:
-            raise ValidationError(_length_message(limit))
-
-    return check
-
-
 def _text_kwargs(
-    required: bool, max: int, hint: str, missing: str | None, attributes: dict[str, Any] | None
+    clean: Callable[[str], str],
+    required: bool,
+    max: int,
+    hint: str,
+    missing: str | None,
+    attributes: dict[str, Any] | None,
 ) -> dict[str, Any]:
     return {
-        "validators": [*_validators(required, missing), _length(max)],
-        "filters": [lambda raw: clean_text(raw) if isinstance(raw, str) else ""],
+        "validators": [Presence(required, missing), Length(max)],
+        "filters": [lambda raw: clean(raw) if isinstance(raw, str) else ""],
         "description": hint,
-        "render_kw": {"maxlength": max, **(attributes or {})},
+        "render_kw": attributes or {},
     }
 
 
 class TextField(wtforms.StringField):
-    """One line."""
+    """One line of at most `max` characters."""
+
+    clean = staticmethod(clean_line)
 
     def __init__(
         self,
@@ -68,12 +73,12 @@ class TextField(wtforms.StringField):
         attributes: dict[str, Any] | None = None,
         **kw: Any,
     ) -> None:
-        super().__init__(label, **_text_kwargs(required, max, hint, missing, attributes), **kw)
+        self.max = max
+        texts = _text_kwargs(self.clean, required, max, hint, missing, attributes)
+        super().__init__(label, **texts, **kw)
 
     def process_formdata(self, valuelist: Sequence[Any]) -> None:
-        super().process_formdata([v for v in valuelist if isinstance(v, str)])
-        if isinstance(self.data, str):
-            self.data = self.data.replace("\n", " ").replace("\r", " ")
+        super().process_formdata(_texts(valuelist))
 
 
 class AreaField(wtforms.TextAreaField):
@@ -90,10 +95,12 @@ class AreaField(wtforms.TextAreaField):
         rows: int = 6,
         **kw: Any,
     ) -> None:
-        super().__init__(label, **_text_kwargs(required, max, hint, missing, {"rows": rows}), **kw)
+        self.max = max
+        texts = _text_kwargs(clean_text, required, max, hint, missing, {"rows": rows})
+        super().__init__(label, **texts, **kw)
 
     def process_formdata(self, valuelist: Sequence[Any]) -> None:
-        super().process_formdata([v for v in valuelist if isinstance(v, str)])
+        super().process_formdata(_texts(valuelist))
 
 
 class EmailField(wtforms.EmailField):
@@ -109,19 +116,13 @@ class EmailField(wtforms.EmailField):
         **kw: Any,
     ) -> None:
         attributes = {"autocomplete": "email", "inputmode": "email"}
-        super().__init__(label, **_text_kwargs(required, 254, hint, missing, attributes), **kw)
+        self.max = 254
+        texts = _text_kwargs(clean_code, required, self.max, hint, missing, attributes)
+        super().__init__(label, **texts, **kw)
+        self.validators = [*self.validators, Reading(parse_email)]
 
-    def post_validate(self, form: wtforms.form.BaseForm, validation_stopped: bool) -> None:
-        if validation_stopped or not self.data:
-            return
-        try:
-            self.data = validate_email(
-                self.data, check_deliverability=False, test_environment=True
-            ).normalized
-        except EmailNotValidError as error:
-            raise ValidationError(
-                _("Diese E-Mail-Adresse ist nicht vollständig. Beispiel: name@beispiel.de")
-            ) from error
+    def process_formdata(self, valuelist: Sequence[Any]) -> None:
+        super().process_formdata(_texts(valuelist))
 
 
 def _options(choices: Iterable[tuple[str, str]]) -> list[SelectChoice]:
@@ -248,7 +249,7 @@ class ParsedField(wtforms.StringField):
     ) -> None:
         super().__init__(
             label,
-            validators=[InputRequired(missing)] if required else [Optional()],
+            validators=[Presence(required, missing)],
             description=hint,
             render_kw={"autocomplete": "off", **self.attributes},
             **kw,
@@ -274,7 +275,7 @@ class ParsedField(wtforms.StringField):
 class EuroField(ParsedField):
     """`1.234,56`, `1234,56`, `1234` or `1,234.56` -> cents; negative and huge are refused."""
 
-    attributes: ClassVar[dict[str, Any]] = {"inputmode": "decimal", "maxlength": 16}
+    attributes: ClassVar[dict[str, Any]] = {"inputmode": "decimal"}
 
     def parse(self, raw: str) -> int:
         return parse_euro(raw)
@@ -286,7 +287,7 @@ class EuroField(ParsedField):
 class IntField(ParsedField):
     """A whole number from `low` to `high`."""
 
-    attributes: ClassVar[dict[str, Any]] = {"inputmode": "numeric", "maxlength": 7}
+    attributes: ClassVar[dict[str, Any]] = {"inputmode": "numeric"}
 
     def __init__(self, label: str, *, low: int = 0, high: int = 100_000, **kw: Any) -> None:
         self.low, self.high = low, high
@@ -294,6 +295,17 @@ class IntField(ParsedField):
 
     def parse(self, raw: str) -> int:
         return parse_int(raw, low=self.low, high=self.high)
+
+
+class PlzField(TextField):
+    """A German postcode, or ""."""
+
+    clean = staticmethod(clean_code)
+
+    def __init__(self, label: str, **kw: Any) -> None:
+        attributes = {"autocomplete": "postal-code", "inputmode": "numeric"}
+        super().__init__(label, max=20, attributes=attributes, **kw)
+        self.validators = [*self.validators, Reading(parse_plz)]
 
 
 class DateField(wtforms.DateField):
@@ -311,7 +323,7 @@ class DateField(wtforms.DateField):
         super().__init__(
             label,
             format=["%Y-%m-%d", "%d.%m.%Y", "%d.%m.%y"],
-            validators=[InputRequired(missing)] if required else [Optional()],
+            validators=[Presence(required, missing)],
             description=hint,
             **kw,
         )

@@ -100,9 +100,10 @@ def typed_texts(
     labels = {field.name: field.label.text for field in form if _is_written(field)}
     chosen = {field.name for field in form} - labels.keys()
     return [
-        (labels.get(name, ""), clean_text(value))
+        (labels.get(name, ""), text)
         for name, value in data.multi_items()
-        if name not in chosen and name not in without and isinstance(value, str) and value.strip()
+        if name not in chosen and name not in without and isinstance(value, str)
+        if (text := clean_text(value))
     ]
 
 

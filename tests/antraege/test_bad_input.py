@@ -4,7 +4,7 @@ import pytest
 from sqlmodel import Session
 
 from app.fonds.models import Fonds
-from tests.antraege.draft import Draft, sent_by, the_antrag
+from tests.antraege.draft import Draft, sent_by, the_antrag, the_applicant
 from tests.support.client import PortalClient
 from tests.support.dom import parse
 from tests.support.each import each
@@ -142,7 +142,24 @@ def test_choices_that_nobody_offered(draft: Draft, session: Session) -> None:
     assert the_antrag(session).oeffentlich is None
 
 
-@each("typed", ["-1", "0", "1,5", "zehn", "99999999", "²"])
+@each(
+    ("typed", "plz"),
+    [(" 70199", "70199"), ("D-70199", "70199"), ("70199\u200b", "70199"), ("", "")],
+)
+def test_a_postcode_is_read_whole(draft: Draft, session: Session, typed: str, plz: str) -> None:
+    assert draft.fill("wer", plz=typed).status_code == 303
+    assert the_applicant(session).plz == plz
+
+
+@each("typed", ["7019", "701990", "Heslach"])
+def test_a_postcode_that_is_none(draft: Draft, typed: str) -> None:
+    answer = draft.fill("wer", plz=typed)
+    assert answer.status_code == 422
+    assert "fünf Ziffern" in answer.text
+    assert parse(answer.text).css_first("#plz").attributes["value"] == typed
+
+
+@each("typed", ["-1", "0", "1,5", "1.5", "zehn", "99999999", "²"])
 def test_how_many_people(draft: Draft, typed: str) -> None:
     answer = draft.fill("was", teilnehmende=typed)
     assert answer.status_code == 422

@@ -155,6 +155,12 @@ def test_a_release_that_does_not_fit_is_said_and_nothing_is_lost(
         ({"empfohlen_cent": "480,51"}, "So viel ist beantragt"),
         ({"empfohlen_cent": "0"}, "So viel ist beantragt"),
         ({"grund": ""}, "warum weniger"),
+        ({"grund": "\u200b\u2060"}, "warum weniger"),
+        ({"grund": "---"}, "warum weniger"),
+        ({"datum": " "}, "wann abgestimmt wurde"),
+        ({"ja": " "}, "Ja gesagt"),
+        ({"enthaltung": "\u200b"}, "Wenn niemand"),
+        ({"empfohlen_cent": "\u00a0"}, "wie viel das Gremium empfiehlt"),
     ],
 )
 def test_a_votum_that_does_not_fit_is_said_and_nothing_is_lost(
@@ -170,10 +176,36 @@ def test_a_votum_that_does_not_fit_is_said_and_nothing_is_lost(
     assert desk.stand().reserviert == 48_050
 
 
-@pytest.mark.parametrize("step", ["rueckgabe", "zurueckstellung", "ablehnung"])
-def test_a_reason_is_demanded(desk: Desk, step: str) -> None:
+@pytest.mark.parametrize(
+    ("changes", "message"),
+    [
+        ({"betrag_cent": " "}, "wie viel Sie freigeben"),
+        ({"betrag_cent": "\u200b"}, "wie viel Sie freigeben"),
+        ({"betrag_cent": "300", "grund": "\u200b"}, "warum Sie weniger"),
+    ],
+)
+def test_a_release_that_says_nothing_is_asked_back(
+    desk: Desk, changes: dict[str, str], message: str
+) -> None:
     antrag = desk.votiert()
-    answer = desk.post(antrag, step, desk.leader, grund=" \n ")
+    answer = desk.post(antrag, "freigabe", desk.leader, **freigabe(**changes))
+    assert answer.status_code == 422
+    assert message in answer.text
+    assert freigabe()["auflagen"] in answer.text
+    assert desk.fresh(antrag).status is S.votiert
+
+
+def test_zeros_in_front_release_what_was_typed(desk: Desk) -> None:
+    antrag = desk.votiert()
+    desk.post(antrag, "freigabe", desk.leader, **freigabe(betrag_cent="0000000000350,00"))
+    assert desk.fresh(antrag).bewilligt_cent == 35_000
+
+
+@pytest.mark.parametrize("grund", [" \n ", "\u200b", "..."])
+@pytest.mark.parametrize("step", ["rueckgabe", "zurueckstellung", "ablehnung"])
+def test_a_reason_is_demanded(desk: Desk, step: str, grund: str) -> None:
+    antrag = desk.votiert()
+    answer = desk.post(antrag, step, desk.leader, grund=grund)
     assert answer.status_code == 422
     assert "Bitte schreiben Sie den Grund" in answer.text
     assert desk.fresh(antrag).status is S.votiert

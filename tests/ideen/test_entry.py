@@ -304,3 +304,14 @@ def test_going_back_and_sending_something_else_is_another_idee(
     second = client.post("/ideen", data=typed | {"titel": "Ein Brunnen"})
     assert first.headers["location"] != second.headers["location"]
     assert len(session.exec(select(Idee)).all()) == 2
+
+
+@each("letter", ["\u200b", "\u2060", "\u3164", "\u2800"], ids=ascii)
+def test_a_title_that_nobody_sees_is_none(
+    client: PortalClient, session: Session, typed: dict, letter: str
+) -> None:
+    for address in ("/ideen/neu/pruefung", "/ideen"):
+        answer = client.post(address, data=typed | {"titel": letter, "text": letter})
+        assert answer.status_code == 422
+        assert "in einem kurzen Satz, was Ihre Idee ist" in answer.text
+    assert session.exec(select(Idee)).first() is None

@@ -1,11 +1,21 @@
 """Money, dates and numbers as people type them, and as they are shown again."""
 
 from datetime import UTC, date, datetime
+from random import Random
 
 import pytest
 
 from app.text.formats import absaetze, abstand, betrag, datum, geld, zeitpunkt
-from app.text.inputs import clean_text, parse_day, parse_euro, parse_int
+from app.text.inputs import (
+    clean_code,
+    clean_line,
+    clean_text,
+    parse_day,
+    parse_euro,
+    parse_int,
+    parse_plz,
+    says_something,
+)
 from tests.support.each import each
 
 NARROW = "\u202f"
@@ -28,6 +38,17 @@ NARROW = "\u202f"
         ("12,50€", 1250),
         (f"1.234{NARROW}EUR", 123400),
         ("9.999.999,99", 999_999_999),
+        ("0000000000350,00", 35_000),
+        ("0,00", 0),
+        ("1 234,56", 123456),
+        ("1'234.50", 123450),
+        ("12,50 Euro", 1250),
+        ("12.-", 1200),
+        ("12,–", 1200),
+        ("12.-- EUR", 1200),
+        ("€ 12,50", 1250),
+        ("12,50\u200b", 1250),
+        ("\u00ad12\u2060,\u200d50", 1250),
     ],
 )
 def test_amounts_are_cents(typed: str, cent: int) -> None:
@@ -36,14 +57,20 @@ def test_amounts_are_cents(typed: str, cent: int) -> None:
 
 @each(
     "typed",
-    ["-5", "1,234", "12,505", "12.3456", "1e3", "abc", "12,50,10", "10.000.000,00"],
+    [
+        *("-5", "1,234", "12,505", "12.3456", "1e3", "abc", "12,50,10", "10.000.000,00"),
+        *("12 50", "1.5", "0.500", "0,500", "1.2.3", "1.234 567", "12.-50", "12,50 Cent"),
+        *("9" * 5000, "", "EUR", "1 23,50", "\u200b"),
+    ],
 )
 def test_what_is_no_amount_says_how_to_write_it(typed: str) -> None:
     with pytest.raises(ValueError, match=r"120,50|zu groß"):
         parse_euro(typed)
 
 
-@pytest.mark.parametrize("typed", ["2028-02-29", "29.02.2028", "29.2.28"])
+@pytest.mark.parametrize(
+    "typed", ["2028-02-29", "29.02.2028", "29.2.28", "29. 2. 2028", "29.02.2028\u200b"]
+)
 def test_a_leap_day_is_a_day(typed: str) -> None:
     assert parse_day(typed) == date(2028, 2, 29)
 
@@ -56,13 +83,95 @@ def test_a_day_that_does_not_exist_is_said(typed: str) -> None:
 
 def test_whole_numbers_within_limits() -> None:
     assert parse_int("1.200", low=0, high=2000) == 1200
-    for typed in ("-1", "2001", "1,5", "viele", "99999999"):
+    for typed in ("1200", "1 200", "01200", "1200\u200b", "١٢٠٠", "1'200"):
+        assert parse_int(typed, low=0, high=2000) == 1200
+    for typed in ("-1", "2001", "1,5", "1.5", "1 5", "0.150", "1.20", "²", "viele", "9" * 5000):
         with pytest.raises(ValueError, match="von 0 bis 2000"):
             parse_int(typed, low=0, high=2000)
 
 
+@each("typed", ["70199", " 70199", "70199 ", "D-70199", "DE 70199", "70199\u200b", "70\u00ad199"])
+def test_a_postcode_is_five_digits(typed: str) -> None:
+    assert parse_plz(typed) == "70199"
+
+
+@each("typed", ["7019", "701990", "7019O", "70 199", "Heslach", "-70199"])
+def test_what_is_no_postcode_is_asked_back(typed: str) -> None:
+    with pytest.raises(ValueError, match="fünf Ziffern"):
+        parse_plz(typed)
+
+
 def test_control_and_direction_characters_are_dropped() -> None:
     assert clean_text(" a\x00b\u202ec\r\nd ") == "abc\nd"
+    assert clean_line("Bank\u2028am\r\n Platz\teins") == "Bank am Platz eins"
+
+
+NOT_SEEN = [
+    *("\u200b", "\u2060", "\u200d", "\u200c", "\ufe0f", "\ufeff", "\u00ad", "\u034f", "\u3164"),
+    *("\u115f", "\uffa0", "\u2800", "\u180e", "\u061c", "\u2063", "\U000e0041", "\U000e0100"),
+    *("\u00a0", "\u3000", "\u2028", "\x00", "\x85", "\ud800", "\ufff9", "\U0001d173", "\ufffe"),
+]
+
+
+@each("letter", NOT_SEEN, ids=ascii)
+def test_what_nobody_sees_is_nothing(letter: str) -> None:
+    assert clean_text(letter * 3) == ""
+    assert clean_text(f" {letter} \u200b{letter}") == ""
+    assert clean_text(f"{letter}Bank {letter}") == "Bank"
+    assert clean_code(f"anna{letter}".strip()) == "anna"
+
+
+@each(
+    "text",
+    [
+        *(
+            "👩\u200d👩\u200d👧",
+            "❤\ufe0f\u200d🔥",
+            "🏳\ufe0f\u200d🌈",
+            "1\ufe0f\u20e3",
+            "👍🏽",
+            "🙂\u200d↔\ufe0f",
+        ),
+        "\U0001f3f4\U000e0067\U000e0062\U000e0065\U000e006e\U000e0067\U000e007f",
+        *(
+            "می\u200cخواهم",
+            "क्\u200dष",
+            "Auf\u200clage",
+            "葛\U000e0100",
+            "Ein Satz.\nUnd noch einer.",
+        ),
+    ],
+    ids=ascii,
+)
+def test_what_joins_words_and_emoji_stays(text: str) -> None:
+    assert clean_text(text) == text
+    assert says_something(text)
+
+
+def test_letters_have_one_form() -> None:
+    assert clean_text("U\u0308bergang") == "Übergang"
+    assert clean_text("U\u200b\u0308bergang") == "Übergang"
+
+
+@each("text", ["", "...", "-", "?!", "—", "\u0308", "„“"], ids=ascii)
+def test_a_demand_needs_a_letter_a_digit_or_a_symbol(text: str) -> None:
+    assert not says_something(clean_text(text))
+
+
+@each("text", ["ä", "7", "👍", "\U0001fae8", "+", "字"], ids=ascii)
+def test_one_letter_digit_or_symbol_is_enough(text: str) -> None:
+    assert says_something(clean_text(text))
+
+
+def test_clean_is_clean() -> None:
+    """Whatever stands beside whatever: cleaning twice is cleaning once, and leaves no ends."""
+    draw = Random(7)
+    letters = [*NOT_SEEN, *"aé1.-\n 👩🏳क्字", "\u0308", "\u20e3", "\U0001f3f4"]
+    for _ in range(20_000):
+        once = clean_text("".join(draw.choices(letters, k=draw.randint(1, 7))))
+        assert clean_text(once) == once
+        assert once == once.strip()
+        once.encode()
 
 
 def test_money_and_dates_are_written_out() -> None:

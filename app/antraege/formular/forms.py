@@ -85,11 +85,7 @@ class WerForm(TopicForm):
     strasse = fields.TextField(
         _l("Straße und Hausnummer"), max=120, attributes={"autocomplete": "street-address"}
     )
-    plz = fields.TextField(
-        _l("Postleitzahl"),
-        max=5,
-        attributes={"autocomplete": "postal-code", "inputmode": "numeric"},
-    )
+    plz = fields.PlzField(_l("Postleitzahl"))
     wohnort = fields.TextField(_l("Ort"), max=80, attributes={"autocomplete": "address-level2"})
     vertretung = fields.TextField(
         _l("Wer springt ein, wenn diese Person krank ist?"), max=120, hint=_l("Ein Name genügt.")

@@ -8,8 +8,9 @@ from wtforms.validators import ValidationError
 from app.antraege.models import FINANZIERUNGSARTEN, MAX_ANZAHL, Finanzierungsart, Zusage
 from app.fonds.models import KOSTENKATEGORIEN
 from app.i18n import _, _l
-from app.text.inputs import MAX_CENT
+from app.text.inputs import MAX_CENT, clean_code
 from app.web import fields, forms
+from app.web.checks import is_there
 
 ZUSAGEN = (
     (Zusage.beantragt, _l("Gefragt, noch keine Antwort")),
@@ -38,15 +39,16 @@ class LineForm(forms.Form):
     @property
     def is_empty(self) -> bool:
         return all(
-            raw in ("", self.preset.get(field.short_name))
+            clean_code(raw) in ("", self.preset.get(field.short_name))
             for field in self
             for raw in field.raw_data or ()
+            if isinstance(raw, str)
         )
 
     def validate(self, extra_validators: Any = None) -> bool:
         sound = super().validate(extra_validators)
         for name, message in self.whole.items():
-            if not self[name].data and not self[name].errors:
+            if not is_there(self[name].data) and not self[name].errors:
                 self[name].errors = [str(message)]
                 sound = False
         return sound

@@ -33,7 +33,7 @@ from app.antraege.rules import Seite
 from app.antraege.sums import sums_of
 from app.clock import Now
 from app.db import DbSession
-from app.text.inputs import MAX_CENT, parse_euro
+from app.text.inputs import parse_euro
 from app.web.forms import RawForm, bind
 from app.web.privacy import Privacy
 from app.web.rendering import fragment_wanted, redirect, render
@@ -191,6 +191,6 @@ def save_and_sum_up(plan: SentGeld) -> Response:
 
 def _typed(raw: str) -> int:
     try:
-        return min(parse_euro(raw[:32]), MAX_CENT)
+        return parse_euro(raw)
     except ValueError:
         return 0

@@ -20,6 +20,7 @@ from app.fonds.termine import Termine
 from app.i18n import _
 from app.settings import Settings
 from app.vorgaenge import links
+from app.web.checks import is_there
 
 
 @dataclass
@@ -66,7 +67,7 @@ class Sheet:
         texts = {row.regel: row.text for row in self.antrag.begruendungen}
         form = reasons_form(self.warnings, values=texts)
         for regel, (befund, *_more) in self.warnings.items():
-            if not form[regel].data and (self.all_shown or self.second_look):
+            if not is_there(form[regel].data) and (self.all_shown or self.second_look):
                 text = _("Bitte schreiben Sie Ihren Grund oder ändern Sie Ihre Angabe.")
                 form[regel].errors = [befund.about(text)]
         return form

@@ -8,6 +8,7 @@ from app.antraege.rules.base import REGELN, Befund, Fund, Lage, Parameter, Regel
 from app.antraege.rules.complete import missing
 from app.fonds.models import Fonds, Fondsregel, Schwere
 from app.i18n import _
+from app.text.inputs import says_something
 
 __all__ = [
     "REGELN",
@@ -29,7 +30,7 @@ def pruefe(antrag: Antrag, lage: Lage) -> list[Befund]:
     Needs `antragsteller`, `kosten`, `finanzierung` and `begruendungen` of the Antrag loaded, and of
     the Fonds `regeln`, `quartiere`, `antragstellerarten` and `kategorien`.
     """
-    reasons = {row.regel: row.text for row in antrag.begruendungen}
+    reasons = {row.regel: row.text for row in antrag.begruendungen if says_something(row.text)}
     found = list(missing(antrag))
     for row in lage.fonds.regeln:
         regel = REGELN.get(row.regel)

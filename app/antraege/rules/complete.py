@@ -6,6 +6,7 @@ from app.antraege.models import Antrag
 from app.antraege.rules.base import Befund, Seite
 from app.fonds.models import Antragstellerart, Schwere
 from app.i18n import _, _l
+from app.text.inputs import says_something
 
 # Whoever stands for others names them.
 _MIT_NAMEN = frozenset(Antragstellerart) - {Antragstellerart.privatperson}
@@ -21,13 +22,13 @@ _FIELDS: tuple[tuple[Seite, str, _Missing, str], ...] = (
     (
         Seite.wer,
         "gruppe",
-        lambda a: a.antragsteller.art in _MIT_NAMEN and not a.antragsteller.gruppe,
+        lambda a: a.antragsteller.art in _MIT_NAMEN and not says_something(a.antragsteller.gruppe),
         _l("Schreiben Sie, wie Ihre Gruppe oder Organisation heißt."),
     ),
     (
         Seite.wer,
         "person",
-        lambda a: not a.antragsteller.person,
+        lambda a: not says_something(a.antragsteller.person),
         _l("Nennen Sie eine Person, die für den Antrag verantwortlich ist."),
     ),
     (
@@ -39,19 +40,19 @@ _FIELDS: tuple[tuple[Seite, str, _Missing, str], ...] = (
     (
         Seite.was,
         "titel",
-        lambda a: not a.titel,
+        lambda a: not says_something(a.titel),
         _l("Geben Sie Ihrer Aktion einen kurzen Namen."),
     ),
     (
         Seite.was,
         "kurz",
-        lambda a: not a.kurz,
+        lambda a: not says_something(a.kurz),
         _l("Beschreiben Sie Ihre Aktion in ein bis zwei Sätzen."),
     ),
     (
         Seite.was,
         "was",
-        lambda a: not a.was,
+        lambda a: not says_something(a.was),
         _l("Erzählen Sie, was genau passieren soll."),
     ),
     (

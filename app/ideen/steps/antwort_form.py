@@ -5,6 +5,7 @@ from typing import Any
 from app.i18n import _, _l
 from app.ideen.antwort import ANTWORTGRUENDE, MACHBAR, Machbar
 from app.text.inputs import member_or_none
+from app.web.checks import is_there
 from app.web.conditional import needed_at_times
 from app.web.fields import AreaField, ChoiceField, DateField, RadioField, TextField
 from app.web.forms import Form
@@ -75,7 +76,7 @@ class AntwortForm(Form):
         for field in self:
             if field.name not in _MISSING or field.errors:
                 continue
-            if field.name == _NEEDED[machbar] and not field.data:
+            if field.name == _NEEDED[machbar] and not is_there(field.data):
                 field.errors = [_MISSING[field.name]]
             elif field.name != _NEEDED[machbar] and field.data:
                 field.errors = [_superfluous(machbar)]

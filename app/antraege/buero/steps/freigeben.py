@@ -19,6 +19,7 @@ from app.errors import FieldRefused
 from app.fonds.models import Buchungsart
 from app.i18n import _, _l
 from app.text.formats import geld
+from app.text.inputs import says_something
 from app.web.fields import AreaField, EuroField
 from app.web.forms import Form
 
@@ -88,7 +89,7 @@ def _check_release(antrag: Antrag, betrag_cent: int, grund: str) -> None:
             "betrag_cent",
             _("Tragen Sie einen Betrag bis %(betrag)s ein.") % {"betrag": geld(most)},
         )
-    if betrag_cent < most and not grund.strip():
+    if betrag_cent < most and not says_something(grund):
         raise FieldRefused(
             "grund",
             _("Schreiben Sie, warum Sie weniger als %(betrag)s freigeben.")

@@ -21,6 +21,7 @@ from app.errors import FieldRefused
 from app.fristen import days_after
 from app.i18n import _, _l
 from app.text.formats import geld
+from app.text.inputs import says_something
 from app.web.fields import AreaField, DateField, EuroField, IntField
 from app.web.forms import Form
 
@@ -140,7 +141,7 @@ def _check_votum(
             _("Tragen Sie einen Betrag bis %(betrag)s ein: So viel ist beantragt.")
             % {"betrag": geld(most)},
         )
-    if empfohlen_cent < most and not grund.strip():
+    if empfohlen_cent < most and not says_something(grund):
         raise FieldRefused(
             "grund", _("Schreiben Sie, warum weniger als der beantragte Betrag empfohlen ist.")
         )
