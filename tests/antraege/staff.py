@@ -83,7 +83,7 @@ def address(antrag: Antrag, step: str = "") -> str:
 def votum(**changes: str) -> dict[str, str]:
     """What the Quartierskoordination types: 6 ja, 0 nein, 1 befangen, 400,00 EUR."""
     return {
-        "datum": "2026-11-20",
+        "datum": "2026-11-24",
         "ja": "6",
         "nein": "0",
         "enthaltung": "0",

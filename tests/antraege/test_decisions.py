@@ -67,8 +67,8 @@ def test_the_main_way_of_the_money(cast: Cast, session: Session) -> None:
 
 
 def test_the_tally_is_kept(cast: Cast, session: Session) -> None:
-    antrag = cast.geprueft()
     yesterday = cast.now.date() - timedelta(days=1)
+    antrag = cast.geprueft(eingereicht_am=cast.now - timedelta(days=1))
     tally = Stimmen(ja=4, nein=1, enthaltung=2, befangen=1)
     cast.votum(antrag, 30_000, stimmen=tally, datum=yesterday, grund="Ohne die Bühne.")
     row = session.exec(select(Votum)).one()
@@ -107,6 +107,8 @@ def test_without_a_majority_nothing_is_recommended(
         (JA, 48_049, 0, " ", "grund"),
         (NEIN, 0, 0, "", "grund"),
         (JA, 48_050, 1, "", "datum"),
+        (JA, 48_050, -1, "", "datum"),
+        (JA, 48_050, -9_459, "", "datum"),
         (Stimmen(0, 0, befangen=3), 0, 0, "Weil", "ja"),
         (Stimmen(3, -1), 100, 0, "Weil", "ja"),
     ],

@@ -158,6 +158,8 @@ def test_a_release_that_does_not_fit_is_said_and_nothing_is_lost(
         ({"grund": "\u200b\u2060"}, "warum weniger"),
         ({"grund": "---"}, "warum weniger"),
         ({"datum": " "}, "wann abgestimmt wurde"),
+        ({"datum": "2026-11-23"}, "Der Antrag kam erst am 24. November 2026"),
+        ({"datum": "2001-01-01"}, "Der Antrag kam erst am 24. November 2026"),
         ({"ja": " "}, "Ja gesagt"),
         ({"enthaltung": "\u200b"}, "Wenn niemand"),
         ({"empfohlen_cent": "\u00a0"}, "wie viel das Gremium empfiehlt"),

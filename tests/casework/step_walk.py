@@ -36,7 +36,7 @@ VALUES: dict[tuple[str, str], dict[str, Any]] = {
     ("idee", "ablehnung"): {"grund": "spam"},
     ("idee", "antwort"): _YES | _ANSWER | {"antwort_neues_datum": ""},
     ("idee", "antwort-nachtrag"): _YES | _ANSWER,
-    ("antrag", "votum"): _VOTES | {"datum": "2026-11-23"},
+    ("antrag", "votum"): _VOTES | {"datum": "2026-11-24"},
 }
 MAKE: dict[str, Callable[[Life, Any], Any]] = {
     "idee": lambda life, status: eine_idee(

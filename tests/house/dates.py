@@ -171,6 +171,7 @@ DATES: Mapping[str, Mapping[str, Watch | tuple[Watch, ...]]] = {
     "vorgaenge/_email": {"kontakt.sentence": Sweep(("idee_email",))},
     "app/antraege/buero/steps/rueckfrage.py": {"Frage gesendet. Wir warten": CHECK},
     "app/antraege/formular/submission.py": {"Die Frist am": DEADLINE},
+    "app/antraege/buero/steps/votum.py": {"Der Antrag kam erst am": SUBMITTED},
     "app/antraege/formular/summary.py": {"Staatliche Beihilfe": Reader("years behind us")},
     "app/antraege/rules/project.py": {
         "Wenig Zeit bis zum Beginn": OWN_PLAN,

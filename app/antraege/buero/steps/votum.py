@@ -20,7 +20,7 @@ from app.db import row_id
 from app.errors import FieldRefused
 from app.fristen import days_after
 from app.i18n import _, _l
-from app.text.formats import geld
+from app.text.formats import datum, geld
 from app.text.inputs import says_something
 from app.web.fields import AreaField, DateField, EuroField, IntField
 from app.web.forms import Form
@@ -128,8 +128,7 @@ def _check_votum(
         raise FieldRefused("ja", _("Eine Zahl von Stimmen kann nicht kleiner als null sein."))
     if stimmen.ja + stimmen.nein + stimmen.enthaltung == 0:
         raise FieldRefused("ja", _("Tragen Sie ein, wie viele Personen abgestimmt haben."))
-    if datum > at.astimezone(BERLIN).date():
-        raise FieldRefused("datum", _("Der Tag der Abstimmung liegt in der Zukunft."))
+    _check_day(antrag, datum, at)
     if not stimmen.carried and empfohlen_cent != 0:
         raise FieldRefused(
             "empfohlen_cent",
@@ -144,6 +143,19 @@ def _check_votum(
     if empfohlen_cent < most and not says_something(grund):
         raise FieldRefused(
             "grund", _("Schreiben Sie, warum weniger als der beantragte Betrag empfohlen ist.")
+        )
+
+
+def _check_day(antrag: Antrag, day: date, at: datetime) -> None:
+    """Nobody votes on what has not come in."""
+    if day > at.astimezone(BERLIN).date():
+        raise FieldRefused("datum", _("Der Tag der Abstimmung liegt in der Zukunft."))
+    came_in = antrag.eingereicht_am
+    if came_in and day < came_in.astimezone(BERLIN).date():
+        raise FieldRefused(
+            "datum",
+            _("Der Antrag kam erst am %(tag)s. Bitte prüfen Sie den Tag der Abstimmung.")
+            % {"tag": datum(came_in)},
         )
 
 
