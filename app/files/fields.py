@@ -15,9 +15,15 @@ PAPERS = f"{PICTURES},application/pdf"
 
 
 def take_upload(
-    request: Request, field: UploadField, reference: HiddenField, *, pdf: bool = False
+    request: Request,
+    field: UploadField,
+    reference: HiddenField,
+    *,
+    purpose: str,
+    pdf: bool = False,
 ) -> None:
-    """Stage a new file, or find the one staged before; a refusal becomes the field's message.
+    """Stage a new file, or find the one that was staged before for the same `purpose`; a refusal
+    becomes the field's message.
 
     Decoding is the dearest work that anybody can ask for, so it is counted.
     """
@@ -26,11 +32,15 @@ def take_upload(
     if upload is not None:
         try:
             check_rate(request, "datei", limit=f"{settings.uploads_per_hour}/hour")
-            data = upload.file.read()
-            reference.data = intake.stage(data, upload.filename or "", settings, pdf=pdf).reference
+            data, name = upload.file.read(), upload.filename or ""
+            staged = intake.stage(data, name, settings, pdf=pdf, purpose=purpose)
+            reference.data = staged.reference
         except (BadInput, TooMany) as refusal:
             field.refusal = refusal.reason
     try:
-        field.staged = intake.open_reference(reference.data or "", settings)
-    except intake.UploadRefused:
+        field.staged = intake.open_reference(reference.data or "", settings, purpose=purpose)
+    except intake.UploadRefused as refusal:
+        # A photo that is gone is told, not left out without a word.
+        if reference.data:
+            field.refusal = field.refusal or refusal.reason
         reference.data = ""

@@ -1,7 +1,8 @@
 """Taking files in: checked and re-encoded into the staging area, then attached to a Vorgang.
 
 A staged file has no row. Its signed reference travels in the form, so that an error elsewhere in
-the form loses no photo, and it ends after a day, by the same clock that dates the staged objects.
+the form loses no photo. It says for which form it was staged, and it ends after a day, by the
+same clock that dates the staged objects.
 """
 
 import hashlib
@@ -39,17 +40,21 @@ class Staged:
     breite: int | None
     hoehe: int | None
     groesse: int
+    purpose: str
 
     @property
     def label(self) -> str:
         return self.name or WORDS[self.art]
 
 
-def stage(data: bytes, filename: str, settings: Settings, *, pdf: bool = True) -> Staged:
+def stage(
+    data: bytes, filename: str, settings: Settings, *, pdf: bool = True, purpose: str = ""
+) -> Staged:
     """Check, re-encode and keep for a day. Raises UploadRefused.
 
     Takes up to some seconds: call it before the request's first query, so that no database lock
-    is held meanwhile. `pdf=False` where only photos make sense.
+    is held meanwhile. `pdf=False` where only photos make sense. `purpose` names the form: another
+    one demands other things of a file.
     """
     if len(data) > settings.upload_max_bytes:
         raise UploadRefused(
@@ -58,19 +63,25 @@ def stage(data: bytes, filename: str, settings: Settings, *, pdf: bool = True) -
         )
     kind = kind_of(data, pdf=pdf)
     if kind is not Kind.pdf:
-        return _stage_picture(data, kind, filename, settings)
+        return _stage_picture(data, kind, filename, settings, purpose)
     key = _stored({Size.original: data}, settings)
     name = clean_name(filename)
-    return _referenced(settings, [key, name, Dateiart.pdf, None, None, len(data)])
+    return _referenced(settings, [key, name, Dateiart.pdf, None, None, len(data), purpose])
 
 
-def open_reference(reference: str, settings: Settings) -> Staged:
-    """Raises UploadRefused: forged, older than a day, or none at all."""
+def open_reference(reference: str, settings: Settings, *, purpose: str | None = None) -> Staged:
+    """Where a `purpose` is named, only what was staged for it.
+
+    Raises UploadRefused: forged, older than a day, for another form, or none at all.
+    """
     try:
         content = _serializer(settings).loads(reference, max_age=int(LIFETIME.total_seconds()))
-    except BadSignature as error:
+        staged = _staged(reference, content)
+    except (BadSignature, ValueError) as error:
         raise UploadRefused(_again()) from error
-    return _staged(reference, content)
+    if purpose is not None and staged.purpose != purpose:
+        raise UploadRefused(_again())
+    return staged
 
 
 def attach(
@@ -109,12 +120,14 @@ def attach(
     return _added(session, datei)
 
 
-def _stage_picture(data: bytes, kind: Kind, filename: str, settings: Settings) -> Staged:
+def _stage_picture(
+    data: bytes, kind: Kind, filename: str, settings: Settings, purpose: str
+) -> Staged:
     picture = reencode(data, kind, max_pixels=settings.upload_max_pixels)
     key = _stored({Size.gross: picture.large, Size.klein: picture.small}, settings)
     name = clean_name(filename)
-    content = [key, name, Dateiart.bild, picture.width, picture.height, len(picture.large)]
-    return _referenced(settings, content)
+    measures = [picture.width, picture.height, len(picture.large)]
+    return _referenced(settings, [key, name, Dateiart.bild, *measures, purpose])
 
 
 def _stored(parts: dict[Size, bytes], settings: Settings) -> str:
@@ -130,8 +143,8 @@ def _referenced(settings: Settings, content: list[Any]) -> Staged:
 
 
 def _staged(reference: str, content: list[Any]) -> Staged:
-    key, name, art, breite, hoehe, groesse = content
-    return Staged(reference, key, name, Dateiart(art), breite, hoehe, groesse)
+    key, name, art, breite, hoehe, groesse, purpose = content
+    return Staged(reference, key, name, Dateiart(art), breite, hoehe, groesse, purpose)
 
 
 def _serializer(settings: Settings) -> URLSafeTimedSerializer:

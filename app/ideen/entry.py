@@ -110,7 +110,7 @@ def _bound(request: Request, session: Session, data: Any) -> IdeeForm:
         form.foto_staged.data = ""
         form.foto_entfernen.data = False
     if not form.sprung:
-        take_upload(request, form.foto, form.foto_staged)
+        take_upload(request, form.foto, form.foto_staged, purpose="idee")
     return _offering(session, form)
 
 

@@ -56,7 +56,7 @@ def stage_uploads(request: Request, form: Form) -> None:
     """Re-encoding takes seconds, so it is done before the writing transaction begins."""
     if isinstance(form, RueckantwortForm):
         for field, staged in form.uploads:
-            take_upload(request, field, staged, pdf=True)
+            take_upload(request, field, staged, purpose=RUECKANTWORT, pdf=True)
 
 
 def take(

@@ -8,6 +8,7 @@ import pytest
 from PIL import Image
 from sqlmodel import Session, select
 
+from app.files import intake
 from app.files.models import Datei
 from app.files.store import STAGING, open_store
 from app.history.chain import trail
@@ -16,7 +17,9 @@ from app.ideen.status import Ideenstatus
 from app.mail.models import Mail
 from app.settings import Settings
 from app.vorgaenge.models import Vorgang
+from app.vorgaenge.sender import RUECKANTWORT
 from app.web import traps
+from tests.files import samples
 from tests.support.client import PortalClient
 from tests.support.clock import FixedNow
 from tests.support.dom import parse, successful_fields, text_of
@@ -314,4 +317,18 @@ def test_a_title_that_nobody_sees_is_none(
         answer = client.post(address, data=typed | {"titel": letter, "text": letter})
         assert answer.status_code == 422
         assert "in einem kurzen Satz, was Ihre Idee ist" in answer.text
+    assert session.exec(select(Idee)).first() is None
+
+
+def test_a_file_of_another_form_is_no_photo(
+    client: PortalClient, session: Session, settings: Settings, typed: dict
+) -> None:
+    """Publishing it would have been refused by the database, also for all others in bulk."""
+    for purpose in (RUECKANTWORT, "antrag", ""):
+        staged = intake.stage(samples.pdf(), "Angebot.pdf", settings, purpose=purpose)
+        for address in ("/ideen/neu/pruefung", "/ideen"):
+            answer = client.post(address, data=typed | {"foto_staged": staged.reference})
+            assert answer.status_code == 422
+            assert "Bitte wählen Sie sie noch einmal aus" in answer.text
+            assert staged.reference not in answer.text
     assert session.exec(select(Idee)).first() is None

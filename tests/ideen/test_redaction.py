@@ -13,11 +13,13 @@ from app.files import intake
 from app.files.models import Datei
 from app.history.chain import trail
 from app.ideen.models import SCHWAERZBAR, Idee
+from app.ideen.status import Ideenstatus
 from app.mail.models import Mail
 from app.quartiere.models import Quartier
 from app.settings import Settings
 from app.vorgaenge import links
 from app.vorgaenge.models import Vorgang
+from tests.files import samples
 from tests.support.client import PortalClient
 from tests.support.clock import read_clock
 from tests.support.dom import parse
@@ -184,3 +186,19 @@ def test_what_does_not_fit_keeps_everything_typed(
     assert form.css_first("[name=ort]").attributes["value"] == "x" * 121
     assert form.css_first("[name=name_anzeige]").attributes["value"] == "eine Nachbarin"
     assert "checked" in form.css_first("[name=ohne_foto]").attributes
+
+
+def test_a_pdf_that_once_came_in_as_a_photo_holds_nobody_up(
+    koordination: PortalClient, session: Session, settings: Settings, heslach: Quartier
+) -> None:
+    one, other = (eine_idee(session, quartier=heslach, **SENT) for _ in range(2))
+    staged = intake.stage(samples.pdf(), "Angebot.pdf", settings).reference
+    thread, picture = one.vorgangsnummer, photo_of(session, other)
+    paper = intake.attach(session, settings, staged, thread=thread, zweck="idee", at=read_clock())
+    session.commit()
+    chosen = {"nummer": [thread, other.vorgangsnummer]}
+    answer = koordination.post("/intern/ideen/veroeffentlichungen", data=chosen)
+    assert answer.status_code == 303
+    session.expire_all()
+    assert (one.status, other.status) == (Ideenstatus.veroeffentlicht,) * 2
+    assert (paper.oeffentlich, picture.oeffentlich) == (False, True)

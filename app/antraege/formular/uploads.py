@@ -43,7 +43,7 @@ def attach(request: Request, token: str, session: DbSession, data: FileForm, at:
     following = PRUEFEN if WEITER in data else ANLAGEN
     if following == PRUEFEN and not (form.datei.data or form.datei_staged.data):
         return redirect(f"/vorgang/{token}/antrag/{PRUEFEN}")
-    take_upload(request, form.datei, form.datei_staged, pdf=True)
+    take_upload(request, form.datei, form.datei_staged, purpose="antrag", pdf=True)
     antrag = holder_antrag(request, by_token(session, token, lock=True), session, at)
     if not is_draft(antrag):
         return elsewhere(request, token)

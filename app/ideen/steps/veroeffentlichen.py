@@ -9,7 +9,7 @@ from app.auth.actor import Actor
 from app.auth.permissions import Permission
 from app.casework.notes import note, tell
 from app.casework.steps import StaffStep
-from app.files.models import Datei
+from app.files.models import Datei, Dateiart
 from app.fristen import days_after
 from app.i18n import _l
 from app.ideen import policy
@@ -71,10 +71,14 @@ def veroeffentlichen(
 
 
 def _publish_pictures(session: Session, idee: Idee, *, publish: bool) -> bool:
-    """Whether there were pictures that are not published."""
+    """Whether there were pictures that are not published. A PDF never is."""
     pictures = session.exec(
         update(Datei)
-        .where(col(Datei.thread) == idee.vorgangsnummer, col(Datei.zweck) == "idee")
+        .where(
+            col(Datei.thread) == idee.vorgangsnummer,
+            col(Datei.zweck) == "idee",
+            col(Datei.art) == Dateiart.bild,
+        )
         .values(oeffentlich=publish)
     )
     return not publish and pictures.rowcount > 0
