@@ -89,9 +89,14 @@ def _domain(settings: Settings) -> str:
 
 
 def _for_header(address: str) -> str:
-    """With a domain in umlauts turned into ASCII, which every server understands."""
+    """With a domain in umlauts turned into ASCII, which every server understands.
+
+    Raises Undeliverable for umlauts before the @, which forms once took.
+    """
     checked = validate_email(address, check_deliverability=False, test_environment=True)
-    return checked.ascii_email or checked.normalized
+    if checked.ascii_email is None:
+        raise Undeliverable("an address with other letters than ASCII before the @")
+    return checked.ascii_email
 
 
 def _write(message: EmailMessage, target: Path) -> None:

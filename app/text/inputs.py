@@ -10,7 +10,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import TypeVar
 
-from email_validator import EmailNotValidError, validate_email
+from email_validator import EmailNotValidError, ValidatedEmail, validate_email
 
 from app.i18n import _
 from app.text.invisible import is_word_or_symbol, without_invisible, without_joiners
@@ -99,7 +99,8 @@ def parse_int(raw: str, *, low: int, high: int) -> int:
 def parse_email(raw: str) -> str:
     """An address in plain form that mail can be sent to; the domain is not asked over the network.
 
-    Raises ValueError with a sentence that says how to write it.
+    Raises ValueError with a sentence that says how to write it. Umlauts in the domain have a second
+    spelling that every mail server understands; before the @ they have none.
     """
     address = clean_code(raw)
     try:
@@ -108,7 +109,17 @@ def parse_email(raw: str) -> str:
         raise ValueError(
             _("Diese E-Mail-Adresse ist nicht vollständig. Beispiel: name@beispiel.de")
         ) from error
+    if not checked.local_part.isascii():
+        raise ValueError(_local_part_message(checked))
     return checked.normalized
+
+
+def _local_part_message(address: ValidatedEmail) -> str:
+    strange = ", ".join(dict.fromkeys(c for c in address.local_part if not c.isascii()))
+    return _(
+        "An diese Adresse können wir keine Mail schicken: Vor dem @ steht %(zeichen)s. Bitte "
+        "nehmen Sie die Schreibweise ohne Umlaute und Akzente oder eine andere Adresse."
+    ) % {"zeichen": strange}
 
 
 def parse_plz(raw: str) -> str:

@@ -77,3 +77,11 @@ def test_no_browser_cuts_what_is_pasted(more: int) -> None:
             _form, field = _sent(form_class, name, typed)
             assert field.errors, (form_class, name)
             assert field.data == typed
+
+
+def test_every_address_that_is_taken_can_be_mailed() -> None:
+    for form_class, name in FIELDS:
+        _form, field = _sent(form_class, name, "jürgen@post.example")
+        if isinstance(field, EmailField):
+            assert "Vor dem @ steht ü" in field.errors[0], (form_class, name)
+            assert field._value() == "jürgen@post.example"

@@ -146,3 +146,13 @@ def test_pages_see_the_state_but_neither_recipient_nor_text(
     ]
     assert not {"empfaenger", "text", "html"} & set(states[0]._fields)
     assert dead_letters(session) == []
+
+
+def test_an_address_that_no_header_can_hold_is_given_up_at_once(
+    reloaded: Reloaded, queued: Queued, deliver: Deliver
+) -> None:
+    mail = queued(to="jürgen@post.example")
+    assert deliver() == Counts(failed=1)
+    reloaded(mail)
+    assert (mail.zustand, mail.versuche) == (Zustellung.gescheitert, 1)
+    assert deliver(timedelta(days=1)) == Counts()

@@ -11,6 +11,7 @@ from app.text.inputs import (
     clean_line,
     clean_text,
     parse_day,
+    parse_email,
     parse_euro,
     parse_int,
     parse_plz,
@@ -200,3 +201,32 @@ def test_paragraphs_link_only_web_addresses() -> None:
         '<p><a href="https://beispiel.de/x" rel="nofollow ugc">https://beispiel.de/x</a>. '
         "javascript:alert(1) &lt;b&gt;</p>"
     )
+
+
+@each(
+    ("typed", "address"),
+    [
+        ("anna@example.org\u200b", "anna@example.org"),
+        ("an\u00adna@example.org ", "anna@example.org"),
+        ("an\u200dna@example.org", "anna@example.org"),
+        ("anna@müller-bäder.de", "anna@müller-bäder.de"),
+        ("anna+quartier@Beispiel.DE", "anna+quartier@beispiel.de"),
+    ],
+)
+def test_addresses_that_mail_reaches(typed: str, address: str) -> None:
+    assert parse_email(typed) == address
+
+
+@each(
+    "typed",
+    ["jürgen@post.example", "ju\u0308rgen@post.example", "andré@post.example", "я@post.example"],
+)
+def test_an_address_that_no_mail_reaches_says_why(typed: str) -> None:
+    with pytest.raises(ValueError, match=r"Vor dem @ steht .*ohne Umlaute"):
+        parse_email(typed)
+
+
+@each("typed", ["anna", "anna@", "@beispiel.de", "anna @beispiel.de", "anna@@x.de", "a@b@c.de"])
+def test_an_address_that_is_none(typed: str) -> None:
+    with pytest.raises(ValueError, match="nicht vollständig"):
+        parse_email(typed)
