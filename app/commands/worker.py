@@ -48,7 +48,7 @@ def secret_addresses(engine: Engine, settings: Settings) -> Callable[[str], str]
         # A Vorgang that was deleted since has no page any more: its mail leads to the portal.
         if vorgang is None:
             return settings.base_url
-        return links.address(settings, vorgangsnummer, vorgang.link_stand)
+        return links.address(settings, vorgang)
 
     return address
 

@@ -72,7 +72,7 @@ def submit(request: Request, session: DbSession, data: FileForm, at: Now) -> Res
         number = form.number(settings, at=at)
         einreichung = fingerprint(number, form.titel.data, form.text.data, form.quartier.data)
         vorgang = opened_once(session, einreichung, hand_in)
-    token = links.token_for(settings, vorgang.vorgangsnummer, vorgang.link_stand)
+    token = links.token_of(settings, vorgang)
     return redirect(f"/vorgang/{token}?eingegangen=1")
 
 

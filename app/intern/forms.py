@@ -33,5 +33,5 @@ class VerlaufForm(Form):
 
 class NummerForm(Form):
     nummer = TextField(
-        _l("Vorgangsnummer"), max=20, hint=_l("Zum Beispiel I-2026-00042, auch ohne Striche")
+        _l("Vorgangsnummer"), max=200, hint=_l("Zum Beispiel I-2026-00042, auch ohne Striche")
     )

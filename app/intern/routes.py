@@ -31,7 +31,7 @@ router = APIRouter(prefix="/intern", tags=[Privacy.private])
 def desk(
     request: Request, session: DbSession, actor: CurrentActor, features: Doors, at: Now
 ) -> Response:
-    nummer = clean_text(request.query_params.get("nummer", ""))[:20]
+    nummer = clean_text(request.query_params.get("nummer", ""))[:200]
     if nummer and (address := address_of(features, session, actor, nummer)):
         return redirect(address)
     tasks = tasks_of(features, session, actor, at=at)

@@ -17,7 +17,7 @@ _CODE = {"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "f
 class CodeForm(Form):
     vorgangsnummer = TextField(
         _l("Vorgangsnummer"),
-        max=20,
+        max=200,
         required=True,
         hint=_l("Zum Beispiel I-2026-00042"),
         missing=_l("Bitte tragen Sie die Nummer ein. Sie steht unter „Zum Aufschreiben“."),
@@ -25,7 +25,7 @@ class CodeForm(Form):
     )
     code = TextField(
         _l("Code"),
-        max=20,
+        max=200,
         required=True,
         hint=_l("Zum Beispiel 7K4-2MP-XW"),
         missing=_l("Bitte tragen Sie den Code ein. Er steht unter „Zum Aufschreiben“."),
@@ -36,7 +36,7 @@ class CodeForm(Form):
 class LinkForm(Form):
     nummer = TextField(
         _l("Vorgangsnummer"),
-        max=20,
+        max=200,
         required=True,
         missing=_l("Bitte tragen Sie die Nummer ein. Sie steht unter „Zum Aufschreiben“."),
         attributes=_CODE,

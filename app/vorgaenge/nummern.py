@@ -1,17 +1,34 @@
-"""A Vorgangsnummer as people type it off paper."""
+"""A Vorgangsnummer as people type it off paper, or paste it with the words around it."""
 
 import re
 
-# An I is easily read as a one or a small L, a zero as an O.
+# An I is easily read as a one or a small L, a zero as an O. In the middle of a text a one is a one.
 _LOOK_ALIKES = {"1": "I", "L": "I"}
-_NUMBER = re.compile(r"([A-Z1])([0-9O]{4})([0-9O]{1,6})")
-_BETWEEN = re.compile(r"[\s\-‐‑–—−_./]+")
+_BETWEEN = r"[\s\-‐‑–—−_./]{0,3}"
+_START, _END = r"(?<![^\W_])", r"(?![^\W_])"
+_DIGITS = rf"([0-9O]{{4}}){_BETWEEN}([0-9O]{{1,6}}){_END}"
+# Digits that follow may belong to the number: what it is cannot be read for certain.
+_ALONE = rf"(?!{_BETWEEN}[0-9O]+{_END})"
+_NUMBER = re.compile(rf"{_START}([A-Z]|^1){_BETWEEN}{_DIGITS}{_ALONE}")
+_LETTERLESS = re.compile(rf"{_DIGITS}{_ALONE}")
 
 
 def read_number(typed: str) -> str | None:
-    """ "i 2026 85", "I2026-00085" -> "I-2026-00085"; None for whatever else."""
-    match = _NUMBER.fullmatch(_BETWEEN.sub("", typed).upper())
-    if match is None:
-        return None
-    year, number = (part.replace("O", "0") for part in match.group(2, 3))
-    return f"{_LOOK_ALIKES.get(match[1], match[1])}-{year}-{int(number):05d}"
+    """ "i 2026 85", "Vorgang I2026-00085" -> "I-2026-00085"; None for whatever else, and where
+    there are several."""
+    found = {
+        f"{_LOOK_ALIKES.get(letter, letter)}-{_year_and_number(*rest)}"
+        for letter, *rest in _NUMBER.findall(typed.strip(" #").upper())
+    }
+    return found.pop() if len(found) == 1 else None
+
+
+def read_letterless(typed: str) -> str | None:
+    """ "2026-85" -> "2026-00085", which several kinds may have; None for whatever else."""
+    match = _LETTERLESS.fullmatch(typed.strip(" #").upper())
+    return _year_and_number(*match.groups()) if match else None
+
+
+def _year_and_number(*digits: str) -> str:
+    year, number = (part.replace("O", "0") for part in digits)
+    return f"{year}-{int(number):05d}"

@@ -45,7 +45,7 @@ def page_context(
     settings: Settings = request.app.state.settings
     vorgang, item, side = mine.vorgang, mine.item, mine.kind.sender
     state, after = side.sentences(item, at)
-    nummer, stand = vorgang.vorgangsnummer, vorgang.link_stand
+    nummer = vorgang.vorgangsnummer
     possible = side.possible(item)
     steps = trail(session, nummer)
     return {
@@ -58,8 +58,8 @@ def page_context(
         "anrufen": side.waits_for_a_call(item),
         "rufnummer": side.phone(item) or settings.betreiber.telefon,
         "hier": own_address(request, vorgang),
-        "adresse": links.address(settings, nummer, stand),
-        "code": links.code_for(settings, nummer, stand),
+        "adresse": links.address(settings, vorgang),
+        "code": links.code_of(settings, vorgang),
         "schritte": side.lines(item, steps, at),
         "nachrichten": messages_of(session, vorgang.id),
         "dateien": queries.files_of(session, nummer),
@@ -80,7 +80,7 @@ def page_context(
 def own_address(request: Request, vorgang: Vorgang) -> str:
     """The secret link without the portal's own address."""
     settings: Settings = request.app.state.settings
-    token = links.token_for(settings, vorgang.vorgangsnummer, vorgang.link_stand)
+    token = links.token_of(settings, vorgang)
     return f"/vorgang/{token}"
 
 

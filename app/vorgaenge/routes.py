@@ -1,7 +1,5 @@
 """The sender's own view: by secret link, or by Vorgangsnummer and code. GET changes nothing."""
 
-import hmac
-
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 from sqlmodel import Session
@@ -64,9 +62,9 @@ def request_link(
         check_rate(request, "link", limit="5/hour")
     if not form.validate():
         raise Refused(ENTRY, code=CodeForm(), link=form, gesendet=False)
-    vorgang = queries.by_number(session, form.values["nummer"], lock=True)
-    if vorgang and vorgang.email and vorgang.email.lower() == form.values["adresse"].lower():
-        send_link(features, session, vorgang, at=at)
+    for vorgang in queries.by_typed(session, form.values["nummer"], lock=True):
+        if (vorgang.email or "").lower() == form.values["adresse"].lower():
+            send_link(features, session, vorgang, at=at)
     return redirect("/vorgang?gesendet=1")
 
 
@@ -164,8 +162,7 @@ def take_step(
 def _by_code(
     session: Session, settings: Settings, *, vorgangsnummer: str, code: str
 ) -> Vorgang | None:
-    vorgang = queries.by_number(session, vorgangsnummer)
-    if vorgang is None:
-        return None
-    typed = links.code_hash(settings, vorgang.vorgangsnummer, code)
-    return vorgang if hmac.compare_digest(typed, vorgang.code_hash) else None
+    """Where a number has no letter, the code decides which it is."""
+    vorgaenge = queries.by_typed(session, vorgangsnummer)
+    fitting = [vorgang for vorgang in vorgaenge if links.code_fits(settings, vorgang, code)]
+    return fitting[0] if len(fitting) == 1 else None

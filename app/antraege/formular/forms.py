@@ -139,7 +139,7 @@ class WasForm(TopicForm):
     )
     idee = fields.TextField(
         _l("Nummer der Idee"),
-        max=20,
+        max=200,
         hint=_l(
             "Wenn jemand diese Idee schon im Portal mitgeteilt hat. Die Nummer steht auf ihrer "
             "Seite, zum Beispiel I-2026-00042."

@@ -104,7 +104,7 @@ class Sheet:
             "token": token,
             "base": self.base,
             "bleibt_bis": draft_until(antrag),
-            "code": links.code_for(settings, antrag.vorgangsnummer, antrag.vorgang.link_stand),
+            "code": links.code_of(settings, antrag.vorgang),
             "address": f"{settings.base_url}/vorgang/{token}",
         }
 

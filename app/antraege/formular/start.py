@@ -60,7 +60,7 @@ def open_draft(request: Request, slug: str, session: DbSession, data: RawForm, a
         number = form.number(settings, at=at)
         einreichung = fingerprint(number, slug, form.email.data, form.idee.data)
         vorgang = opened_once(session, einreichung, submit)
-    token = links.token_for(settings, vorgang.vorgangsnummer, vorgang.link_stand)
+    token = links.token_of(settings, vorgang)
     return redirect(f"/vorgang/{token}/antrag/wer")
 
 

@@ -1,0 +1,124 @@
+"""Link, number and code however they come: pasted with words around them, misread, of old."""
+
+import base64
+import hashlib
+import hmac
+
+import pytest
+from sqlmodel import Session
+
+from app.ideen.models import Idee
+from app.settings import Settings
+from app.vorgaenge import links
+from tests.support.client import PortalClient
+from tests.support.dom import parse
+from tests.support.each import each
+from tests.support.factories import ein_antrag, eine_idee
+from tests.vorgaenge.secrets import code, secret, vorgang_of
+
+MISREAD = str.maketrans("58212U", "SBZILV")
+
+
+@pytest.fixture
+def idee(session: Session) -> Idee:
+    row = eine_idee(session)
+    session.commit()
+    return row
+
+
+def _open(client: PortalClient, number: str, typed: str) -> tuple[int, str]:
+    answer = client.post("/vorgang", data={"vorgangsnummer": number, "code": typed})
+    return answer.status_code, answer.headers.get("location", "")
+
+
+def test_number_and_code_are_found_in_what_was_pasted(
+    client: PortalClient, session: Session, idee: Idee
+) -> None:
+    own, number = code(session, idee), idee.vorgangsnummer
+    typed = (
+        (f"Vorgang {number}", f"Code: {own}"),
+        (f"#{number}", f"Mein Code ist {own.lower()}."),
+        (number.removeprefix("I-"), own.replace("-", "")),
+        (f"Vorgangsnummer: {number}\u200b", own.translate(MISREAD)),
+        (number, f"{number} {own}"),
+    )
+    for words in typed:
+        assert _open(client, *words) == (303, secret(session, idee)), words
+
+
+def test_without_its_letter_the_code_decides(
+    client: PortalClient, session: Session, idee: Idee
+) -> None:
+    antrag = ein_antrag(session)
+    session.commit()
+    rest = idee.vorgangsnummer.removeprefix("I-")
+    assert antrag.vorgangsnummer == f"A-{rest}"
+    for row in (idee, antrag):
+        assert _open(client, rest, code(session, row)) == (303, secret(session, row))
+    assert _open(client, rest, "AAA-AAA-AA")[0] == 422
+
+
+def test_a_text_full_of_codes_is_not_many_tries(
+    client: PortalClient, session: Session, idee: Idee
+) -> None:
+    guesses = " ".join(["AAA-AAA-AA", "CCC-CCC-CC", "DDD-DDD-DD", code(session, idee)])
+    assert _open(client, idee.vorgangsnummer, guesses)[0] == 422
+
+
+def test_new_codes_and_links_hold_nothing_that_is_misread(settings: Settings) -> None:
+    for number in range(300):
+        nummer = f"I-2026-{number:05d}"
+        assert not set(links.code_for(settings, nummer, 1)) & set("01OILSZBV")
+        token = links.token_for(settings, nummer, 1)
+        assert token.isalnum()
+        assert token.isascii()
+        assert len(token) == 33
+
+
+@each("behind", [".", ",", ")", "?", "…", "%3E", "”.", " "])
+def test_a_link_forgives_what_stood_behind_it(
+    client: PortalClient, session: Session, idee: Idee, behind: str
+) -> None:
+    assert client.get(secret(session, idee) + behind).status_code == 200
+
+
+def test_a_link_that_does_not_fit_leads_to_number_and_code(client: PortalClient) -> None:
+    for address in ("/vorgang/abc123abc123abc123abc1", "/vorgang/abc/antrag/wer"):
+        answer = client.get(address)
+        assert answer.status_code == 404
+        assert "Mit Nummer und Code" in answer.text
+        assert parse(answer.text).css_first("a[href='/vorgang']")
+
+
+@pytest.mark.both
+def test_what_was_handed_out_before_stays_valid(
+    client: PortalClient, session: Session, settings: Settings, idee: Idee
+) -> None:
+    vorgang = vorgang_of(session, idee)
+    token, old_code = _of_old(settings, vorgang.vorgangsnummer)
+    vorgang.link_hash = hashlib.sha256(token.encode()).hexdigest()
+    plain = old_code.replace("-", "")
+    vorgang.code_hash = _keyed(settings, f"codehash:{vorgang.vorgangsnummer}:{plain}").hex()
+    session.commit()
+    page = client.get(f"/vorgang/{token}")
+    assert old_code in page.text
+    assert f"/vorgang/{token}" in page.text
+    for typed in (old_code, old_code.translate(MISREAD)):
+        assert _open(client, idee.vorgangsnummer, typed) == (303, f"/vorgang/{token}")
+    assert client.get(secret(session, idee)).status_code == 404
+
+
+def _of_old(settings: Settings, nummer: str) -> tuple[str, str]:
+    letters = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
+    number = int.from_bytes(_keyed(settings, f"code:{nummer}:1"), "big")
+    text = ""
+    for _ in range(8):
+        number, rest = divmod(number, len(letters))
+        text += letters[rest]
+    token = base64.urlsafe_b64encode(_keyed(settings, f"link:{nummer}:1")[:24]).decode()
+    return token, f"{text[:3]}-{text[3:6]}-{text[6:]}"
+
+
+def _keyed(settings: Settings, message: str) -> bytes:
+    secret_key = settings.secret_key.get_secret_value().encode()
+    return hmac.new(secret_key, message.encode(), hashlib.sha256).digest()
