@@ -29,7 +29,9 @@ _MARKUP = re.compile(
 )
 _ZIP_END = b"PK\x05\x06"
 _ZIP_TAIL = 66_000
-_PDF_TAIL = 2048
+# What programs and servers leave around a PDF: a BOM and line breaks before it, padding behind.
+_PDF_PADDING = b"\xef\xbb\xbf\x00 \t\r\n\x0c"
+_PDF_TAIL = 32 * 1024
 # A marker of a JPEG: neither a stuffed byte, nor a restart, nor padding.
 _MARKER = re.compile(rb"\xff([\x01-\xcf\xd8-\xfe])")
 _START_OF_SCAN, _START, _END = 0xDA, 0xD8, 0xD9
@@ -60,12 +62,12 @@ def _by_magic(data: bytes) -> Kind | None:
         return Kind.webp
     if data[4:8] == b"ftyp" and data[8:12] in _HEIC_BRANDS:
         return Kind.heic
-    return Kind.pdf if data.startswith(b"%PDF-") else None
+    return Kind.pdf if data[:1024].lstrip(_PDF_PADDING).startswith(b"%PDF-") else None
 
 
 def _check_pdf(data: bytes) -> None:
-    tail = data[-_PDF_TAIL:]
-    if b"startxref" not in tail or b"%%EOF" not in tail:
+    tail = data.rstrip(_PDF_PADDING)[-_PDF_TAIL:]
+    if not 0 <= tail.rfind(b"startxref") < tail.rfind(b"%%EOF"):
         raise UploadRefused(
             _("Das PDF ist unvollständig. Bitte speichern Sie es neu und versuchen Sie es wieder.")
         )

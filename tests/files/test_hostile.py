@@ -48,13 +48,31 @@ def refusal(data: bytes, name: str, settings: Settings) -> str:
         (office_document(), "antrag.pdf", "als PDF"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "antrag.doc", "als PDF"),
         (b"%PDF-1.7\nnothing more", "antrag.pdf", "unvollständig"),
-        (b"\n%PDF-1.7\n" + b"startxref\n%%EOF", "antrag.pdf", "nicht lesen"),
+        (samples.pdf()[:-30] + b"\n" * 5000, "antrag.pdf", "unvollständig"),
+        (b"%PDF-1.7\n%%EOF\nstartxref", "antrag.pdf", "unvollständig"),
+        (b"<html>" + samples.pdf(), "antrag.pdf", "nicht lesen"),
     ],
 )
 def test_what_is_no_photo_and_no_pdf_is_refused(
     settings: Settings, data: bytes, name: str, words: str
 ) -> None:
     assert words in refusal(data, name, settings)
+
+
+@each(
+    ("before", "behind"),
+    [
+        (b"\xef\xbb\xbf", b""),
+        (b"\r\n", b""),
+        (b"\xef\xbb\xbf\n", b"\x00" * 100_000),
+        (b"", b"\n" * 5000),
+        (b"", b"% signed by the scanner\n" * 200),
+    ],
+)
+def test_what_stands_around_a_pdf_does_not_matter(
+    settings: Settings, before: bytes, behind: bytes
+) -> None:
+    assert stage(before + samples.pdf() + behind, "antrag.pdf", settings).art == "pdf"
 
 
 @each(
