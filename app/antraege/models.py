@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, Index, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, Index, Text, UniqueConstraint, event
 from sqlmodel import Field, SQLModel
 
 from app.antraege.status import BEWILLIGT, GEPRUEFT, LEBENSLAUF, Antragsstatus, Schritt
@@ -15,6 +15,7 @@ from app.projekte.models import Projekt
 from app.quartiere.begriffe import Handlungsfeld, Zieldimension, Zielgruppe
 from app.quartiere.models import Quartier
 from app.text.inputs import MAX_CENT
+from app.text.keys import LONGEST, email_key, identity_key, phone_key
 from app.vorgaenge.models import Vorgang
 
 
@@ -199,7 +200,10 @@ class Antrag(SQLModel, table=True):
 
 
 class Antragsteller(SQLModel, table=True):
-    """Who applies: personal data, apart from the public Antrag."""
+    """Who applies: personal data, apart from the public Antrag.
+
+    Each `…_schluessel` is folded from the column of its name; applicants are compared by it.
+    """
 
     __tablename__ = "antragsteller"
 
@@ -219,8 +223,20 @@ class Antragsteller(SQLModel, table=True):
     vertretung: str = Field(default="", max_length=120)
     alter_bestaetigt: bool = Field(default=False)
     mittelempfaenger: str = Field(default="", max_length=160)
+    email_schluessel: str = Field(default="", max_length=LONGEST, index=True)
+    telefon_schluessel: str = Field(default="", max_length=LONGEST, index=True)
+    gruppe_schluessel: str = Field(default="", max_length=LONGEST, index=True)
 
     antrag: "Antrag" = relation("antragsteller")
+
+
+@event.listens_for(Antragsteller, "before_insert")
+@event.listens_for(Antragsteller, "before_update")
+def _fold(_mapper: object, _connection: object, row: Antragsteller) -> None:
+    """The keys follow whatever is saved."""
+    row.email_schluessel = email_key(row.email)
+    row.telefon_schluessel = phone_key(row.telefon)
+    row.gruppe_schluessel = identity_key(row.gruppe)
 
 
 class Kostenposition(SQLModel, table=True):

@@ -1,15 +1,14 @@
 """Recognising an applicant again, and a member of staff who applies."""
 
-import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, func, or_
+from sqlalchemy import ColumnElement, or_
 from sqlmodel import col
 
 from app.antraege.models import Antrag, Antragsteller
 from app.auth.actor import Actor
-
-SHORTEST_PHONE = 6
+from app.text.keys import email_key, identity_key, phone_key
 
 
 @dataclass(frozen=True)
@@ -35,26 +34,26 @@ class Kennung:
 
 
 def kennung(person: Antragsteller) -> Kennung:
-    name = _folded(person.person)
+    name = identity_key(person.person)
     return Kennung(
-        email=_folded(person.email),
-        telefon=_phone(person.telefon),
+        email=email_key(person.email),
+        telefon=phone_key(person.telefon),
         name=(name, person.plz) if name and person.plz else None,
-        gruppe=_folded(person.gruppe),
+        gruppe=identity_key(person.gruppe),
     )
 
 
 def perhaps_same(person: Antragsteller) -> ColumnElement[bool]:
     """A wide net in SQL, to be narrowed by `Kennung.same_as`."""
-    nets: list[ColumnElement[bool]] = []
-    if person.email:
-        nets.append(func.lower(col(Antragsteller.email)) == person.email.strip().lower())
-    if digits := _phone(person.telefon):
-        nets.append(col(Antragsteller.telefon).endswith(digits[-1], autoescape=True))
+    own, nets = kennung(person), []
+    if own.email:
+        nets.append(col(Antragsteller.email_schluessel) == own.email)
+    if own.telefon:
+        nets.append(col(Antragsteller.telefon_schluessel) == own.telefon)
     if person.plz:
         nets.append(col(Antragsteller.plz) == person.plz)
-    if person.gruppe:
-        nets.append(func.lower(col(Antragsteller.gruppe)) == person.gruppe.strip().lower())
+    if own.gruppe:
+        nets.append(col(Antragsteller.gruppe_schluessel) == own.gruppe)
     return or_(*nets) if nets else col(Antragsteller.antrag_id).is_(None)
 
 
@@ -64,19 +63,8 @@ def is_applicant(actor: Actor, antrag: Antrag) -> bool:
     person = antrag.antragsteller
     addresses = {person.email, antrag.vorgang.email or ""}
     names = {person.person, person.vertretung, person.mittelempfaenger}
-    return _among(actor.email, addresses) or _among(actor.name, names)
+    return _among(actor.email, addresses, email_key) or _among(actor.name, names, identity_key)
 
 
-def _among(own: str, texts: set[str]) -> bool:
-    return bool(own) and _folded(own) in map(_folded, texts)
-
-
-def _folded(text: str) -> str:
-    return " ".join(text.casefold().split())
-
-
-def _phone(raw: str) -> str:
-    """Digits in national form: "+49 711 12-34" and "0711 1234" are the same."""
-    digits = re.sub(r"\D", "", raw.replace("+49", "0", 1).replace("(0)", ""))
-    digits = re.sub(r"^0049", "0", digits)
-    return digits if len(digits) >= SHORTEST_PHONE else ""
+def _among(own: str, texts: set[str], key: Callable[[str], str]) -> bool:
+    return bool(key(own)) and key(own) in map(key, texts)

@@ -64,9 +64,10 @@ _TEXTS = (
     "auflagen",
     "entscheidung_grund",
 )
-_CONTACT = ("email", "telefon")
+_CONTACT = ("email", "telefon", "email_schluessel", "telefon_schluessel")
 _APPLICANT = (
     "gruppe",
+    "gruppe_schluessel",
     "rechtsform",
     "registernummer",
     "person",

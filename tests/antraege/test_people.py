@@ -42,6 +42,17 @@ def _person(**values: Any) -> Antragsteller:
         ),
         ({"person": "Jörg Müller"}, {"person": "Jörg Müller"}, False),
         ({"gruppe": "Hofgemeinschaft"}, {"gruppe": "HOFGEMEINSCHAFT"}, True),
+        ({"gruppe": "Übergangswohnen Heslach"}, {"gruppe": "ÜBERGANGSWOHNEN  heslach"}, True),
+        ({"gruppe": "U\u0308bergangswohnen"}, {"gruppe": "Uebergangswohnen"}, True),
+        ({"gruppe": "Hof\u200bgruppe"}, {"gruppe": "Hofgruppe"}, True),
+        ({"gruppe": "Große Straße"}, {"gruppe": "GROSSE STRASSE"}, True),
+        ({"gruppe": "Haus–Hof"}, {"gruppe": "Haus-Hof"}, True),
+        ({"gruppe": "Bäuerle"}, {"gruppe": "Bauerle"}, False),
+        ({"gruppe": "Bauer"}, {"gruppe": "Baur"}, False),
+        ({"telefon": "+49 0711 5550199"}, {"telefon": "0711 5550199"}, True),
+        ({"telefon": "+33 1 55501999"}, {"telefon": "01 55501999"}, False),
+        ({"email": "a@müller.example"}, {"email": "a@mueller.example"}, False),
+        ({"gruppe": "\u200b"}, {"gruppe": "\u2060"}, False),
         ({}, {}, False),
     ],
 )
@@ -109,3 +120,22 @@ def test_staff_who_apply_are_recognised(cast: Cast, session: Session) -> None:
     assert not is_applicant(Actor(staff_id=1, email="jemand@stadt.example"), antrag)
     _rename(session, antrag)
     assert not is_applicant(ANONYMOUS, cast.fresh(antrag))
+
+
+@pytest.mark.both
+@pytest.mark.parametrize(
+    ("before", "now"),
+    [
+        ({"gruppe": "Übergangswohnen Heslach"}, {"gruppe": "übergangswohnen HESLACH"}),
+        ({"gruppe": "U\u0308bergangswohnen"}, {"gruppe": "UEBERGANGSWOHNEN"}),
+        ({"telefon": "+49 0711 777 66 55"}, {"telefon": "0711/7776655"}),
+        ({"email": "ÄNNE@Post.example"}, {"email": "änne@post.example"}),
+    ],
+)
+def test_the_database_finds_them_however_they_are_written(
+    cast: Cast, session: Session, before: dict[str, str], now: dict[str, str]
+) -> None:
+    earlier, new = cast.antrag(_S.laufend), cast.antrag()
+    _rename(session, earlier, **before, plz="70000")
+    _rename(session, new, **now, plz="71000")
+    assert [a.id for a in so_far(session, cast.fresh(new)).antraege] == [earlier.id]

@@ -12,11 +12,11 @@ from wtforms import Field, HiddenField
 from wtforms.validators import ValidationError
 
 from app.antraege.formular.line_forms import above_zero
-from app.antraege.people import SHORTEST_PHONE
 from app.fonds.models import ANTRAGSTELLERARTEN
 from app.i18n import _, _l
 from app.ideen.models import Idee
 from app.quartiere.begriffe import HANDLUNGSFELDER, ZIELDIMENSIONEN, ZIELGRUPPEN
+from app.text.keys import SHORTEST_PHONE
 from app.web import fields, forms
 from app.web.traps import TrappedForm
 
