@@ -6,7 +6,7 @@ from typing import Any
 import wtforms
 from wtforms.validators import StopValidation, ValidationError
 
-from app.i18n import ngettext
+from app.i18n import _, ngettext
 from app.text.inputs import says_something
 
 
@@ -22,7 +22,7 @@ class Presence:
         if field.process_errors:
             raise StopValidation
         if self.required and not is_there(field.data):
-            raise StopValidation(self.message or field.gettext("This field is required."))
+            raise StopValidation(self.message or _("Bitte füllen Sie dieses Feld aus."))
         if field.data in (None, ""):
             raise StopValidation
 
