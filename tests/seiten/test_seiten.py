@@ -81,7 +81,7 @@ def test_datenschutz_tells_what_article_13_asks_for(client: PortalClient) -> Non
         "dsb@musterstadt.example",
         "Artikel 6 Absatz 1 Buchstabe e DSGVO",
         "§ 4 Landesdatenschutzgesetz Baden-Württemberg",
-        "12 Monate nach der Umsetzung",
+        "12 Monate nach der Antwort oder einem anderen Ende der Idee",
         "Auskunft",
         "Berichtigung",
         "Löschung",
