@@ -7,12 +7,14 @@ says so.
 
 import gzip
 from collections.abc import Callable
+from functools import partial
 
 import brotli
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.web.assets import accepted_codings
+from app.web.whole import whole
 
 _TYPES = ("text/", "application/json", "application/atom+xml", "image/svg+xml")
 _SMALLEST = 500
@@ -34,20 +36,8 @@ class Compression:
             await self.app(scope, receive, send)
             return
         accepted = accepted_codings(Headers(scope=scope).get("accept-encoding", ""))
-        start: Message | None = None
-
-        async def packed(message: Message) -> None:
-            nonlocal start
-            if message["type"] == "http.response.start" and _may_be_packed(message):
-                start = message
-                return
-            if start is not None:
-                message = _pack(start, message, accepted)
-                await send(start)
-                start = None
-            await send(message)
-
-        await self.app(scope, receive, packed)
+        change = partial(_pack, accepted=accepted)
+        await self.app(scope, receive, whole(send, _may_be_packed, change))
 
 
 def _may_be_packed(start: Message) -> bool:

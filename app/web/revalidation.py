@@ -6,9 +6,12 @@ the same however the answer is packed.
 """
 
 import hashlib
+from functools import partial
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from app.web.whole import whole
 
 _OF_A_BODY = ("content-type", "content-length", "content-disposition")
 
@@ -24,20 +27,8 @@ class Revalidation:
             await self.app(scope, receive, send)
             return
         present = Headers(scope=scope).get("if-none-match", "")
-        start: Message | None = None
-
-        async def revalidated(message: Message) -> None:
-            nonlocal start
-            if message["type"] == "http.response.start" and _may_be_kept(message):
-                start = message
-                return
-            if start is not None:
-                message = _compare(start, message, present)
-                await send(start)
-                start = None
-            await send(message)
-
-        await self.app(scope, receive, revalidated)
+        change = partial(_compare, present=present)
+        await self.app(scope, receive, whole(send, _may_be_kept, change))
 
 
 def _may_be_kept(start: Message) -> bool:
