@@ -57,7 +57,14 @@ def _text_kwargs(
     }
 
 
-class TextField(wtforms.StringField):
+class _Written(wtforms.Field):
+    """The texts of what was sent; a file in their place is none."""
+
+    def process_formdata(self, valuelist: Sequence[Any]) -> None:
+        super().process_formdata(_texts(valuelist))
+
+
+class TextField(_Written, wtforms.StringField):
     """One line of at most `max` characters."""
 
     clean = staticmethod(clean_line)
@@ -77,11 +84,8 @@ class TextField(wtforms.StringField):
         texts = _text_kwargs(self.clean, required, max, hint, missing, attributes)
         super().__init__(label, **texts, **kw)
 
-    def process_formdata(self, valuelist: Sequence[Any]) -> None:
-        super().process_formdata(_texts(valuelist))
 
-
-class AreaField(wtforms.TextAreaField):
+class AreaField(_Written, wtforms.TextAreaField):
     """Several lines. Browsers count a line break as one character, and so do we."""
 
     def __init__(
@@ -99,11 +103,8 @@ class AreaField(wtforms.TextAreaField):
         texts = _text_kwargs(clean_text, required, max, hint, missing, {"rows": rows})
         super().__init__(label, **texts, **kw)
 
-    def process_formdata(self, valuelist: Sequence[Any]) -> None:
-        super().process_formdata(_texts(valuelist))
 
-
-class EmailField(wtforms.EmailField):
+class EmailField(_Written, wtforms.EmailField):
     """An address in plain form, or ""; the domain is not asked over the network."""
 
     def __init__(
@@ -120,9 +121,6 @@ class EmailField(wtforms.EmailField):
         texts = _text_kwargs(clean_code, required, self.max, hint, missing, attributes)
         super().__init__(label, **texts, **kw)
         self.validators = [*self.validators, Reading(parse_email)]
-
-    def process_formdata(self, valuelist: Sequence[Any]) -> None:
-        super().process_formdata(_texts(valuelist))
 
 
 def _options(choices: Iterable[tuple[str, str]]) -> list[SelectChoice]:
