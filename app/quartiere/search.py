@@ -1,4 +1,5 @@
-"""Finding a Quartier by what people type: forgiving with umlauts, case, beginnings and typos."""
+"""Finding a Quartier by what people type: a postcode, or a name, forgiving with umlauts, case,
+beginnings, order and typos."""
 
 import re
 import unicodedata
@@ -7,11 +8,15 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import IntEnum
 
+from app.quartiere.postcodes import bezirke_of, postcode_in, without_postcode
+
 LONGEST_QUERY = 80
 _TYPO = 0.76
 _SHORTEST_TYPO = 4
 _GERMAN = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
-_PREFIX = re.compile(r"^(stuttgart|stadtteil|stadtbezirk|quartier|bezirk) (?=\w)")
+_PREFIX = re.compile(r"^(d|de|stuttgart|stadtteil|stadtbezirk|quartier|bezirk) (?=\w)")
+_CITY = {"", "d", "de", "stuttgart", "d stuttgart", "de stuttgart"}
+_STREET = re.compile(r"(strasse|str|weg|gasse|platz|allee)( \d+ ?[a-z]?)?$")
 
 
 class PlaceKind(IntEnum):
@@ -44,12 +49,36 @@ class Place:
         return self.kind is PlaceKind.stadtteil and [q.name for q in self.quartiere] == [self.name]
 
 
+@dataclass(frozen=True)
+class Found:
+    """What fits `typed`, the best first; `plz` is the postcode in it, `is_street` says that it
+    sounds like one: the search knows none."""
+
+    typed: str
+    places: tuple[Place, ...] = ()
+    plz: str | None = None
+    is_street: bool = False
+
+
+def look_up(places: Iterable[Place], typed: str) -> Found:
+    """A name in `typed` says more than the postcode beside it."""
+    every = list(places)
+    plz = postcode_in(typed)
+    name = _spelled(without_postcode(typed))
+    hits = [] if plz and name in _CITY else find(every, name)
+    if plz and not hits:
+        here = bezirke_of(plz)
+        hits = [p for p in every if p.kind is PlaceKind.stadtbezirk and p.name in here]
+        return Found(typed, tuple(hits), plz)
+    return Found(typed, tuple(hits), is_street=bool(_STREET.search(name)))
+
+
 def find(places: Iterable[Place], query: str, *, limit: int = 6) -> list[Place]:
     """The best hits first; guesses at typos only where nothing fits as typed."""
     wanted = _PREFIX.sub("", _spelled(query[:LONGEST_QUERY]))
     if not wanted:
         return []
-    rated = [(_rate(wanted, place.name), place) for place in places if not place.says_nothing_new]
+    rated = [(_rate(wanted, place), place) for place in places if not place.says_nothing_new]
     hits = [(rate, place) for rate, place in rated if rate < 4] or [
         (rate, place) for rate, place in rated if rate < 5
     ]
@@ -57,9 +86,10 @@ def find(places: Iterable[Place], query: str, *, limit: int = 6) -> list[Place]:
     return [place for _, place in hits[:limit]]
 
 
-def _rate(wanted: str, name: str) -> float:
-    """0 the very name, 1 its beginning, 2 a word's beginning, 3 inside, 4 to 5 a typo, else 9."""
-    keys = {_spelled(name), _plain(name)}
+def _rate(wanted: str, place: Place) -> float:
+    """0 the very name, 1 its beginning, 2 a word's beginning, 3 inside, 3.5 its words and those of
+    what lies around it in any order, 4 to 5 a typo, else 9."""
+    keys = _keys(place.name)
     if wanted in keys:
         return 0
     if any(key.startswith(wanted) for key in keys):
@@ -68,11 +98,29 @@ def _rate(wanted: str, name: str) -> float:
         return 2
     if len(wanted) >= 3 and any(wanted in key for key in keys):
         return 3
+    if _around(wanted.split(), place):
+        return 3.5
     return _typo(wanted, keys)
 
 
+def _around(wanted: list[str], place: Place) -> bool:
+    """ "heslach süd", "Fasanenhof Möhringen": one word at least is the place's own."""
+    own = {word for key in _keys(place.name) for word in key.split()}
+    names = (place.bezirk, *(quartier.name for quartier in place.quartiere))
+    near = {word for name in names for key in _keys(name) for word in key.split()}
+    return (
+        len(wanted) > 1
+        and any(_begins(word, own) for word in wanted)
+        and all(_begins(word, own | near) for word in wanted if word != "stuttgart")
+    )
+
+
+def _begins(beginning: str, words: set[str]) -> bool:
+    return any(word.startswith(beginning) for word in words)
+
+
 def _typo(wanted: str, keys: set[str]) -> float:
-    if len(wanted) < _SHORTEST_TYPO:
+    if len(wanted) < _SHORTEST_TYPO or _STREET.search(wanted):
         return 9
     parts = {part for key in keys for part in (key, *key.split())}
     likeness = max(_likeness(wanted, part) for part in parts)
@@ -84,6 +132,10 @@ def _likeness(wanted: str, part: str) -> float:
     matcher = SequenceMatcher(None, wanted, part, autojunk=False)
     begun = SequenceMatcher(None, wanted, part[: len(wanted)], autojunk=False)
     return max(matcher.ratio(), begun.ratio() if len(part) > len(wanted) else 0)
+
+
+def _keys(name: str) -> set[str]:
+    return {_spelled(name), _plain(name)}
 
 
 def _spelled(text: str) -> str:

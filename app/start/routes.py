@@ -10,7 +10,7 @@ from app.fonds import queries as fonds
 from app.projekte import queries as projekte
 from app.quartiere import queries
 from app.quartiere.opening import opening
-from app.quartiere.search import LONGEST_QUERY, find
+from app.quartiere.search import LONGEST_QUERY, Found, look_up
 from app.start.news import latest
 from app.text.inputs import clean_text
 from app.web.privacy import Privacy
@@ -22,14 +22,13 @@ router = APIRouter(tags=[Privacy.public])
 @router.get("/")
 def start(request: Request, session: DbSession, features: Doors, at: Now) -> Response:
     typed = clean_text(request.query_params.get("stadtteil", ""))[:LONGEST_QUERY]
-    found = find(queries.places(session), typed) if typed else []
+    found = look_up(queries.places(session), typed) if typed else Found("")
     if fragment_wanted(request):
-        return render(request, "start/_treffer.html", gesucht=typed, treffer=found)
+        return render(request, "start/_treffer.html", fund=found)
     return render(
         request,
         "start/start.html",
-        gesucht=typed,
-        treffer=found,
+        fund=found,
         neues=latest(features, session, limit=5),
         staende=fonds.every_fonds(session, at=at),
         projekte=projekte.newest(session, limit=2),

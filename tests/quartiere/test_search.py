@@ -1,6 +1,10 @@
 """Whoever types a place finds the way to a Quartier."""
 
-from app.quartiere.search import LONGEST_QUERY, Place, PlaceKind, QuartierLink, find
+import csv
+from importlib import resources
+
+from app.quartiere.postcodes import bezirke_of
+from app.quartiere.search import LONGEST_QUERY, Place, PlaceKind, QuartierLink, find, look_up
 from tests.support.each import each
 
 HESLACH = QuartierLink("heslach", "Heslach")
@@ -44,6 +48,11 @@ def names(query: str) -> list[str]:
         ("bad canstatt", "Bad Cannstatt"),
         ("canstatt", "Bad Cannstatt"),
         ("kaltnetal", "Kaltental"),
+        ("heslach süd", "Heslach"),
+        ("Süd, Heslach", "Heslach"),
+        ("stuttgart heslach sued", "Heslach"),
+        ("espan cannstatt", "Espan"),
+        ("Heslach Südheim", "Südheim"),
     ],
 )
 def test_finds_what_was_meant(typed: str, first: str) -> None:
@@ -74,3 +83,45 @@ def test_a_flood_of_text_is_cut() -> None:
 def test_no_more_than_asked_for() -> None:
     many = [Place(f"Sommerau {n}", PlaceKind.stadtteil, "Süd", ()) for n in range(30)]
     assert len(find(many, "sommer", limit=6)) == 6
+
+
+@each(
+    ("typed", "plz", "bezirke"),
+    [
+        ("70199", "70199", ["Süd"]),
+        (" 70199 Stuttgart", "70199", ["Süd"]),
+        ("D-70199", "70199", ["Süd"]),
+        ("DE-70199 Stuttgart", "70199", ["Süd"]),
+        ("Böblinger Str. 105, 70199 Stuttgart", "70199", ["Süd"]),
+        ("７０１９９", "70199", ["Süd"]),
+        ("70372", "70372", ["Bad Cannstatt"]),
+        ("10115", "10115", []),
+        ("00000", "00000", []),
+    ],
+)
+def test_a_postcode_leads_to_its_stadtbezirk(typed: str, plz: str, bezirke: list[str]) -> None:
+    found = look_up(PLACES, typed)
+    assert (found.plz, [place.name for place in found.places]) == (plz, bezirke)
+
+
+@each("typed", ["7019", "701990", "0711 70199123"])
+def test_other_numbers_are_no_postcode(typed: str) -> None:
+    assert (look_up(PLACES, typed).plz, look_up(PLACES, typed).places) == (None, ())
+
+
+def test_a_name_says_more_than_the_postcode_beside_it() -> None:
+    found = look_up(PLACES, "70199 Kaltental")
+    assert ([place.name for place in found.places], found.plz) == (["Kaltental"], None)
+
+
+@each("typed", ["Böblinger Straße", "Boeblinger Str. 12", "Marienplatz", "Hohenstaufenstr. 12 b"])
+def test_a_street_is_recognised_as_one_and_not_guessed_at(typed: str) -> None:
+    streets = [*PLACES, Place("Heilbronner Straße", PlaceKind.stadtteil, "Nord", ())]
+    found = look_up(streets, typed)
+    assert (found.places, found.is_street) == ((), True)
+
+
+def test_each_postcode_belongs_to_stadtbezirke_that_exist_and_each_of_them_has_one() -> None:
+    bezirke = {name for n in range(70_173, 70_630) for name in bezirke_of(str(n))}
+    with resources.files("app.quartiere").joinpath("stadtteile.csv").open(encoding="utf-8") as file:
+        assert bezirke == {row["bezirk"] for row in csv.DictReader(file)}

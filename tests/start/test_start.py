@@ -4,11 +4,11 @@ from datetime import timedelta
 
 import pytest
 from sqlalchemy import Engine
-from sqlmodel import Session
+from sqlmodel import Session, select
 
 from app.ideen.status import OEFFENTLICH, Ideenstatus
 from app.projekte.status import Projektstatus
-from app.quartiere.models import Termin
+from app.quartiere.models import Stadtbezirk, Termin
 from tests.support.client import PortalClient
 from tests.support.clock import FixedNow
 from tests.support.dom import parse, text_of
@@ -215,3 +215,30 @@ def test_typing_asks_only_for_places(
     with queries(engine) as q:
         client.get("/?stadtteil=quartier", headers={"HX-Request-Type": "partial"})
     assert q.count == 2
+
+
+@pytest.mark.both
+def test_a_postcode_of_several_stadtbezirke_asks_which(
+    client: PortalClient, session: Session
+) -> None:
+    for name in ("Mitte", "Süd", "West"):
+        ein_stadtbezirk(session, name=name)
+    heslach = session.exec(select(Stadtbezirk).where(Stadtbezirk.name == "Süd")).one()
+    ein_quartier(session, slug="heslach", stadtbezirk=heslach)
+    found = parse(client.get("/?stadtteil=70180 Stuttgart").text).css_first("#treffer")
+    assert "70180 reicht in mehrere Stadtbezirke. Welcher ist Ihrer?" in text_of(found)
+    assert len(found.css(".treffer__ort")) == 2
+    assert found.css("a[href='/quartiere/heslach']")
+
+
+@pytest.mark.parametrize(
+    ("typed", "next_step"),
+    [("10115", "keine Postleitzahl dieser Stadt"), ("Böblinger Str. 5", "Straßen kennt diese")],
+)
+def test_what_the_search_does_not_know_it_says(
+    client: PortalClient, session: Session, typed: str, next_step: str
+) -> None:
+    ein_quartier(session, name="Heslach")
+    found = parse(client.get("/", params={"stadtteil": typed}).text).css_first("#treffer")
+    assert next_step in text_of(found)
+    assert found.css("a[href='/quartiere']")
