@@ -22,6 +22,7 @@ from sqlalchemy import (
     Dialect,
     Engine,
     Enum,
+    NullPool,
     create_engine,
     event,
     inspect,
@@ -35,6 +36,7 @@ from sqlmodel.sql.expression import SelectOfScalar
 
 from app.settings import Settings
 
+PATIENCE = 5  # seconds until a database that does not answer is taken for away
 Row = TypeVar("Row", bound=SQLModel)
 
 SQLModel.metadata.naming_convention = {
@@ -131,7 +133,9 @@ def make_engine(settings: Settings) -> Engine:
         url.set(drivername="postgresql+psycopg"),
         pool_size=settings.pool_size,
         max_overflow=2,
+        pool_timeout=PATIENCE,
         pool_pre_ping=True,
+        connect_args={"connect_timeout": PATIENCE, "tcp_user_timeout": 1000 * PATIENCE},
         hide_parameters=True,
     )
 
@@ -143,6 +147,7 @@ def _sqlite_engine(url: URL, pool_size: int) -> Engine:
         url,
         pool_size=pool_size,
         max_overflow=2,
+        pool_timeout=PATIENCE,
         connect_args={"check_same_thread": False},
         hide_parameters=True,
     )
@@ -169,6 +174,14 @@ def _sqlite_engine(url: URL, pool_size: int) -> Engine:
             connection.exec_driver_sql("BEGIN IMMEDIATE")
 
     return engine
+
+
+def alone(engine: Engine) -> Engine:
+    """The same database outside of the pool: who asks there waits for nobody."""
+    patience = {} if engine.dialect.name == "sqlite" else {"connect_timeout": PATIENCE}
+    return create_engine(
+        engine.url, poolclass=NullPool, hide_parameters=True, connect_args=patience
+    )
 
 
 def read_only(engine: Engine) -> Engine:

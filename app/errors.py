@@ -5,13 +5,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import ClassVar
+
+RETRY_AFTER = 5  # seconds
 
 
 class DomainError(Exception):
     """`reason` is one German sentence for the person who asked; `status` is that of the answer."""
 
-    status: ClassVar[int] = 500
+    status: int = 500
 
     def __init__(self, reason: str = "") -> None:
         super().__init__(reason)
@@ -69,6 +70,35 @@ class TooMany(DomainError):
     @property
     def headers(self) -> Mapping[str, str]:
         return {"Retry-After": str(self.retry_after)}
+
+
+class TurnedAway(DomainError):
+    """Refused before it came to its page: too large, too slow, from elsewhere, or too many at once.
+
+    `title` is the heading of the answer, `reason` says what to do next.
+    """
+
+    def __init__(
+        self, status: int, title: str, reason: str, headers: Mapping[str, str] | None = None
+    ) -> None:
+        super().__init__(reason)
+        self.status = status
+        self.title = title
+        self._headers = headers or {}
+
+    @property
+    def headers(self) -> Mapping[str, str]:
+        return self._headers
+
+
+class Unavailable(DomainError):
+    """Something that the portal needs does not answer: the database, the store of files."""
+
+    status = 503
+
+    @property
+    def headers(self) -> Mapping[str, str]:
+        return {"Retry-After": str(RETRY_AFTER)}
 
 
 class LoginRequired(DomainError):

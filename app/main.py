@@ -16,6 +16,7 @@ from app.features import FEATURES
 from app.files.routes import router as files
 from app.settings import Settings
 from app.web import assets, bodies, errors, limits, security
+from app.web.answering import Answering
 from app.web.bausteine import router as bausteine
 from app.web.compression import Compression
 from app.web.head import HeadAsGet
@@ -67,18 +68,16 @@ def _headers(settings: Settings) -> dict[str, str]:
 def _middleware(settings: Settings, headers: dict[str, str]) -> list[Middleware]:
     # In development a telephone in the same network may call the portal by its number.
     host = [Middleware(security.HostCheck, base_url=settings.base_url)]
+    files = max(1, settings.pool_size // 3)
     return [
         Middleware(HeadAsGet),
         Middleware(Compression),
         Middleware(Revalidation),
         Middleware(security.SecurityHeaders, headers=headers),
+        Middleware(Answering, answer=errors.answer),
         *(host if settings.production else ()),
         Middleware(security.CleanRequest),
         Middleware(security.CrossSiteCheck, own_origin=security.origin(settings.base_url)),
-        Middleware(
-            bodies.WholeBody,
-            max_bytes=3 * settings.upload_max_bytes,
-            files_at_once=max(1, settings.pool_size // 3),
-        ),
-        Middleware(security.InFlightCap, limit=settings.pool_size),
+        Middleware(bodies.WholeBody, max_bytes=3 * settings.upload_max_bytes, files_at_once=files),
+        Middleware(security.InFlightCap, limit=settings.pool_size, files=files),
     ]

@@ -4,18 +4,15 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
-from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import Script, ScriptDirectory
+from alembic.script import Script
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from sqlalchemy import Engine, text
 
+from app import revisions
 from app.commands.terminal import CommandRefused, console
-
-ROOT = Path(__file__).parents[2]
 
 # Any number will do, as long as all who migrate use the same.
 _LOCK = 4_711_070
@@ -47,17 +44,14 @@ def pending(engine: Engine) -> list[Script]:
 
     Raises CommandRefused where it is newer than the code.
     """
-    scripts = ScriptDirectory.from_config(_config(engine))
     with engine.connect() as connection:
-        present = set(MigrationContext.configure(connection).get_current_heads())
-    revisions = list(scripts.walk_revisions())
-    if unknown := present - {script.revision for script in revisions}:
-        raise CommandRefused(
-            f"The database is at {', '.join(sorted(unknown))}, which this version does not know: "
-            "start the newer version of the portal."
-        )
-    done = {s.revision for head in present for s in scripts.iterate_revisions(head, "base")}
-    return [script for script in reversed(revisions) if script.revision not in done]
+        try:
+            return revisions.pending(connection)
+        except revisions.NewerDatabase as error:
+            raise CommandRefused(
+                f"The database is at {error}, which this version does not know: "
+                "start the newer version of the portal."
+            ) from error
 
 
 def check_migrated(engine: Engine) -> None:
@@ -67,7 +61,7 @@ def check_migrated(engine: Engine) -> None:
 
 
 def _config(engine: Engine) -> Config:
-    config = Config(str(ROOT / "alembic.ini"))
+    config = Config(str(revisions.INI))
     config.attributes["engine"] = engine
     return config
 

@@ -4,6 +4,7 @@ from urllib.parse import quote
 
 from fastapi import Response
 from sqlmodel import Session, col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from app.errors import NotFound
 from app.files.models import Datei, Dateiart
@@ -17,7 +18,7 @@ _MEDIA = {Dateiart.bild: "image/webp", Dateiart.pdf: "application/pdf"}
 def public_file(session: Session, settings: Settings, *, schluessel: str, groesse: str) -> Response:
     """For everyone. Raises NotFound for what is not published."""
     query = select(Datei).where(Datei.schluessel == _key(schluessel), col(Datei.oeffentlich))
-    return _answer(session.exec(query).first(), settings, groesse)
+    return _answer(_last(session, query), settings, groesse)
 
 
 def private_file(
@@ -28,7 +29,14 @@ def private_file(
     Raises NotFound, also for a file of another thread.
     """
     query = select(Datei).where(Datei.schluessel == _key(schluessel), Datei.thread == thread)
-    return _answer(session.exec(query).first(), settings, groesse)
+    return _answer(_last(session, query), settings, groesse)
+
+
+def _last(session: Session, query: SelectOfScalar[Datei]) -> Datei | None:
+    """The last that is asked of the database: nobody holds a connection and waits for the store."""
+    datei = session.exec(query).first()
+    session.close()
+    return datei
 
 
 def _key(raw: str) -> str:

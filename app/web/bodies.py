@@ -10,14 +10,13 @@ from typing import IO
 from weakref import WeakValueDictionary
 
 from starlette.datastructures import Headers
-from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect, Request
-from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from app.errors import TurnedAway
 from app.i18n import _
 from app.web.limits import connection
-from app.web.security import SAFE_METHODS
+from app.web.security import SAFE_METHODS, busy
 
 IN_MEMORY = 256 * 1024
 # All that is no form with files. Reading one of separators alone costs a second for 5 MB.
@@ -75,12 +74,9 @@ class WholeBody:
                 await self._go_on(body, scope, receive, send)
             except ClientDisconnect:  # half a form must not be taken for a whole one
                 return
-            except HTTPException as error:
-                refusal = PlainTextResponse(error.detail, error.status_code, error.headers)
-                await refusal(scope, receive, send)
 
     async def _go_on(self, body: Body, scope: Scope, receive: Receive, send: Send) -> None:
-        """Raises HTTPException before anything is sent."""
+        """Raises TurnedAway before anything is sent."""
         if not _with_files(scope):
             await self.app(scope, _replayed(body.file, receive), send)
             return
@@ -103,7 +99,7 @@ class WholeBody:
                 self.bytes_inside -= body.size
 
     async def _fill(self, body: Body, request: Request) -> None:
-        """Raises HTTPException with what to tell, and ClientDisconnect."""
+        """Raises TurnedAway and ClientDisconnect."""
         declared = request.headers.get("content-length", "0")
         if not re.fullmatch(r"[0-9]{1,12}", declared) or int(declared) > body.max_bytes:
             raise _too_large()
@@ -121,7 +117,7 @@ class WholeBody:
             async with asyncio.timeout(self.patience):
                 await places.acquire()
         except TimeoutError:
-            raise _busy() from None
+            raise busy() from None
 
     def _places(self, request: Request) -> asyncio.Semaphore:
         sender = connection(request.client.host if request.client else "")
@@ -129,7 +125,7 @@ class WholeBody:
 
     async def _read(self, body: Body, request: Request) -> None:
         if self.requests_inside >= self.at_once:
-            raise _busy()
+            raise busy()
         self.requests_inside += 1
         try:
             async with asyncio.timeout(self.patience) as end:
@@ -147,7 +143,7 @@ class WholeBody:
         if body.size + len(chunk) > body.max_bytes:
             raise _too_large()
         if self.bytes_inside + len(chunk) > self.room:
-            raise _busy()
+            raise busy()
         body.size += len(chunk)
         self.bytes_inside += len(chunk)
         body.file.write(chunk)
@@ -158,19 +154,28 @@ def _with_files(scope: Scope) -> bool:
     return kind.strip().lower() == "multipart/form-data"
 
 
-def _busy() -> HTTPException:
-    text = _("Gerade ist sehr viel los. Bitte versuchen Sie es gleich noch einmal.")
-    return HTTPException(503, text, headers={"Retry-After": "5"})
+def _too_slow() -> TurnedAway:
+    return TurnedAway(
+        408,
+        _("Die Verbindung war zu langsam"),
+        _(
+            "Es ist nicht alles bei uns angekommen. Bitte gehen Sie im Browser einen Schritt "
+            "zurück und versuchen Sie es noch einmal, am besten mit weniger Fotos."
+        ),
+        {"Connection": "close"},
+    )
 
 
-def _too_slow() -> HTTPException:
-    text = _("Die Verbindung war zu langsam. Bitte versuchen Sie es mit weniger Fotos.")
-    return HTTPException(408, text, headers={"Connection": "close"})
-
-
-def _too_large() -> HTTPException:
-    text = _("Das ist zu groß. Bitte schicken Sie kleinere oder weniger Dateien.")
-    return HTTPException(413, text, headers={"Connection": "close"})
+def _too_large() -> TurnedAway:
+    return TurnedAway(
+        413,
+        _("Das ist zu groß"),
+        _(
+            "Bitte gehen Sie im Browser einen Schritt zurück und wählen Sie kleinere oder weniger "
+            "Dateien. Was Sie geschrieben haben, steht noch da."
+        ),
+        # The connection stays open: a browser shows an answer only when all is sent.
+    )
 
 
 def _replayed(body: IO[bytes], receive: Receive) -> Receive:

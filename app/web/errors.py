@@ -1,4 +1,4 @@
-"""Domain errors as pages or fragments: 303 to the login, 403, 404, 409, 422, 429, 500, 503."""
+"""What a request raises as a page or fragment: 303 to the login, 403 to 429, 500, 503."""
 
 from urllib.parse import quote
 
@@ -6,6 +6,8 @@ import structlog
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import HTMLResponse, Response
+from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from starlette.exceptions import HTTPException
 
 from app.errors import (
@@ -16,16 +18,20 @@ from app.errors import (
     NotFound,
     StepNotPossible,
     TooMany,
+    TurnedAway,
+    Unavailable,
 )
 from app.i18n import _
 from app.web.privacy import Privacy, privacy_of
 from app.web.refusals import Refused
 from app.web.rendering import fragment_wanted, redirect, render, respond
-from app.web.security import SAFE_METHODS, add_headers
+from app.web.security import SAFE_METHODS
 
 log = structlog.get_logger()
 
 LOGIN = "/intern/anmeldung"
+# The database is away, is stopped, or has no connection and no room left.
+_AWAY = (OperationalError, InterfaceError, PoolTimeout)
 
 
 def install(app: FastAPI) -> None:
@@ -34,10 +40,23 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(Refused, _refused)
     app.add_exception_handler(RequestValidationError, _not_found)
     app.add_exception_handler(HTTPException, _http_error)
-    app.add_exception_handler(Exception, _crash)
+    for away in _AWAY:
+        app.add_exception_handler(away, _away)
 
 
-def error_page(request: Request, status: int, title: str, reason: str) -> HTMLResponse:
+def answer(request: Request, error: Exception) -> Response:
+    """For what no route answers for: it was turned away before it came to one, or it crashed."""
+    match error:
+        case TurnedAway():
+            return _turned_away(request, error)
+        case NotFound():
+            return _not_found(request, error)
+    return _crash(request, error)
+
+
+def error_page(
+    request: Request, status: int, title: str, reason: str, *, way_on: bool = True
+) -> HTMLResponse:
     return respond(
         request,
         page="fehler/seite.html",
@@ -45,7 +64,7 @@ def error_page(request: Request, status: int, title: str, reason: str) -> HTMLRe
         status=status,
         titel=title,
         grund=reason,
-        zurueck=_where_from(request),
+        zurueck=_where_from(request) if way_on else "",
     )
 
 
@@ -70,6 +89,8 @@ async def _domain_error(request: Request, error: Exception) -> Response:
             return _refusal_page(request, error, _("Das können wir so nicht annehmen"))
         case TooMany():
             return _refusal_page(request, error, _("Bitte warten Sie kurz"))
+        case Unavailable():
+            return await _away(request, error)
     return _crash(request, error)
 
 
@@ -109,6 +130,38 @@ async def _typed(request: Request) -> list[tuple[str, str]]:
     except HTTPException:
         return []
     return [(name, value) for name, value in sent if isinstance(value, str) and value]
+
+
+async def _away(request: Request, error: Exception) -> Response:
+    """What was typed comes back to be sent again; the photos among it are still in the browser."""
+    log.error("not available", path=_safe_path(request), reason=_what_is_away(error))
+    page = respond(
+        request,
+        page="fehler/spaeter.html",
+        fragment="fehler/_spaeter.html",
+        status=Unavailable.status,
+        adresse=request.url.path,
+        felder=await _typed(request),
+        mit_dateien=_with_files(request),
+    )
+    page.headers.update(Unavailable().headers)
+    return page
+
+
+def _what_is_away(error: Exception) -> str:
+    """One line, without what the statement held."""
+    cause = getattr(error, "orig", None) or error.__cause__ or error
+    return f"{type(cause).__name__}: {cause}".partition("\n")[0]
+
+
+def _with_files(request: Request) -> bool:
+    return request.headers.get("content-type", "").startswith("multipart/form-data")
+
+
+def _turned_away(request: Request, error: TurnedAway) -> Response:
+    page = error_page(request, error.status, error.title, error.reason, way_on=False)
+    page.headers.update(error.headers)
+    return page
 
 
 def _refused(request: Request, error: Exception) -> Response:
@@ -158,16 +211,13 @@ def _without_slash(request: Request) -> Response | None:
 
 
 def _crash(request: Request, error: Exception) -> Response:
-    """Starlette answers a crash outside all middleware, so the headers are set here."""
     log.error("request failed", path=_safe_path(request), exc_info=error)
-    page = error_page(
+    return error_page(
         request,
         500,
         _("Das hat nicht geklappt"),
         _("Der Fehler liegt bei uns. Bitte versuchen Sie es in ein paar Minuten noch einmal."),
     )
-    add_headers(page.headers, request.scope, page.status_code, request.app.state.headers)
-    return page
 
 
 def _safe_path(request: Request) -> str:

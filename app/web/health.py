@@ -5,11 +5,11 @@ import hmac
 from fastapi import APIRouter, Request
 from fastapi.responses import PlainTextResponse, Response
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
-from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
-from app.db import DbSession
+from app.db import alone
 from app.errors import NotFound
+from app.revisions import NewerDatabase, pending
 from app.web.privacy import Privacy
 
 router = APIRouter(tags=[Privacy.private])
@@ -21,12 +21,17 @@ async def healthz() -> PlainTextResponse:
 
 
 @router.get("/readyz")
-def readyz(session: DbSession) -> PlainTextResponse:
+def readyz(request: Request) -> PlainTextResponse:
+    """Not ready is also a database that is older or newer than the code."""
     try:
-        session.execute(text("SELECT 1 FROM alembic_version"))
+        with alone(request.app.state.engine).connect() as connection:
+            missing = pending(connection)
     except SQLAlchemyError:
-        session.rollback()
-        return PlainTextResponse("database not ready", status_code=503)
+        return PlainTextResponse("no database", status_code=503)
+    except NewerDatabase:
+        return PlainTextResponse("the database is newer than the code", status_code=503)
+    if missing:
+        return PlainTextResponse("the database is older than the code", status_code=503)
     return PlainTextResponse("ok")
 
 

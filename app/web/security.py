@@ -3,19 +3,21 @@
 import asyncio
 import re
 from collections.abc import Iterable, Mapping
+from contextlib import AbstractAsyncContextManager, nullcontext
 from urllib.parse import urlsplit
 
 from python_multipart.multipart import parse_options_header
 from starlette.datastructures import Headers, MutableHeaders
-from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from app.errors import RETRY_AFTER, NotFound, TurnedAway
 from app.i18n import _
 from app.web.privacy import mark
 
 _BOUNDARY = re.compile(rb"[0-9A-Za-z'()+_,./:=? -]{1,70}")
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 STATIC = "/static/"
+FILES = "/dateien/"
 HEALTH = ("/healthz", "/readyz", "/metrics")
 
 
@@ -103,12 +105,17 @@ class CrossSiteCheck:
         self.own_origin = own_origin
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] == "http" and scope["method"] not in SAFE_METHODS:
-            headers = Headers(scope=scope)
-            if not self._same_origin(headers):
-                text = _("Diese Anfrage kam von einer fremden Seite. Bitte laden Sie neu.")
-                await PlainTextResponse(text, status_code=403)(scope, receive, send)
-                return
+        changes = scope["type"] == "http" and scope["method"] not in SAFE_METHODS
+        if changes and not self._same_origin(Headers(scope=scope)):
+            raise TurnedAway(
+                403,
+                _("Das kam von einer anderen Seite"),
+                _(
+                    "Zu Ihrem Schutz nehmen wir nur an, was hier im Portal abgeschickt wurde. "
+                    "Bitte gehen Sie im Browser einen Schritt zurück und laden Sie die Seite "
+                    "neu. Schicken Sie es dann noch einmal ab."
+                ),
+            )
         await self.app(scope, receive, send)
 
     def _same_origin(self, headers: Headers) -> bool:
@@ -138,10 +145,11 @@ class HostCheck:
         if scope["type"] == "http" and not scope["path"].startswith(HEALTH):
             host = Headers(scope=scope).get("host", "")
             if _name(host) not in self.names:
-                text = _("Unter diesem Namen gibt es hier nichts. Das Portal finden Sie unter: ")
-                refusal = PlainTextResponse(text + self.base_url, status_code=421)
-                await refusal(scope, receive, send)
-                return
+                raise TurnedAway(
+                    421,
+                    _("Unter diesem Namen gibt es hier nichts"),
+                    _("Das Portal finden Sie unter: %(adresse)s") % {"adresse": self.base_url},
+                )
         await self.app(scope, receive, send)
 
 
@@ -149,33 +157,45 @@ def _name(host: str) -> str:
     return re.sub(r":[0-9]*$", "", host).lower().rstrip(".")
 
 
+def busy() -> TurnedAway:
+    return TurnedAway(
+        503,
+        _("Gerade ist sehr viel los"),
+        _("Bitte versuchen Sie es gleich noch einmal. Was Sie geschrieben haben, ist noch da."),
+        {"Retry-After": str(RETRY_AFTER)},
+    )
+
+
 class InFlightCap:
-    """At most `limit` requests at work, some more waiting, the rest a fast 503.
+    """At most `limit` requests at work, some more waiting, the rest a fast 503; of those for files
+    at most `files` at work, for a store that hangs must not keep the pages waiting.
 
     Without it 200 sync requests at once starve the connection pool until they time out.
     """
 
-    def __init__(self, app: ASGIApp, *, limit: int, waiting: int = 400) -> None:
+    def __init__(self, app: ASGIApp, *, limit: int, files: int = 3, waiting: int = 400) -> None:
         self.app = app
         self.slots = asyncio.Semaphore(limit)
+        self.files = asyncio.Semaphore(files)
         self.room = limit + waiting
         self.inside = 0
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http" or scope["path"].startswith((STATIC, "/healthz")):
+        if scope["type"] != "http" or scope["path"].startswith((STATIC, *HEALTH)):
             await self.app(scope, receive, send)
             return
         if self.inside >= self.room:
-            text = _("Gerade ist sehr viel los. Bitte versuchen Sie es gleich noch einmal.")
-            busy = PlainTextResponse(text, status_code=503, headers={"Retry-After": "5"})
-            await busy(scope, receive, send)
-            return
+            raise busy()
         self.inside += 1
         try:
-            async with self.slots:
+            async with self._turn(scope), self.slots:
                 await self.app(scope, receive, send)
         finally:
             self.inside -= 1
+
+    def _turn(self, scope: Scope) -> AbstractAsyncContextManager[object]:
+        asks = scope["method"] in SAFE_METHODS and FILES in scope["path"]
+        return self.files if asks else nullcontext()
 
 
 class CleanRequest:
@@ -190,9 +210,7 @@ class CleanRequest:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http":
             if "\0" in scope["path"]:
-                text = _("Diese Seite gibt es nicht.")
-                await PlainTextResponse(text, status_code=404)(scope, receive, send)
-                return
+                raise NotFound
             # A space: what is left of %%0000 without it would be a NUL again.
             scope["query_string"] = re.sub(rb"%00|\0", b"%20", scope["query_string"])
             scope["headers"] = [_decodable(*header) for header in scope["headers"]]

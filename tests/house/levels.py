@@ -3,7 +3,7 @@
 That single rule replaces every other about who may import whom: no circle can come into being.
 """
 
-GROUND = ("clock", "settings", "db", "errors", "i18n", "fristen", "logs", "text")
+GROUND = ("clock", "settings", "db", "revisions", "errors", "i18n", "fristen", "logs", "text")
 KIT = ("auth", "history", "web", "mail", "files", "casework")
 FEATURES = (
     "quartiere",

@@ -10,6 +10,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from app.settings import Settings
 from app.web.bodies import IN_MEMORY, PROGRESS, WITHOUT_FILES, WholeBody
 from app.web.security import InFlightCap
+from tests.support.answers import answering
 from tests.support.client import PortalClient
 from tests.support.each import each
 from tests.support.loop import play
@@ -25,8 +26,8 @@ def scope(method: str, *, sender: str = "192.0.2.1", length: int | None = None) 
     return {"type": "http", "method": method, "headers": headers, **where}
 
 
-def taking_in(app: ASGIApp, **bounds: Any) -> WholeBody:
-    return WholeBody(app, **{"max_bytes": 36 * MB, **bounds})
+def taking_in(app: ASGIApp, **bounds: Any) -> Any:
+    return answering(WholeBody(app, **{"max_bytes": 36 * MB, **bounds}))
 
 
 def sending(*chunks: bytes, last: bool = True) -> Receive:
@@ -188,7 +189,7 @@ def test_one_connection_cannot_take_all_places() -> None:
 
     play(scene())
     assert statuses == [200] * 8
-    assert len(portal.connections) == 0
+    assert len(portal.app.connections) == 0
 
 
 def test_many_of_one_house_wait_for_each_other_and_all_get_in() -> None:
@@ -257,7 +258,7 @@ def test_who_waits_too_long_for_the_turn_of_a_picture_is_sent_away() -> None:
 
     play(scene())
     assert sorted(statuses) == [200, 503, 503]
-    assert portal.bytes_inside == 0
+    assert portal.app.bytes_inside == 0
 
 
 def test_all_that_is_held_has_one_bound() -> None:
@@ -280,7 +281,7 @@ def test_all_that_is_held_has_one_bound() -> None:
 
     play(scene())
     assert statuses == [503, 200, 200]
-    assert portal.bytes_inside == 0
+    assert portal.app.bytes_inside == 0
 
 
 @pytest.mark.parametrize("length", [None, 31])

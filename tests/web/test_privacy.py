@@ -11,6 +11,7 @@ from structlog.testing import capture_logs
 from app.settings import Settings
 from app.web.privacy import Privacy
 from app.web.security import InFlightCap, SecurityHeaders
+from tests.support.answers import answering
 from tests.support.client import PortalClient
 
 LASTING = "public, max-age=86400, immutable"
@@ -98,7 +99,7 @@ def test_a_refusal_before_any_route_is_private(client: PortalClient, settings: S
 
 
 def test_the_overload_is_private() -> None:
-    full = SecurityHeaders(InFlightCap(FastAPI(), limit=0, waiting=0), headers={})
+    full = SecurityHeaders(answering(InFlightCap(FastAPI(), limit=0, waiting=0)), headers={})
     answer = TestClient(full).get("/hilfe")
     assert (answer.status_code, *kept(answer)) == (503, *NEVER)
 

@@ -12,6 +12,7 @@ from starlette.types import Receive, Scope, Send
 from app.db import session_for
 from app.settings import Mode, Settings
 from app.web.security import InFlightCap
+from tests.support.answers import answering
 from tests.support.app import new_app
 from tests.support.client import PortalClient
 from tests.support.each import each
@@ -139,7 +140,7 @@ def test_beyond_capacity_the_answer_is_a_fast_503() -> None:
         await send({"type": "http.response.body", "body": b""})
 
     async def statuses() -> list[int]:
-        cap = InFlightCap(slow, limit=2, waiting=3)
+        cap = answering(InFlightCap(slow, limit=2, waiting=3))
         seen: list[int] = []
         calls = [asyncio.create_task(cap(scope("/"), nothing, note(seen))) for _ in range(9)]
         await asyncio.sleep(0)
