@@ -26,7 +26,7 @@ class Betreiber(BaseModel):
     vertretung: str = "Oberbürgermeister*in"
     strasse: str = "Marktplatz 1"
     ort: str = "70173 Stuttgart"
-    telefon: str = "0711 216-0"
+    telefon: str = "0711 0000-0"
     email: str = "quartiersportal@stadt.example"
     datenschutz_email: str = "datenschutz@stadt.example"
     barriere_email: str = "barrierefrei@stadt.example"

@@ -1,5 +1,6 @@
 """The demo city's data files: every id exists, every sum is right, every state is covered."""
 
+import re
 import tomllib
 from collections import Counter, defaultdict
 from itertools import chain
@@ -19,6 +20,7 @@ from app.projekte.models import Projekt, Projektart, Traegerart
 from app.projekte.status import Projektstatus
 from app.quartiere.begriffe import Handlungsfeld, Zieldimension, Zielgruppe
 from app.quartiere.models import Quartier, Sprechstunde, Termin
+from app.settings import Betreiber
 from tests.support.each import each
 
 ROOT = Path(__file__).parents[2]
@@ -168,7 +170,7 @@ def test_an_idee_has_what_its_state_needs(i: Row) -> None:
     assert "amt" in i or status != "weitergeleitet"
     assert i.get("in", i["schluessel"]) in {j["schluessel"] for j in IDEEN}
     assert i.get("antrag", "hochbeete-hof") in {a["schluessel"] for a in ANTRAEGE}
-    assert i.get("projekt", "kugel") in {p["slug"] for p in PROJEKTE}
+    assert i.get("projekt", "kreisel") in {p["slug"] for p in PROJEKTE}
 
 
 def test_every_state_and_every_quartier_has_ideen() -> None:
@@ -189,7 +191,7 @@ def test_antrag_keeps_the_rules_of_its_fonds(a: Row) -> None:
     assert a["antragsteller_art"] in fonds["antragsteller"]
     assert ("deminimis_cent" in a) == (a["antragsteller_art"] == "unternehmen")
     assert a["quartier"] in fonds["quartiere"]
-    assert a.get("projekt", "kugel") in {p["slug"] for p in PROJEKTE}
+    assert a.get("projekt", "kreisel") in {p["slug"] for p in PROJEKTE}
     assert themes_exist(a)
     assert a["zieldimensionen"]
     assert too_long(Antrag, a) + too_long(Antragsteller, a) == []
@@ -258,3 +260,19 @@ def test_staff_cover_every_role_quartier_and_fonds() -> None:
     districts = {z["stadtbezirk"] for z in scopes if z["rolle"] == "bezirksvorsteher"}
     assert {f["stadtbezirk"] for f in FONDS.values()} <= districts
     assert all(p["email"].endswith("@stuttgart.example") for p in PERSONEN)
+
+
+# Subscriber numbers do not begin with 0 in Germany; the others are kept free for films and books.
+_NUMBERS_OF_NOBODY = re.compile(r"0711 0000-\d{1,3}|0171 39200\d\d")
+
+
+def test_nobody_can_be_rung_up_by_a_number_of_the_demo() -> None:
+    every = [Betreiber().telefon]
+    for file in DEMO.glob("*.toml"):
+        every += re.findall(r"(?m)^\w*telefon = \"(.+)\"$", file.read_text("utf-8"))
+    assert [number for number in every if not _NUMBERS_OF_NOBODY.fullmatch(number)] == []
+
+
+def test_no_projekt_of_the_demo_names_a_source() -> None:
+    """Under a real one an invented outcome would be said of somebody who exists."""
+    assert {p["quelle"] for p in PROJEKTE} == {"Erfundenes Beispiel"}

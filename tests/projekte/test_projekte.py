@@ -153,7 +153,7 @@ def test_a_projekt_with_little_known(client: PortalClient, session: Session) -> 
     text = text_of(document.css_first("main"))
     assert "Seit 15. Januar 2026, ohne festes Ende" in text
     assert "Ziele" not in text
-    assert document.css("main a[href='tel:07112160']")
+    assert document.css("main a[href='tel:071100000']")
 
 
 def test_what_is_over_asks_for_no_ideen(client: PortalClient, session: Session) -> None:

@@ -50,7 +50,7 @@ def test_an_empty_city_says_what_to_do_next(client: PortalClient) -> None:
     assert text_of(document.css_first("h1")) == "Was passiert in meinem Quartier?"
     assert document.css("a[href='/ideen/neu']")
     assert document.css("a[href='/leichte-sprache']")
-    assert "0711 216-0" in _page_text(client)
+    assert "0711 0000-0" in _page_text(client)
 
 
 def test_shows_what_is_new_with_answers_money_and_dates(
