@@ -65,11 +65,11 @@ def fixed_headers(*, csp: str, https: bool) -> dict[str, str]:
         # No other site learns an address, so the secret ones stay secret; "no-referrer" would keep
         # browsers without Sec-Fetch from telling us that a form of ours is ours.
         "Referrer-Policy": "same-origin",
-        "Cross-Origin-Opener-Policy": "same-origin",
         "Cross-Origin-Resource-Policy": "same-origin",
         "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=()",
     }
     if https:
+        headers["Cross-Origin-Opener-Policy"] = "same-origin"  # refused by browsers without https
         headers["Strict-Transport-Security"] = "max-age=31536000; includeSubDomains"
     return headers
 

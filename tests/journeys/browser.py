@@ -27,7 +27,8 @@ _ARGUMENTS = (
     "--disable-component-update",
     "--disable-sync",
     # Nothing leaves the machine. Stopping requests one by one would switch off the cache.
-    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
+    "--host-resolver-rules=MAP portal.test 127.0.0.1, MAP * ~NOTFOUND, "
+    "EXCLUDE 127.0.0.1, EXCLUDE localhost",
 )
 # What is refused is answered with a page and one of these; the browser notes it all the same.
 _EXPECTED = tuple(f"the server responded with a status of {code}" for code in (400, 403, 409, 422))
