@@ -30,9 +30,13 @@ pytestmark = pytest.mark.both
 # What a migration takes away or changes on purpose, by release, then by table or table.column,
 # each with the reason. Added tables and columns need no line here.
 _ANSWERS = "an answer to an Idee is a row of its own, so that a correction adds one"
+_LINKS = "a secret link is a row of zugang"
 _ONE_ROUND = "a Fonds has one next round whatever the year, so its days stand in fonds"
 ON_PURPOSE: dict[str, dict[str, str]] = {
     "0.1": {
+        "vorgang.link_stand": _LINKS,
+        "vorgang.link_hash": _LINKS,
+        "vorgang.code_hash": _LINKS,
         "idee.status": "asking back is called rueckfrage, as in Anträge",
         "idee.antwort_machbar": _ANSWERS,
         "idee.antwort_wann": _ANSWERS,
@@ -84,6 +88,16 @@ def test_the_old_portal_is_as_it_was_released(upgrade: Upgrade, kind: Kind) -> N
 def test_rows_and_what_stands_in_them_are_kept(upgrade: Upgrade) -> None:
     assert sum(map(len, upgrade.before.values())) > 2_000
     assert set(losses(upgrade.before, upgrade.after)) == set(_on_purpose(upgrade.dump))
+
+
+def test_links_and_codes_on_paper_stay_valid(upgrade: Upgrade) -> None:
+    rows = {row["vorgang_id"]: row for row in upgrade.after["zugang"]}
+    assert len(rows) == len(upgrade.before["vorgang"]) > 20
+    for vorgang in upgrade.before["vorgang"]:
+        row = rows[vorgang["id"]]
+        derived_from = f"{vorgang['vorgangsnummer']}:{vorgang['link_stand']}"
+        secrets = derived_from, vorgang["link_hash"], vorgang["code_hash"]
+        assert (row["zufall"], row["link_hash"], row["code_hash"]) == secrets
 
 
 def test_sums_of_the_ledger_are_kept(upgrade: Upgrade) -> None:
