@@ -106,8 +106,6 @@ def _vorgang(idee: dict[str, Any]) -> dict[str, Any]:
         "id": number,
         "vorgangsnummer": idee["vorgangsnummer"],
         "art": ART,
-        "link_hash": f"bench-{number}",
-        "code_hash": f"bench-{number}",
         "angelegt_am": idee["eingegangen_am"],
     }
 

@@ -16,7 +16,7 @@ from app.features import FEATURES
 from app.mail.worker import Counts, deliver_due, run_forever
 from app.settings import Settings
 from app.vorgaenge import links
-from app.vorgaenge.queries import by_number
+from app.vorgaenge.queries import by_number, senders_zugang
 
 log = structlog.get_logger()
 
@@ -45,10 +45,10 @@ def secret_addresses(engine: Engine, settings: Settings) -> Callable[[str], str]
     def address(vorgangsnummer: str) -> str:
         with session_for(engine, write=False) as session:
             vorgang = by_number(session, vorgangsnummer)
-        # A Vorgang that was deleted since has no page any more: its mail leads to the portal.
-        if vorgang is None:
-            return settings.base_url
-        return links.address(settings, vorgang)
+            # What was deleted or emptied since has no page any more: its mail leads to the portal.
+            if vorgang is None or vorgang.geloescht_am:
+                return settings.base_url
+            return links.address(settings, senders_zugang(session, vorgang))
 
     return address
 

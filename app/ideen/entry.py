@@ -20,6 +20,7 @@ from app.settings import Settings
 from app.vorgaenge import links
 from app.vorgaenge.actions import opened_once
 from app.vorgaenge.models import Vorgang
+from app.vorgaenge.queries import senders_zugang
 from app.web.forms import FileForm, bind
 from app.web.limits import check_submission
 from app.web.privacy import Privacy
@@ -72,8 +73,7 @@ def submit(request: Request, session: DbSession, data: FileForm, at: Now) -> Res
         number = form.number(settings, at=at)
         einreichung = fingerprint(number, form.titel.data, form.text.data, form.quartier.data)
         vorgang = opened_once(session, einreichung, hand_in)
-    token = links.token_of(settings, vorgang)
-    return redirect(f"/vorgang/{token}?eingegangen=1")
+    return redirect(f"{links.path(settings, senders_zugang(session, vorgang))}?eingegangen=1")
 
 
 def _hand_in(

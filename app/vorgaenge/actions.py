@@ -1,4 +1,4 @@
-"""Opening a Vorgang: draws the Vorgangsnummer and sets link and code."""
+"""Opening a Vorgang: draws the Vorgangsnummer and gives link and code."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -9,10 +9,12 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, select
 
 from app.clock import BERLIN
+from app.db import row_id
 from app.i18n import SOURCE
 from app.settings import Settings
 from app.vorgaenge import links
-from app.vorgaenge.models import Nummernkreis, Vorgang
+from app.vorgaenge.models import Nummernkreis, Vorgang, Zugang, Zugangsart
+from app.vorgaenge.queries import senders_zugang
 
 
 def open_vorgang(
@@ -35,30 +37,37 @@ def open_vorgang(
     vorgang = Vorgang(
         vorgangsnummer=vorgangsnummer,
         art=art,
-        link_hash="",
-        code_hash="",
         einreichung=einreichung,
         email=email or None,
         sprache=sprache,
         angelegt_am=at,
     )
-    seal(settings, vorgang)
     session.add(vorgang)
     session.flush()
+    _give_link(session, settings, vorgang, at=at)
     return vorgang
 
 
-def seal(settings: Settings, vorgang: Vorgang) -> None:
-    """Set the hashes for the present `link_stand`."""
-    nummer, stand = vorgang.vorgangsnummer, vorgang.link_stand
-    vorgang.link_hash = links.hash_of(links.token_for(settings, nummer, stand))
-    vorgang.code_hash = links.code_hash(settings, nummer, links.code_for(settings, nummer, stand))
+def renew_link(session: Session, settings: Settings, vorgang: Vorgang, *, at: datetime) -> Zugang:
+    """The old link and code stop working. The Vorgang is locked."""
+    senders_zugang(session, vorgang).widerrufen_am = at
+    session.flush()
+    return _give_link(session, settings, vorgang, at=at)
 
 
-def renew_link(settings: Settings, vorgang: Vorgang) -> None:
-    """The old link and code stop working."""
-    vorgang.link_stand += 1
-    seal(settings, vorgang)
+def _give_link(session: Session, settings: Settings, vorgang: Vorgang, *, at: datetime) -> Zugang:
+    seal = links.new_seal(settings)
+    zugang = Zugang(
+        art=Zugangsart.absender,
+        vorgang_id=row_id(vorgang.id),
+        zufall=seal.zufall,
+        link_hash=seal.link_hash,
+        code_hash=seal.code_hash,
+        angelegt_am=at,
+    )
+    session.add(zugang)
+    session.flush()
+    return zugang
 
 
 def draw_number(session: Session, art: str, letter: str, *, at: datetime) -> str:

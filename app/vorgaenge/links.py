@@ -1,10 +1,13 @@
-"""Secret link and phone code of a Vorgang, derived from the portal's key; never stored in plain."""
+"""Secret link and phone code, derived from the portal's key and what is random in the row of a
+Zugang; never stored in plain."""
 
 import base64
 import hashlib
 import hmac
 import re
+import secrets
 import string
+from dataclasses import dataclass
 from typing import Protocol
 
 from app.settings import Settings
@@ -22,26 +25,39 @@ _TOKEN_LENGTH = 33
 
 
 class Sealed(Protocol):
-    """What a Vorgang has of its secrets; the hashes tell by which rule they were made."""
+    """What a Zugang has of its secrets; the hashes tell by which rule they were made."""
 
-    vorgangsnummer: str
-    link_stand: int
+    zufall: str
     link_hash: str
     code_hash: str
 
 
-def token_for(settings: Settings, vorgangsnummer: str, stand: int) -> str:
-    """192 bits of letters and digits; another `stand` makes another link and ends the old one."""
-    digest = _keyed(settings, f"link:{vorgangsnummer}:{stand}")
-    return _spelled(digest, _TOKEN_LETTERS, _TOKEN_LENGTH)
+@dataclass(frozen=True)
+class Seal:
+    """The secrets of a new Zugang, as its row keeps them."""
+
+    zufall: str
+    link_hash: str
+    code_hash: str
 
 
-def token_of(settings: Settings, vorgang: Sealed) -> str:
-    """The one that opens this Vorgang: older ones stay as they were handed out."""
-    token = token_for(settings, vorgang.vorgangsnummer, vorgang.link_stand)
-    if hash_of(token) == vorgang.link_hash:
+def new_seal(settings: Settings) -> Seal:
+    zufall = secrets.token_hex(16)
+    link, code = token_for(settings, zufall), code_for(settings, zufall)
+    return Seal(zufall, hash_of(link), code_hash(settings, zufall, code))
+
+
+def token_for(settings: Settings, zufall: str) -> str:
+    """192 bits of letters and digits."""
+    return _spelled(_keyed(settings, f"link:{zufall}"), _TOKEN_LETTERS, _TOKEN_LENGTH)
+
+
+def token_of(settings: Settings, zugang: Sealed) -> str:
+    """The one that opens this Zugang: older ones stay as they were handed out."""
+    token = token_for(settings, zugang.zufall)
+    if hash_of(token) == zugang.link_hash:
         return token
-    digest = _keyed(settings, f"link:{vorgang.vorgangsnummer}:{vorgang.link_stand}")
+    digest = _keyed(settings, f"link:{zugang.zufall}")
     return base64.urlsafe_b64encode(digest[:24]).decode()
 
 
@@ -50,29 +66,28 @@ def plain_token(typed: str) -> str:
     return typed.rstrip(" .,;:!?)]}>*'\"’”“»«…")
 
 
-def code_for(settings: Settings, vorgangsnummer: str, stand: int) -> str:
+def code_for(settings: Settings, zufall: str) -> str:
     """Eight characters in three groups, for example "7K4-2MP-XW"."""
-    return _code(settings, vorgangsnummer, stand, _LETTERS)
+    return _code(settings, zufall, _LETTERS)
 
 
-def code_of(settings: Settings, vorgang: Sealed) -> str:
-    """The one on this Vorgang's page: older ones stay as people wrote them down."""
-    nummer, stand = vorgang.vorgangsnummer, vorgang.link_stand
-    code = code_for(settings, nummer, stand)
-    if hmac.compare_digest(code_hash(settings, nummer, code), vorgang.code_hash):
+def code_of(settings: Settings, zugang: Sealed) -> str:
+    """The one on the page of its Vorgang: older ones stay as people wrote them down."""
+    code = code_for(settings, zugang.zufall)
+    if hmac.compare_digest(code_hash(settings, zugang.zufall, code), zugang.code_hash):
         return code
-    return _code(settings, nummer, stand, _EARLIER_LETTERS)
+    return _code(settings, zugang.zufall, _EARLIER_LETTERS)
 
 
-def code_fits(settings: Settings, vorgang: Sealed, typed: str) -> bool:
-    """However it was typed, and with the words around it. An emptied Vorgang has no code."""
-    code = code_of(settings, vorgang)
-    real = code_hash(settings, vorgang.vorgangsnummer, code)
+def code_fits(settings: Settings, zugang: Sealed, typed: str) -> bool:
+    """However it was typed, and with the words around it."""
+    code = code_of(settings, zugang)
+    real = code_hash(settings, zugang.zufall, code)
     fits = [
         hmac.compare_digest(_folded(read).encode(), _folded(code).encode())
         for read in (typed, *_CODE.findall(typed.upper())[:_MOST_CODES])
     ]
-    return hmac.compare_digest(real, vorgang.code_hash) and any(fits)
+    return hmac.compare_digest(real, zugang.code_hash) and any(fits)
 
 
 def hash_of(secret: str) -> str:
@@ -80,10 +95,11 @@ def hash_of(secret: str) -> str:
     return hashlib.sha256(secret.encode()).hexdigest()
 
 
-def code_hash(settings: Settings, vorgangsnummer: str, code: str) -> str:
+def code_hash(settings: Settings, zufall: str, code: str) -> str:
     """Keyed: the short code could be guessed from a plain hash of a stolen database."""
-    plain = code.replace("-", "")
-    return _keyed(settings, f"codehash:{vorgangsnummer}:{plain}").hex()
+    # In Zugänge of release 0.1 the number alone went in, without the count behind it.
+    salt, plain = zufall.partition(":")[0], code.replace("-", "")
+    return _keyed(settings, f"codehash:{salt}:{plain}").hex()
 
 
 def _folded(code: str) -> str:
@@ -91,8 +107,8 @@ def _folded(code: str) -> str:
     return "".join(c for c in code.upper() if c.isalnum()).translate(_ALIKE)
 
 
-def _code(settings: Settings, vorgangsnummer: str, stand: int, letters: str) -> str:
-    text = _spelled(_keyed(settings, f"code:{vorgangsnummer}:{stand}"), letters, _CODE_LENGTH)
+def _code(settings: Settings, zufall: str, letters: str) -> str:
+    text = _spelled(_keyed(settings, f"code:{zufall}"), letters, _CODE_LENGTH)
     return f"{text[:3]}-{text[3:6]}-{text[6:]}"
 
 
@@ -105,9 +121,14 @@ def _spelled(digest: bytes, letters: str, length: int) -> str:
     return "".join(text)
 
 
-def address(settings: Settings, vorgang: Sealed) -> str:
+def path(settings: Settings, zugang: Sealed) -> str:
+    """The secret address without the portal's own."""
+    return f"/vorgang/{token_of(settings, zugang)}"
+
+
+def address(settings: Settings, zugang: Sealed) -> str:
     """The absolute secret address, as it stands in mails."""
-    return f"{settings.base_url}/vorgang/{token_of(settings, vorgang)}"
+    return f"{settings.base_url}{path(settings, zugang)}"
 
 
 def _keyed(settings: Settings, message: str) -> bytes:

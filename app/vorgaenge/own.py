@@ -14,7 +14,7 @@ from app.i18n import _, _l
 from app.mail.outbox import forward_undelivered, queue
 from app.settings import Settings
 from app.vorgaenge.actions import renew_link
-from app.vorgaenge.models import Vorgang
+from app.vorgaenge.models import Vorgang, Zugang
 from app.vorgaenge.sender import own
 
 
@@ -78,9 +78,11 @@ def send_link(features: Features, session: Session, vorgang: Vorgang, *, at: dat
 
 def renew(
     features: Features, session: Session, settings: Settings, vorgang: Vorgang, *, at: datetime
-) -> None:
-    renew_link(settings, vorgang)
+) -> Zugang:
+    """The new one: the old link and code stop working."""
+    zugang = renew_link(session, settings, vorgang, at=at)
     _record(features, session, vorgang, Vorgangsschritt.link_erneuern, at=at)
+    return zugang
 
 
 def _record(

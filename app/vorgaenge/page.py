@@ -15,7 +15,6 @@ from app.settings import Settings
 from app.vorgaenge import links, queries
 from app.vorgaenge.forms import EmailForm
 from app.vorgaenge.messages import messages_of
-from app.vorgaenge.models import Vorgang
 from app.vorgaenge.sender import Own
 from app.web.forms import Form
 
@@ -48,6 +47,7 @@ def page_context(
     nummer = vorgang.vorgangsnummer
     possible = side.possible(item)
     steps = trail(session, nummer)
+    zugang = queries.senders_zugang(session, vorgang)
     return {
         "vorgang": vorgang,
         "item": item,
@@ -57,9 +57,9 @@ def page_context(
         "danach": after,
         "anrufen": side.waits_for_a_call(item),
         "rufnummer": side.phone(item) or settings.betreiber.telefon,
-        "hier": own_address(request, vorgang),
-        "adresse": links.address(settings, vorgang),
-        "code": links.code_of(settings, vorgang),
+        "hier": own_address(request),
+        "adresse": links.address(settings, zugang),
+        "code": links.code_of(settings, zugang),
         "schritte": side.lines(item, steps, at),
         "nachrichten": messages_of(session, vorgang.id),
         "dateien": queries.files_of(session, nummer),
@@ -77,10 +77,9 @@ def page_context(
     }
 
 
-def own_address(request: Request, vorgang: Vorgang) -> str:
-    """The secret link without the portal's own address."""
-    settings: Settings = request.app.state.settings
-    token = links.token_of(settings, vorgang)
+def own_address(request: Request) -> str:
+    """The secret link that this request came by, without the portal's own address."""
+    token = links.plain_token(request.path_params["token"])
     return f"/vorgang/{token}"
 
 

@@ -1,31 +1,44 @@
-"""What belongs to a Vorgang: messages and files."""
+"""A Vorgang by link, by number, and what belongs to it."""
 
 from collections.abc import Sequence
 
+from sqlalchemy import ColumnElement, and_
 from sqlmodel import Session, col, select
 
+from app.db import hold
 from app.errors import NotFound
 from app.files.models import Datei
 from app.i18n import _
 from app.vorgaenge import links
-from app.vorgaenge.models import Vorgang
+from app.vorgaenge.models import Vorgang, Zugang, Zugangsart
 from app.vorgaenge.nummern import read_letterless, read_number
 
 
 def by_token(session: Session, token: str, *, lock: bool = False) -> Vorgang:
     """The Vorgang behind a secret link. Raises NotFound."""
-    query = select(Vorgang).where(Vorgang.link_hash == links.hash_of(links.plain_token(token)))
-    if lock:
-        query = query.with_for_update()
-    vorgang = session.exec(query).first()
-    if vorgang is None:
+    query = (
+        select(Vorgang)
+        .join(Zugang, col(Zugang.vorgang_id) == Vorgang.id)
+        .where(Zugang.link_hash == links.hash_of(links.plain_token(token)), _valid())
+    )
+    found = hold(session, query, Vorgang) if lock else session.exec(query).all()
+    if not found:
         raise NotFound(
             _(
                 "Dieser Link ist unvollständig oder gilt nicht mehr. Mit Nummer und Code öffnen "
                 "Sie Ihren Vorgang unter „Mein Vorgang“."
             )
         )
-    return vorgang
+    return found[0]
+
+
+def senders_zugang(session: Session, vorgang: Vorgang) -> Zugang:
+    """The one that opens it now. An emptied Vorgang has none: NoResultFound."""
+    return session.exec(select(Zugang).where(Zugang.vorgang_id == vorgang.id, _valid())).one()
+
+
+def _valid() -> ColumnElement[bool]:
+    return and_(col(Zugang.art) == Zugangsart.absender, col(Zugang.widerrufen_am).is_(None))
 
 
 def by_number(session: Session, vorgangsnummer: str) -> Vorgang | None:
@@ -33,12 +46,14 @@ def by_number(session: Session, vorgangsnummer: str) -> Vorgang | None:
 
 
 def by_typed(session: Session, typed: str, *, lock: bool = False) -> Sequence[Vorgang]:
-    """All that may be meant: without its letter a number is one of each kind."""
+    """All that may be meant: without its letter a number is one of each kind. Emptied ones open
+    to nobody."""
     column = col(Vorgang.vorgangsnummer)
     if rest := read_letterless(typed):
         query = select(Vorgang).where(column.like(f"_-{rest}")).order_by(column)
     else:
         query = select(Vorgang).where(column == (read_number(typed) or ""))
+    query = query.where(col(Vorgang.geloescht_am).is_(None))
     return session.exec(query.with_for_update() if lock else query).all()
 
 

@@ -1,6 +1,5 @@
 """What is kept of every Vorgang whatever its kind, and how it is emptied (entscheidungen 27)."""
 
-import secrets
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
@@ -22,7 +21,7 @@ from app.i18n import _l
 from app.mail.models import Mail, Zustellung
 from app.settings import Settings
 from app.vorgaenge.messages import Nachricht
-from app.vorgaenge.models import Vorgang
+from app.vorgaenge.models import Vorgang, Zugang
 
 _MAILS = tuple(
     f"mail.{name}" for name in ("empfaenger", "betreff", "text", "html", "letzter_fehler")
@@ -48,19 +47,10 @@ def forget_vorgaenge(
     forget_messages(session, nummern)
     forget_mails(session, nummern)
     forget_texts(session, nummern, at=at)
-    for nummer in nummern:
-        session.execute(
-            update(Vorgang)
-            .where(col(Vorgang.vorgangsnummer) == nummer)
-            .values(
-                email=None,
-                einreichung=None,
-                # Nobody knows what these are the hashes of.
-                link_hash=secrets.token_hex(32),
-                code_hash=secrets.token_hex(32),
-                geloescht_am=at,
-            )
-        )
+    _forget_links(session, nummern)
+    which = col(Vorgang.vorgangsnummer).in_(nummern)
+    empty = {"email": None, "einreichung": None, "geloescht_am": at}
+    session.execute(update(Vorgang).where(which).values(empty))
 
 
 def forget_address(session: Session, nummern: Sequence[str]) -> None:
@@ -72,8 +62,16 @@ def forget_address(session: Session, nummern: Sequence[str]) -> None:
 
 def forget_messages(session: Session, nummern: Sequence[str]) -> None:
     """What team and sender wrote to each other."""
-    ids = select(Vorgang.id).where(col(Vorgang.vorgangsnummer).in_(nummern))
-    session.execute(delete(Nachricht).where(col(Nachricht.vorgang_id).in_(ids)))
+    session.execute(delete(Nachricht).where(col(Nachricht.vorgang_id).in_(_ids(nummern))))
+
+
+def _forget_links(session: Session, nummern: Sequence[str]) -> None:
+    """Revoked ones too."""
+    session.execute(delete(Zugang).where(col(Zugang.vorgang_id).in_(_ids(nummern))))
+
+
+def _ids(nummern: Sequence[str]) -> SelectOfScalar[Any]:
+    return select(Vorgang.id).where(col(Vorgang.vorgangsnummer).in_(nummern))
 
 
 def forget_mails(session: Session, nummern: Sequence[str]) -> None:

@@ -47,7 +47,7 @@ def open_by_code(request: Request, session: DbSession, data: RawForm) -> Respons
     if form.validate():
         vorgang = _by_code(session, settings, **form.values)
         if vorgang is not None:
-            return redirect(own_address(request, vorgang))
+            return redirect(links.path(settings, queries.senders_zugang(session, vorgang)))
         form.code.errors = [_("Nummer und Code passen nicht zusammen. Bitte prüfen Sie beides.")]
     raise Refused(ENTRY, code=form, link=LinkForm(), gesendet=False)
 
@@ -91,7 +91,7 @@ def set_email(
         mine = own(features, session, vorgang)
         raise Refused(PAGE, **page_context(request, session, mine, at, email=form))
     change_email(features, session, vorgang, email=form.values["email"], at=at)
-    return redirect(f"{own_address(request, vorgang)}?gespeichert=email")
+    return redirect(f"{own_address(request)}?gespeichert=email")
 
 
 @router.post("/vorgang/{token}/link")
@@ -100,7 +100,7 @@ def resend_link(
 ) -> Response:
     check_rate(request, "link", limit="5/hour")
     send_link(features, session, vorgang, at=at)
-    return redirect(f"{own_address(request, vorgang)}?gespeichert=link")
+    return redirect(f"{own_address(request)}?gespeichert=link")
 
 
 @router.post("/vorgang/{token}/erneuerung")
@@ -109,8 +109,8 @@ def renew_link(
 ) -> Response:
     """Link and code may have been seen by others: new ones, and the old stop working."""
     settings: Settings = request.app.state.settings
-    renew(features, session, settings, vorgang, at=at)
-    return redirect(f"{own_address(request, vorgang)}?gespeichert=erneuerung")
+    zugang = renew(features, session, settings, vorgang, at=at)
+    return redirect(f"{links.path(settings, zugang)}?gespeichert=erneuerung")
 
 
 def _thread(vorgang: HolderVorgang) -> str:
@@ -133,14 +133,14 @@ def ask_first(
     mine = own(features, session, vorgang)
     step = mine.step(schritt)
     if not step.asks_first:
-        return redirect(own_address(request, vorgang))
+        return redirect(own_address(request))
     return render(
         request,
         step.asks_first,
         item=mine.item,
         vorgang=vorgang,
         step=step,
-        hier=own_address(request, vorgang),
+        hier=own_address(request),
         moeglich=step in mine.kind.sender.possible(mine.item),
         gesehen=mine.version(trail(session, vorgang.vorgangsnummer), at),
     )
@@ -164,5 +164,9 @@ def _by_code(
 ) -> Vorgang | None:
     """Where a number has no letter, the code decides which it is."""
     vorgaenge = queries.by_typed(session, vorgangsnummer)
-    fitting = [vorgang for vorgang in vorgaenge if links.code_fits(settings, vorgang, code)]
+    fitting = [
+        vorgang
+        for vorgang in vorgaenge
+        if links.code_fits(settings, queries.senders_zugang(session, vorgang), code)
+    ]
     return fitting[0] if len(fitting) == 1 else None

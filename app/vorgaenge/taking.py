@@ -52,7 +52,7 @@ class SenderTaking:
             take(self.session, self.request.app.state.settings, mine, step, form, self.at)
         except StepNotPossible as refusal:
             raise self._too_late(step, form, refusal.reason) from refusal
-        return redirect(f"{own_address(self.request, mine.vorgang)}?gespeichert={step.address}")
+        return redirect(f"{own_address(self.request)}?gespeichert={step.address}")
 
     def _before(self) -> Own:
         with session_for(self.request.app.state.engine, write=False) as reading:

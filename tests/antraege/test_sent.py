@@ -6,22 +6,20 @@ from sqlmodel import Session
 
 from app.antraege.models import Antrag, Kostenposition
 from app.antraege.status import Antragsstatus
-from app.settings import Settings
-from app.vorgaenge import links
 from tests.antraege.draft import FRUEHSTUECK, Draft
 from tests.support.client import PortalClient
 from tests.support.dom import parse, text_of
 from tests.support.each import each
 from tests.support.factories import ein_antrag, eine_idee
 from tests.support.queries import queries
+from tests.support.zugang import secret_path
 
 SENT = sorted(set(Antragsstatus) - {Antragsstatus.entwurf})
 LINK = "Alles lesen, was Sie abgeschickt haben"
 
 
 def secret(session: Session, nummer: str) -> str:
-    settings: Settings = session.info["settings"]
-    return f"/vorgang/{links.token_for(settings, nummer, 1)}"
+    return secret_path(session, nummer)
 
 
 def test_everything_is_read_again_after_sending(draft: Draft) -> None:

@@ -15,13 +15,12 @@ from app.auth.actor import Actor
 from app.db import row_id
 from app.fonds.models import Fonds, Fondsjahr
 from app.mail.models import Mail
-from app.settings import Settings
-from app.vorgaenge.links import token_for
 from tests.support.cast import Cast, cast_for
 from tests.support.client import PortalClient
 from tests.support.clock import FixedNow
 from tests.support.dom import parse, text_of
 from tests.support.each import each
+from tests.support.zugang import secret_path
 
 DECEMBER = date(2026, 12, 10)
 JANUARY = date(2027, 1, 21)
@@ -44,9 +43,8 @@ def due(antrag: Antrag) -> date | None:
     return antrag.faellig_am.date() if antrag.faellig_am else None
 
 
-def own_page(client: PortalClient, settings: Settings, antrag: Antrag) -> str:
-    token = token_for(settings, antrag.vorgangsnummer, 1)
-    return text_of(parse(client.get(f"/vorgang/{token}").text).body)
+def own_page(client: PortalClient, session: Session, antrag: Antrag) -> str:
+    return text_of(parse(client.get(secret_path(session, antrag.vorgangsnummer)).text).body)
 
 
 @each(
@@ -166,24 +164,24 @@ def test_the_mail_on_taking_it_up_names_no_day_that_nobody_has_fixed(
 
 
 def test_its_sender_reads_a_day_only_while_it_is_to_come(
-    cast: Cast, session: Session, client: PortalClient, settings: Settings, now: FixedNow
+    cast: Cast, session: Session, client: PortalClient, now: FixedNow
 ) -> None:
     antrag = cast.geprueft()
     session.commit()
     told = "Bis zum 10. Dezember 2026 wird über Ihren Antrag beraten."
-    assert told in own_page(client, settings, antrag)
+    assert told in own_page(client, session, antrag)
     now.set(datetime(2026, 12, 11, 10, tzinfo=UTC))
-    page = own_page(client, settings, antrag)
+    page = own_page(client, session, antrag)
     assert "Bis zum 10. Dezember" not in page
     assert "Das dauert länger als versprochen." in page
 
 
 @each("status", [Antragsstatus.formal_geprueft, Antragsstatus.zurueckgestellt])
 def test_without_a_sitzung_its_sender_reads_that_no_day_is_fixed(
-    cast: Cast, client: PortalClient, settings: Settings, status: Antragsstatus
+    cast: Cast, session: Session, client: PortalClient, status: Antragsstatus
 ) -> None:
-    page = own_page(client, settings, cast.antrag(status, faellig_am=None))
+    page = own_page(client, session, cast.antrag(status, faellig_am=None))
     assert NO_DAY in page
     assert "Bis zum" not in page
     dated = cast.antrag(status, faellig_am=cast.now + timedelta(days=3))
-    assert NO_DAY not in own_page(client, settings, dated)
+    assert NO_DAY not in own_page(client, session, dated)

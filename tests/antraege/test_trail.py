@@ -3,18 +3,16 @@
 from datetime import timedelta
 
 from selectolax.lexbor import LexborHTMLParser
-from sqlmodel import Session, select
+from sqlmodel import Session
 
 from app.antraege.models import Antrag
 from app.antraege.status import Antragsstatus
-from app.settings import Settings
-from app.vorgaenge import links
-from app.vorgaenge.models import Vorgang
 from tests.support.client import PortalClient
 from tests.support.clock import FixedNow
 from tests.support.dom import parse, text_of
 from tests.support.each import each
 from tests.support.factories import ein_antrag
+from tests.support.zugang import secret_path
 
 S = Antragsstatus
 OURS = {
@@ -29,10 +27,7 @@ SETTLED = [s for s in S if s not in OURS | THEIRS]
 
 
 def own_page(client: PortalClient, session: Session, antrag: Antrag) -> LexborHTMLParser:
-    settings: Settings = session.info["settings"]
-    vorgang = session.exec(select(Vorgang).where(Vorgang.id == antrag.vorgang_id)).one()
-    token = links.token_for(settings, vorgang.vorgangsnummer, vorgang.link_stand)
-    return parse(client.get(f"/vorgang/{token}").text)
+    return parse(client.get(secret_path(session, antrag.vorgangsnummer)).text)
 
 
 def now_line(client: PortalClient, session: Session, antrag: Antrag) -> str:

@@ -17,13 +17,13 @@ from app.casework.steps import StaffStep
 from app.features import FEATURES
 from app.ideen.status import LEBENSLAUF, Schritt
 from app.settings import Settings
-from app.vorgaenge import links
 from app.vorgaenge.models import Vorgang
 from app.web.fields import UploadField
 from tests.casework.life import Life, text_fields
 from tests.casework.markers import EMAIL, PUBLISHED, fill, paper, photo
 from tests.support.client import PortalClient
 from tests.support.factories import eine_idee
+from tests.support.zugang import secret_path
 
 Worker = tuple[Actor, PortalClient]
 _ANSWER = {"antwort_text": f"Die {PUBLISHED} kommt.", "antwort_grund": ""}
@@ -132,5 +132,4 @@ class Walk:
         self.life.session.commit()
 
     def _link(self, vorgang: Vorgang) -> str:
-        token = links.token_for(self.settings, vorgang.vorgangsnummer, vorgang.link_stand)
-        return f"/vorgang/{token}"
+        return secret_path(self.life.session, vorgang.vorgangsnummer, self.settings)

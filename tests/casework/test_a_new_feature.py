@@ -21,7 +21,6 @@ from app.mail.models import Mail
 from app.main import create_app
 from app.settings import Settings
 from app.text.formats import NOTHING
-from app.vorgaenge import links
 from app.vorgaenge.models import Vorgang
 from app.web.templating import environment
 from tests.casework.probe import feature as probe
@@ -31,6 +30,7 @@ from tests.support.clock import FixedNow, read_clock
 from tests.support.dom import parse, text_of
 from tests.support.factories import ein_quartier, eine_idee, eine_mitarbeiterin
 from tests.support.people import log_in
+from tests.support.zugang import secret_path
 
 pytestmark = pytest.mark.both
 
@@ -70,8 +70,8 @@ def koordination(client: PortalClient, session: Session, settings: Settings) -> 
 
 
 @pytest.fixture
-def own_address(vorgang: Vorgang, settings: Settings) -> str:
-    return f"/vorgang/{links.token_for(settings, vorgang.vorgangsnummer, vorgang.link_stand)}"
+def own_address(session: Session, vorgang: Vorgang) -> str:
+    return secret_path(session, vorgang.vorgangsnummer)
 
 
 def test_it_has_numbers_and_a_page_for_its_sender(

@@ -10,9 +10,9 @@ from sqlmodel import Session
 
 from app.antraege.status import Antragsstatus
 from app.settings import Settings
-from app.vorgaenge import links
 from app.web import traps
 from tests.support.factories import ein_antrag, ein_fonds, ein_quartier
+from tests.support.zugang import secret_path
 
 
 @dataclass
@@ -64,7 +64,7 @@ def antraege(session: Session, settings: Settings, number: int) -> list[Submissi
             beginn=coming,
             ende=coming,
         )
-        address = f"/vorgang/{links.token_for(settings, antrag.vorgangsnummer, 1)}"
+        address = secret_path(session, antrag.vorgangsnummer, settings)
         found.append(
             Submission(
                 name=f"Frühstück Nummer {n}",

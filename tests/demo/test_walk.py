@@ -17,13 +17,13 @@ from app.ideen.status import OEFFENTLICH
 from app.projekte.models import Projekt
 from app.projekte.status import OEFFENTLICH as PROJEKTE_OEFFENTLICH
 from app.quartiere.models import Quartier
-from app.vorgaenge import links
 from app.vorgaenge.models import Vorgang
 from tests.demo.city import Seeded
 from tests.support.app import new_app
 from tests.support.client import PortalClient
 from tests.support.clock import stopped_clock
 from tests.support.people import log_in
+from tests.support.zugang import secret_path
 
 
 @pytest.fixture(scope="module")
@@ -74,8 +74,9 @@ def test_what_is_not_public_is_not_found(resident: PortalClient, rows: Session) 
 
 def test_pages_of_the_senders(city: Seeded, resident: PortalClient, rows: Session) -> None:
     draft = select(Vorgang).join(Antrag).where(Antrag.status == Antragsstatus.entwurf)
-    walk(resident, [_link(city, vorgang) for vorgang in rows.exec(select(Vorgang))])
-    walk(resident, [f"{_link(city, v)}/antrag/{t.key}" for v in rows.exec(draft) for t in TOPICS])
+    walk(resident, [_link(city, rows, v) for v in rows.exec(select(Vorgang)).all()])
+    drafts = [_link(city, rows, v) for v in rows.exec(draft).all()]
+    walk(resident, [f"{address}/antrag/{topic.key}" for address in drafts for topic in TOPICS])
 
 
 def test_desks_of_the_staff(staff: dict[int, PortalClient], rows: Session) -> None:
@@ -116,9 +117,8 @@ def test_accounts_of_the_pots(staff: dict[int, PortalClient], rows: Session) -> 
     walk(staff[revision], ["/intern/fonds"] + [f"/intern/fonds/{s}/{jahr}" for s, jahr in years])
 
 
-def _link(city: Seeded, vorgang: Vorgang) -> str:
-    nummer, stand = vorgang.vorgangsnummer, vorgang.link_stand
-    return f"/vorgang/{links.token_for(city.settings, nummer, stand)}"
+def _link(city: Seeded, rows: Session, vorgang: Vorgang) -> str:
+    return secret_path(rows, vorgang.vorgangsnummer, city.settings)
 
 
 def _with(rows: Session, rolle: Rolle) -> list[int]:

@@ -19,13 +19,13 @@ from app.fonds import queries
 from app.fonds.models import Fonds, Fondsjahr
 from app.geld import termine
 from app.settings import Settings
-from app.vorgaenge.links import token_for
 from tests.support.cast import Cast, actor_for, cast_for
 from tests.support.client import PortalClient
 from tests.support.clock import FixedNow
 from tests.support.dom import parse, text_of
 from tests.support.factories import eine_mitarbeiterin
 from tests.support.races import at_once
+from tests.support.zugang import secret_path
 
 pytestmark = pytest.mark.both
 
@@ -125,7 +125,7 @@ def test_after_new_year_an_antrag_of_the_old_year_follows(
         session.add(Fondsjahr(fonds_id=row_id(cast.fonds.id), jahr=2027))
     session.commit()
     now.set(datetime(2026, 12, 31, 23, 30, tzinfo=UTC))
-    page = f"/vorgang/{token_for(settings, antrag.vorgangsnummer, 1)}"
+    page = secret_path(session, antrag.vorgangsnummer)
     assert "steht noch nicht fest" in client.get(page).text
     for day in (JANUARY, date(2027, 1, 28)):
         enter(day)

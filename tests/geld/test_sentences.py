@@ -8,8 +8,6 @@ from sqlmodel import Session
 
 from app.antraege.status import Antragsstatus
 from app.fonds.models import Buchungsart, Entscheidungsart, Fonds, Fondsjahr
-from app.settings import Settings
-from app.vorgaenge.links import token_for
 from tests.antraege.draft import ALLE_REGELN
 from tests.support.client import PortalClient
 from tests.support.clock import FixedNow
@@ -21,6 +19,7 @@ from tests.support.factories import (
     eine_buchung,
 )
 from tests.support.factories.common import save
+from tests.support.zugang import secret_path
 
 UNKNOWN = "Wann die nächste Sitzung ist, steht noch nicht fest."
 CLOSED = "Die Frist für die Sitzung am 10. Dezember 2026 ist vorbei."
@@ -45,9 +44,8 @@ def fonds(session: Session) -> Fonds:
 
 
 @pytest.fixture
-def pages(session: Session, settings: Settings, client: PortalClient, fonds: Fonds) -> Pages:
+def pages(session: Session, client: PortalClient, fonds: Fonds) -> Pages:
     draft = ein_antrag(session, Antragsstatus.entwurf, fonds=fonds)
-    token = token_for(settings, draft.vorgangsnummer, 1)
     return Pages(
         client,
         (
@@ -55,7 +53,7 @@ def pages(session: Session, settings: Settings, client: PortalClient, fonds: Fon
             "/fonds/heslach",
             "/fonds/heslach/antrag",
             "/quartiere/heslach",
-            f"/vorgang/{token}/antrag/pruefen",
+            f"{secret_path(session, draft.vorgangsnummer)}/antrag/pruefen",
         ),
     )
 

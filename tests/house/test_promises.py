@@ -15,8 +15,6 @@ from sqlmodel import Session
 
 from app.casework.door import Kind
 from app.casework.lifecycle import Lifecycle, Owner
-from app.settings import Settings
-from app.vorgaenge import links
 from tests.house.desks import on_all_desks
 from tests.house.kinds import KINDS
 from tests.house.office import CORRECTIONS, OUTSIDE
@@ -25,6 +23,7 @@ from tests.support.cast import Cast, cast_for
 from tests.support.client import PortalClient
 from tests.support.dom import parse, text_of
 from tests.support.texts import messages
+from tests.support.zugang import secret_path
 
 
 @pytest.fixture
@@ -88,9 +87,8 @@ def test_where_the_portal_ends_the_sender_reads_whom_to_ring(
     for status in kind.lifecycle.owned_by(Owner.office):
         item = make(cast, status, cast.now + timedelta(days=2))
         session.commit()
-        settings: Settings = session.info["settings"]
-        token = links.token_for(settings, item.vorgangsnummer, 1)
-        notice = parse(client.get(f"/vorgang/{token}").text).css_first("main .meldung")
+        address = secret_path(session, item.vorgangsnummer)
+        notice = parse(client.get(address).text).css_first("main .meldung")
         numbers = [a.attributes["href"] for a in notice.css("a")]
         if not _RING.search(text_of(notice)) or numbers != ["tel:0711987654"]:
             silent.append((status, text_of(notice)))

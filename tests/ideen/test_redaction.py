@@ -17,13 +17,12 @@ from app.ideen.status import Ideenstatus
 from app.mail.models import Mail
 from app.quartiere.models import Quartier
 from app.settings import Settings
-from app.vorgaenge import links
-from app.vorgaenge.models import Vorgang
 from tests.files import samples
 from tests.support.client import PortalClient
 from tests.support.clock import read_clock
 from tests.support.dom import parse
 from tests.support.factories import ein_quartier, eine_idee, eine_mitarbeiterin
+from tests.support.zugang import secret_path
 
 Login = Callable[[Mitarbeiter], PortalClient]
 
@@ -69,9 +68,7 @@ def photo_of(session: Session, idee: Idee) -> Datei:
 
 
 def secret(session: Session, idee: Idee) -> str:
-    vorgang = session.get_one(Vorgang, idee.vorgang_id)
-    settings: Settings = session.info["settings"]
-    return "/vorgang/" + links.token_for(settings, vorgang.vorgangsnummer, vorgang.link_stand)
+    return secret_path(session, idee.vorgangsnummer)
 
 
 @pytest.mark.parametrize("name", SCHWAERZBAR)

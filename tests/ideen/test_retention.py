@@ -15,13 +15,13 @@ from app.ideen.status import LEBENSLAUF, Ideenstatus, Schritt
 from app.quartiere.models import Quartier
 from app.settings import Settings
 from app.text.formats import NOTHING
-from app.vorgaenge import links
 from app.vorgaenge.messages import Nachricht, Nachrichtenseite
 from app.vorgaenge.models import Vorgang
 from tests.support.client import PortalClient
 from tests.support.clock import FixedNow
 from tests.support.each import each
 from tests.support.factories import eine_idee, eine_mitarbeiterin
+from tests.support.zugang import secret_path
 
 pytestmark = pytest.mark.both
 
@@ -105,7 +105,7 @@ def test_what_never_was_public_is_emptied_and_its_link_leads_nowhere(
     client: PortalClient, session: Session, settings: Settings, now: FixedNow
 ) -> None:
     idee = _idee(session, Ideenstatus.zurueckgezogen, now)
-    link = f"/vorgang/{links.token_for(settings, idee.vorgangsnummer, 1)}"
+    link = secret_path(session, idee.vorgangsnummer)
     assert client.get(link).status_code == 200
     assert _run(session, settings, "idee_unveroeffentlicht", now.replace(year=2029)) == 1
     session.refresh(idee)
@@ -119,7 +119,7 @@ def test_the_page_says_until_when_the_address_is_stored(
     client: PortalClient, session: Session, settings: Settings, now: FixedNow
 ) -> None:
     idee = _idee(session, Ideenstatus.veroeffentlicht, now)
-    page = client.get(f"/vorgang/{links.token_for(settings, idee.vorgangsnummer, 1)}").text
+    page = client.get(secret_path(session, idee.vorgangsnummer)).text
     assert "Wir löschen sie 12 Monate nach der Antwort oder einem anderen Ende der Idee." in page
 
 

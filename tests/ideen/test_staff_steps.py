@@ -14,15 +14,13 @@ from app.history.chain import broken, trail
 from app.ideen.models import Idee
 from app.ideen.status import Ideenstatus
 from app.quartiere.models import Quartier, Stadtbezirk
-from app.settings import Settings
-from app.vorgaenge import links
 from app.vorgaenge.messages import Nachricht, Nachrichtenseite
-from app.vorgaenge.models import Vorgang
 from tests.support.client import PortalClient
 from tests.support.clock import FixedNow
 from tests.support.dom import parse
 from tests.support.factories import ein_quartier, eine_idee, eine_mitarbeiterin
 from tests.support.queries import queries
+from tests.support.zugang import secret_path
 
 Login = Callable[[Mitarbeiter], PortalClient]
 S = Ideenstatus
@@ -73,9 +71,7 @@ def sent(idee: Idee, step: str) -> dict[str, str]:
 
 
 def secret(session: Session, idee: Idee) -> str:
-    vorgang = session.get_one(Vorgang, idee.vorgang_id)
-    settings: Settings = session.info["settings"]
-    return "/vorgang/" + links.token_for(settings, vorgang.vorgangsnummer, vorgang.link_stand)
+    return secret_path(session, idee.vorgangsnummer)
 
 
 STEPS = {

@@ -16,13 +16,12 @@ from app.ideen.status import Ideenstatus
 from app.mail.models import Mail
 from app.quartiere.models import Quartier, Stadtbezirk
 from app.settings import Settings
-from app.vorgaenge import links
 from app.vorgaenge.messages import Nachricht
-from app.vorgaenge.models import Vorgang
 from tests.support.client import PortalClient
 from tests.support.clock import FixedNow
 from tests.support.dom import parse, text_of
 from tests.support.factories import ein_quartier, eine_idee, eine_mitarbeiterin
+from tests.support.zugang import secret_path
 
 Login = Callable[[Mitarbeiter], PortalClient]
 S = Ideenstatus
@@ -60,9 +59,7 @@ def address(idee: Idee, step: str = "") -> str:
 
 
 def secret(session: Session, idee: Idee) -> str:
-    vorgang = session.get_one(Vorgang, idee.vorgang_id)
-    settings: Settings = session.info["settings"]
-    return "/vorgang/" + links.token_for(settings, vorgang.vorgangsnummer, vorgang.link_stand)
+    return secret_path(session, idee.vorgangsnummer)
 
 
 def status(session: Session, idee: Idee) -> Ideenstatus:

@@ -17,8 +17,9 @@ from sqlmodel import Session
 from app.auth.permissions import Permission
 from app.quartiere.models import Quartier
 from app.settings import Settings
-from app.vorgaenge.links import token_for
+from app.vorgaenge import links
 from tests.house.levels import ROOMS
+from tests.support.zugang import zugang_of
 
 EVERYONE = "everyone"
 """Residents without account, and staff alike."""
@@ -39,7 +40,7 @@ class World:
     quartier: Quartier
 
     def token(self, vorgangsnummer: str) -> str:
-        return token_for(self.settings, vorgangsnummer, 1)
+        return links.token_of(self.settings, zugang_of(self.session, vorgangsnummer))
 
 
 def of_rooms(file: str) -> dict[str, ModuleType]:

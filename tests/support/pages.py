@@ -12,8 +12,8 @@ from sqlmodel import Session, col
 from sqlmodel.sql.expression import SelectOfScalar
 
 from app.settings import Settings
-from app.vorgaenge import links
 from app.vorgaenge.models import Vorgang
+from tests.support.zugang import secret_path
 
 COORDINATOR, HEAD_OF_DISTRICT = "koordination-heslach", "bezirk-sued"
 CITY, REVISION, ADMINISTRATION = "gesamtkoordination", "revision", "administration"
@@ -45,7 +45,6 @@ def own(query: SelectOfScalar[Vorgang], rest: str = "") -> Address:
     def address(session: Session, settings: Settings) -> str:
         vorgang = session.exec(query.order_by(col(Vorgang.id))).first()
         assert vorgang is not None, "the demo city has no such Vorgang"
-        token = links.token_for(settings, vorgang.vorgangsnummer, vorgang.link_stand)
-        return f"/vorgang/{token}{rest}"
+        return secret_path(session, vorgang.vorgangsnummer, settings) + rest
 
     return address

@@ -4,10 +4,9 @@ from sqlmodel import Session, select
 
 from app.antraege.models import Antrag
 from app.ideen.models import Idee
-from app.settings import Settings
-from app.vorgaenge import links
 from app.vorgaenge.models import Vorgang
 from tests.support.dom import parse
+from tests.support.zugang import secret_code, secret_path
 
 
 def vorgang_of(session: Session, idee: Idee | Antrag) -> Vorgang:
@@ -16,14 +15,11 @@ def vorgang_of(session: Session, idee: Idee | Antrag) -> Vorgang:
 
 
 def secret(session: Session, idee: Idee | Antrag) -> str:
-    vorgang = vorgang_of(session, idee)
-    settings: Settings = session.info["settings"]
-    return "/vorgang/" + links.token_for(settings, vorgang.vorgangsnummer, vorgang.link_stand)
+    return secret_path(session, idee.vorgangsnummer)
 
 
 def code(session: Session, idee: Idee) -> str:
-    vorgang = vorgang_of(session, idee)
-    return links.code_for(session.info["settings"], vorgang.vorgangsnummer, vorgang.link_stand)
+    return secret_code(session, idee.vorgangsnummer)
 
 
 def sent_along(page: str) -> dict[str, str]:

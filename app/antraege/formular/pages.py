@@ -157,4 +157,4 @@ def page_context(
 ) -> dict[str, Any]:
     settings = request.app.state.settings
     # The contents come first: they put the findings where the frame reads them.
-    return content(session, sheet, **forms) | sheet.frame(settings, token)
+    return content(session, sheet, **forms) | sheet.frame(session, settings, token)

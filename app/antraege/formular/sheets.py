@@ -20,6 +20,7 @@ from app.fonds.termine import Termine
 from app.i18n import _
 from app.settings import Settings
 from app.vorgaenge import links
+from app.vorgaenge.queries import senders_zugang
 from app.web.checks import is_there
 
 
@@ -88,7 +89,7 @@ class Sheet:
         own = any(befund.blocks and _begun(form, befund) for befund in self.here)
         return own or bool(self.beside)
 
-    def frame(self, settings: Settings, token: str) -> dict[str, Any]:
+    def frame(self, session: Session, settings: Settings, token: str) -> dict[str, Any]:
         """What every page's template needs."""
         antrag = self.antrag
         return {
@@ -104,7 +105,7 @@ class Sheet:
             "token": token,
             "base": self.base,
             "bleibt_bis": draft_until(antrag),
-            "code": links.code_of(settings, antrag.vorgang),
+            "code": links.code_of(settings, senders_zugang(session, antrag.vorgang)),
             "address": f"{settings.base_url}/vorgang/{token}",
         }
 

@@ -22,6 +22,7 @@ from app.settings import Settings
 from app.vorgaenge import links
 from app.vorgaenge.actions import opened_once
 from app.vorgaenge.models import Vorgang
+from app.vorgaenge.queries import senders_zugang
 from app.web.forms import RawForm, bind
 from app.web.limits import check_submission
 from app.web.privacy import Privacy
@@ -60,8 +61,7 @@ def open_draft(request: Request, slug: str, session: DbSession, data: RawForm, a
         number = form.number(settings, at=at)
         einreichung = fingerprint(number, slug, form.email.data, form.idee.data)
         vorgang = opened_once(session, einreichung, submit)
-    token = links.token_of(settings, vorgang)
-    return redirect(f"/vorgang/{token}/antrag/wer")
+    return redirect(f"{links.path(settings, senders_zugang(session, vorgang))}/antrag/wer")
 
 
 def _wanted(

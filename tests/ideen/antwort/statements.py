@@ -9,11 +9,9 @@ from app.auth.permissions import Rolle
 from app.ideen.antwort import Antwort
 from app.ideen.models import Idee
 from app.quartiere.models import Quartier
-from app.settings import Settings
-from app.vorgaenge import links
-from app.vorgaenge.models import Vorgang
 from tests.support.dom import parse
 from tests.support.factories import eine_mitarbeiterin
+from tests.support.zugang import secret_path
 
 YES = {
     "machbar": "ja",
@@ -57,9 +55,7 @@ def address(idee: Idee, step: str = "") -> str:
 
 
 def own_page(session: Session, idee: Idee) -> str:
-    vorgang = session.get_one(Vorgang, idee.vorgang_id)
-    settings: Settings = session.info["settings"]
-    return "/vorgang/" + links.token_for(settings, vorgang.vorgangsnummer, vorgang.link_stand)
+    return secret_path(session, idee.vorgangsnummer)
 
 
 def version_of(page: str) -> dict[str, str]:
