@@ -29,6 +29,13 @@ def read_letterless(typed: str) -> str | None:
     return _year_and_number(*match.groups()) if match else None
 
 
+def without_letter(typed: str) -> str:
+    """ "I-2026-00085" and "2026-85" are one and the same to whoever counts; "" for what is no
+    number."""
+    number = read_number(typed)
+    return number.partition("-")[2] if number else read_letterless(typed) or ""
+
+
 def _year_and_number(*digits: str) -> str:
     year, number = (part.replace("O", "0") for part in digits)
     return f"{year}-{int(number):05d}"

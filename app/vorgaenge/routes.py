@@ -15,12 +15,13 @@ from app.vorgaenge import links, queries
 from app.vorgaenge.dependencies import HolderVorgang
 from app.vorgaenge.forms import CodeForm, EmailForm, LinkForm
 from app.vorgaenge.models import Vorgang
+from app.vorgaenge.nummern import without_letter
 from app.vorgaenge.own import change_email, demand_contact, renew, send_link
 from app.vorgaenge.page import PAGE, own_address, page_context
 from app.vorgaenge.sender import own
 from app.vorgaenge.taking import SenderTaking
 from app.web.forms import FileForm, RawForm, bind
-from app.web.limits import check_rate
+from app.web.limits import check_rate, check_tries
 from app.web.privacy import Privacy
 from app.web.refusals import Refused, keep_typed
 from app.web.rendering import redirect, render
@@ -38,12 +39,14 @@ def find(request: Request) -> Response:
 
 @router.post("/vorgang")
 def open_by_code(request: Request, session: DbSession, data: RawForm) -> Response:
-    """Number and code lead to the secret link; tries are counted, and the answer never says
-    which of the two was wrong."""
+    """Number and code lead to the secret link; the answer never says which of the two was wrong.
+    Tries are counted by network and by number, whether there is a Vorgang of it or not."""
     form = bind(CodeForm, data)
     settings: Settings = request.app.state.settings
     with keep_typed(form, ENTRY, code=form, link=LinkForm(), gesendet=False):
         check_rate(request, "code", limit="30/15minute")
+        if number := without_letter(form.vorgangsnummer.data or ""):
+            check_tries(request, "code", number, limit="30/hour")
     if form.validate():
         vorgang = _by_code(session, settings, **form.values)
         if vorgang is not None:

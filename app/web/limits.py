@@ -1,4 +1,5 @@
-"""Rate limits. An address is remembered only as a keyed hash, and only until the window ends."""
+"""Rate limits. Addresses and numbers are remembered only as keyed hashes, and only until the window
+ends."""
 
 import hashlib
 import hmac
@@ -39,11 +40,10 @@ def check_rate(request: Request, what: str, *, limit: str) -> None:
     Raises TooMany with how else to reach people.
     """
     settings: Settings = request.app.state.settings
-    rate = parse(limit)
-    key = _sender(request, settings)
-    if _within(request.app.state.limiter, rate, what, key):
+    address = connection(request.client.host if request.client else "")
+    seconds = _seconds_over(request, what, f"rate:{address}", limit)
+    if not seconds:
         return
-    seconds = _until_free(request.app.state.limiter, rate, what, key)
     minutes = math.ceil(seconds / 60)
     raise TooMany(
         ngettext(
@@ -56,6 +56,38 @@ def check_rate(request: Request, what: str, *, limit: str) -> None:
         % {"n": minutes, "telefon": telefon(settings.betreiber.telefon)},
         retry_after=seconds,
     )
+
+
+def check_tries(request: Request, what: str, of: str, *, limit: str) -> None:
+    """Count one try of `what` at one thing, `of`, from whatever network it comes.
+
+    Raises TooMany with what opens it all the same.
+    """
+    seconds = _seconds_over(request, f"{what}-of", f"{what}:{of}", limit)
+    if not seconds:
+        return
+    settings: Settings = request.app.state.settings
+    minutes = math.ceil(seconds / 60)
+    raise TooMany(
+        ngettext(
+            "Zu dieser Nummer wurden gerade sehr viele Codes eingegeben. Bitte versuchen Sie es in "
+            "%(n)s Minute noch einmal. Ihr geheimer Link öffnet den Vorgang auch jetzt. Oder "
+            "rufen Sie uns an: %(telefon)s.",
+            "Zu dieser Nummer wurden gerade sehr viele Codes eingegeben. Bitte versuchen Sie es in "
+            "%(n)s Minuten noch einmal. Ihr geheimer Link öffnet den Vorgang auch jetzt. Oder "
+            "rufen Sie uns an: %(telefon)s.",
+            minutes,
+        )
+        % {"n": minutes, "telefon": telefon(settings.betreiber.telefon)},
+        retry_after=seconds,
+    )
+
+
+def _seconds_over(request: Request, what: str, who: str, limit: str) -> int:
+    """Count one; how long it takes until the next may come, 0 where this one may."""
+    limiter: FixedWindowRateLimiter = request.app.state.limiter
+    rate, key = parse(limit), _key(request.app.state.settings, who)
+    return 0 if _within(limiter, rate, what, key) else _until_free(limiter, rate, what, key)
 
 
 def _within(limiter: FixedWindowRateLimiter, rate: RateLimitItem, what: str, key: str) -> bool:
@@ -82,10 +114,9 @@ def check_submission(request: Request, what: str) -> None:
     check_rate(request, what, limit=f"{settings.submissions_per_hour}/hour")
 
 
-def _sender(request: Request, settings: Settings) -> str:
-    address = connection(request.client.host if request.client else "")
+def _key(settings: Settings, who: str) -> str:
     secret = settings.secret_key.get_secret_value().encode()
-    return hmac.new(secret, f"rate:{address}".encode(), hashlib.sha256).hexdigest()
+    return hmac.new(secret, who.encode(), hashlib.sha256).hexdigest()
 
 
 def connection(address: str) -> str:

@@ -5,6 +5,7 @@ import hashlib
 import hmac
 
 import pytest
+from fastapi import FastAPI
 from sqlmodel import Session
 
 from app.ideen.models import Idee
@@ -14,7 +15,8 @@ from tests.support.client import PortalClient
 from tests.support.dom import parse
 from tests.support.each import each
 from tests.support.factories import ein_antrag, eine_idee
-from tests.vorgaenge.secrets import code, secret, vorgang_of
+from tests.support.zugang import zugang_of
+from tests.vorgaenge.secrets import code, secret
 
 MISREAD = str.maketrans("58212U", "SBZILV")
 
@@ -24,6 +26,12 @@ def idee(session: Session) -> Idee:
     row = eine_idee(session)
     session.commit()
     return row
+
+
+def _from(network: int, client: PortalClient) -> PortalClient:
+    app = client.app
+    assert isinstance(app, FastAPI)
+    return PortalClient(app, client=(f"192.0.2.{network}", 1))
 
 
 def _open(client: PortalClient, number: str, typed: str) -> tuple[int, str]:
@@ -66,13 +74,33 @@ def test_a_text_full_of_codes_is_not_many_tries(
 
 
 def test_new_codes_and_links_hold_nothing_that_is_misread(settings: Settings) -> None:
-    for number in range(300):
-        nummer = f"I-2026-{number:05d}"
-        assert not set(links.code_for(settings, nummer, 1)) & set("01OILSZBV")
-        token = links.token_for(settings, nummer, 1)
+    for _ in range(300):
+        seal = links.new_seal(settings)
+        assert not set(links.code_of(settings, seal)) & set("01OILSZBV")
+        token = links.token_of(settings, seal)
         assert token.isalnum()
         assert token.isascii()
         assert len(token) == 33
+
+
+def test_tries_at_one_number_are_counted_from_whatever_network_they_come(
+    client: PortalClient, session: Session, idee: Idee
+) -> None:
+    """Whatever the number is written like, and whether there is a Vorgang of it or not."""
+    rest = idee.vorgangsnummer.partition("-")[2]
+    for written, another in ((idee.vorgangsnummer, rest), ("A-2020-00001", "2020-1")):
+        data = {"vorgangsnummer": written, "code": "AAA-AAA-AA"}
+        for network in range(30):
+            assert _from(network, client).post("/vorgang", data=data).status_code == 422
+        blocked = _from(30, client).post("/vorgang", data=data | {"vorgangsnummer": another})
+        assert blocked.status_code == 429
+        assert "Zu dieser Nummer wurden gerade sehr viele Codes eingegeben." in blocked.text
+        assert int(blocked.headers["retry-after"]) <= 3600
+        assert "AAA-AAA-AA" in blocked.text
+    assert client.get(secret(session, idee)).status_code == 200
+    other = eine_idee(session)
+    session.commit()
+    assert _open(client, other.vorgangsnummer, code(session, other))[0] == 303
 
 
 @each("behind", [".", ",", ")", "?", "…", "%3E", "”.", " "])
@@ -94,18 +122,20 @@ def test_a_link_that_does_not_fit_leads_to_number_and_code(client: PortalClient)
 def test_what_was_handed_out_before_stays_valid(
     client: PortalClient, session: Session, settings: Settings, idee: Idee
 ) -> None:
-    vorgang = vorgang_of(session, idee)
-    token, old_code = _of_old(settings, vorgang.vorgangsnummer)
-    vorgang.link_hash = hashlib.sha256(token.encode()).hexdigest()
+    new = secret(session, idee)
+    token, old_code = _of_old(settings, idee.vorgangsnummer)
     plain = old_code.replace("-", "")
-    vorgang.code_hash = _keyed(settings, f"codehash:{vorgang.vorgangsnummer}:{plain}").hex()
+    zugang = zugang_of(session, idee.vorgangsnummer)
+    zugang.zufall = f"{idee.vorgangsnummer}:1"
+    zugang.link_hash = hashlib.sha256(token.encode()).hexdigest()
+    zugang.code_hash = _keyed(settings, f"codehash:{idee.vorgangsnummer}:{plain}").hex()
     session.commit()
     page = client.get(f"/vorgang/{token}")
     assert old_code in page.text
     assert f"/vorgang/{token}" in page.text
     for typed in (old_code, old_code.translate(MISREAD)):
         assert _open(client, idee.vorgangsnummer, typed) == (303, f"/vorgang/{token}")
-    assert client.get(secret(session, idee)).status_code == 404
+    assert client.get(new).status_code == 404
 
 
 def _of_old(settings: Settings, nummer: str) -> tuple[str, str]:
