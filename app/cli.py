@@ -139,6 +139,17 @@ def aufraeumen(
 
 
 @app.command()
+def restored() -> None:
+    """Say that a backup was put back: numbers given since then do not come a second time."""
+    from app.commands.database import check_migrated
+    from app.commands.restored import restored
+
+    engine = make_engine(_settings())
+    check_migrated(engine)
+    console.print(f"Each range of numbers goes on {restored(engine)} further.")
+
+
+@app.command()
 def check() -> None:
     """Verify the record of steps, the ledger and the files; exit code 1 if anything is wrong."""
     from app.commands.check import faults

@@ -1,6 +1,6 @@
 """Opening a Vorgang: draws the Vorgangsnummer and gives link and code."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 
 from sqlalchemy.dialects.postgresql import insert as pg_insert
@@ -15,6 +15,9 @@ from app.settings import Settings
 from app.vorgaenge import links
 from app.vorgaenge.models import Nummernkreis, Vorgang, Zugang, Zugangsart
 from app.vorgaenge.queries import senders_zugang
+
+_SKIPPED = 1_000
+"""More than come in between two backups (entscheidungen 34)."""
 
 
 def open_vorgang(
@@ -73,17 +76,32 @@ def _give_link(session: Session, settings: Settings, vorgang: Vorgang, *, at: da
 def draw_number(session: Session, art: str, letter: str, *, at: datetime) -> str:
     """I-2026-00042. The counter's row stays locked until the transaction ends."""
     jahr = at.astimezone(BERLIN).year
+    return f"{letter}-{jahr}-{_count_on(session, art, jahr, by=1):05d}"
+
+
+def skip_numbers(session: Session, arten: Iterable[str], *, at: datetime) -> int:
+    """Move the ranges of these kinds on, and say by how many numbers.
+
+    Those of this year alone give numbers; one from which the backup knows no number yet too.
+    """
+    for art in arten:
+        _count_on(session, art, at.astimezone(BERLIN).year, by=_SKIPPED)
+    return _SKIPPED
+
+
+def _count_on(session: Session, art: str, jahr: int, *, by: int) -> int:
+    """The last number of the range from now on."""
     insert = sqlite_insert if session.get_bind().dialect.name == "sqlite" else pg_insert
     statement = (
         insert(Nummernkreis)
-        .values(art=art, jahr=jahr, letzte=1)
+        .values(art=art, jahr=jahr, letzte=by)
         .on_conflict_do_update(
-            index_elements=["art", "jahr"], set_={"letzte": col(Nummernkreis.letzte) + 1}
+            index_elements=["art", "jahr"], set_={"letzte": col(Nummernkreis.letzte) + by}
         )
         .returning(col(Nummernkreis.letzte))
     )
-    letzte = session.execute(statement).scalar_one()
-    return f"{letter}-{jahr}-{letzte:05d}"
+    letzte: int = session.execute(statement).scalar_one()
+    return letzte
 
 
 def find_by_einreichung(session: Session, einreichung: str) -> Vorgang | None:

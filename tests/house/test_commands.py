@@ -122,6 +122,7 @@ def test_migrate_then_worker_and_check(run: Run) -> None:
     worker = run("worker", "--once", **PRODUCTION)
     assert worker.returncode == 0, worker.stderr
     assert "0 delivered, 0 postponed, 0 failed." in worker.stdout
+    assert "goes on 1000 further" in run("restored", **PRODUCTION).stdout
     check = run("check", **PRODUCTION)
     assert check.returncode == 0, check.stdout + check.stderr
 

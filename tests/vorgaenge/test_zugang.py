@@ -1,11 +1,14 @@
 """Every secret link is a row of its own, with something random in it."""
 
 import pytest
-from sqlalchemy import delete
+from sqlalchemy import Engine, delete
 from sqlmodel import Session, col, select
 
+from app.clock import BERLIN, utc_now
+from app.commands.restored import restored
 from app.ideen.models import Idee
 from app.vorgaenge import links
+from app.vorgaenge.actions import draw_number
 from app.vorgaenge.models import Nummernkreis, Vorgang, Zugang
 from tests.support import constraints
 from tests.support.client import PortalClient
@@ -42,6 +45,21 @@ def test_a_number_handed_out_again_has_another_link_and_code(
     data = {"vorgangsnummer": number, "code": lost_code}
     assert client.post("/vorgang", data=data).status_code == 422
     assert client.get(secret(session, other)).status_code == 200
+
+
+@pytest.mark.both
+def test_after_a_restored_backup_no_number_comes_again(session: Session, engine: Engine) -> None:
+    """Nor one of a kind of which the backup knows none yet."""
+    first = eine_idee(session).vorgangsnummer
+    session.commit()
+    assert restored(engine) == 1_000
+    year = utc_now().astimezone(BERLIN).year
+    found = {
+        art: draw_number(session, art, letter, at=utc_now())
+        for art, letter in (("idee", "I"), ("antrag", "A"))
+    }
+    begun = int(first[-5:]) if first.startswith(f"I-{year}") else 0
+    assert found == {"idee": f"I-{year}-{begun + 1_001:05d}", "antrag": f"A-{year}-01001"}
 
 
 def test_a_renewed_link_leaves_the_old_one_revoked(
