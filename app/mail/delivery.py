@@ -11,7 +11,7 @@ from html import escape
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from email_validator import validate_email
+from email_validator import EmailNotValidError, validate_email
 
 from app.clock import BERLIN
 from app.i18n import _
@@ -71,12 +71,21 @@ def _signature(settings: Settings, sprache: str) -> list[str]:
 
 def deliver(message: EmailMessage, settings: Settings) -> None:
     """Hand the message over. Raises Undeliverable, NotNow or Unreachable."""
+    _demand_written(message)
     if settings.smtp_host:
         _send(message, settings)
     elif settings.production:
         raise Unreachable("SMTP_HOST is not set")
     else:
         _write(message, folder(settings))
+
+
+def _demand_written(message: EmailMessage) -> None:
+    """Raises Undeliverable for what no attempt can put into bytes."""
+    try:
+        message.as_bytes()
+    except (ValueError, LookupError, TypeError) as error:
+        raise Undeliverable(f"cannot be written: {type(error).__name__}") from error
 
 
 def folder(settings: Settings) -> Path:
@@ -91,9 +100,12 @@ def _domain(settings: Settings) -> str:
 def _for_header(address: str) -> str:
     """With a domain in umlauts turned into ASCII, which every server understands.
 
-    Raises Undeliverable for umlauts before the @, which forms once took.
+    Raises Undeliverable for what is no address, as umlauts before the @, which forms once took.
     """
-    checked = validate_email(address, check_deliverability=False, test_environment=True)
+    try:
+        checked = validate_email(address, check_deliverability=False, test_environment=True)
+    except EmailNotValidError as error:
+        raise Undeliverable("no address that mail can go to") from error
     if checked.ascii_email is None:
         raise Undeliverable("an address with other letters than ASCII before the @")
     return checked.ascii_email

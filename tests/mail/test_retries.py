@@ -156,3 +156,15 @@ def test_an_address_that_no_header_can_hold_is_given_up_at_once(
     reloaded(mail)
     assert (mail.zustand, mail.versuche) == (Zustellung.gescheitert, 1)
     assert deliver(timedelta(days=1)) == Counts()
+
+
+def test_a_mail_that_cannot_be_written_is_given_up_at_once(
+    session: Session, reloaded: Reloaded, queued: Queued, deliver: Deliver
+) -> None:
+    """Whatever stands in the way of writing it does so tomorrow too; others go on."""
+    broken, good = queued(), queued()
+    broken.empfaenger = "keine Adresse"
+    session.commit()
+    assert deliver() == Counts(delivered=1, failed=1)
+    assert reloaded(broken).zustand is Zustellung.gescheitert
+    assert reloaded(good).zustand is Zustellung.zugestellt
