@@ -75,7 +75,8 @@ def note(
 
 
 def tell(session: Session, item: Item, template: str, *, at: datetime, **context: Any) -> None:
-    """Mail to the sender, if there is an address; the template knows `item` and `context`."""
+    """Mail to the sender, if there is an address; the template knows `item` and `context`. It tells
+    of the state that the item is in now."""
     outbox.queue(
         session,
         to=item.vorgang.email,
@@ -83,6 +84,7 @@ def tell(session: Session, item: Item, template: str, *, at: datetime, **context
         thread=item.vorgangsnummer,
         sprache=item.vorgang.sprache,
         at=at,
+        stand=item.status.value,
         item=item,
         **context,
     )

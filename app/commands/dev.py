@@ -16,7 +16,7 @@ from app.commands import demo
 from app.commands.database import migrate
 from app.commands.processes import child, wait_until_answers
 from app.commands.terminal import CommandRefused, console
-from app.commands.worker import secret_addresses
+from app.commands.worker import overtaken_mails, secret_addresses
 from app.db import make_engine
 from app.mail.worker import start_in_thread
 from app.main import create_app
@@ -86,7 +86,9 @@ def _provider_options(port: int) -> Iterator[str]:
 
 def _serve(settings: Settings, port: int, beside: ExitStack) -> None:
     app = create_app(settings)
-    beside.enter_context(start_in_thread(app, links=secret_addresses(app.state.engine, settings)))
+    engine = app.state.engine
+    links, overtaken = secret_addresses(engine, settings), overtaken_mails(engine)
+    beside.enter_context(start_in_thread(app, links=links, overtaken=overtaken))
     server = uvicorn.Server(
         uvicorn.Config(
             app,

@@ -13,9 +13,11 @@ from app.casework.sweeping import nightly
 from app.clock import utc_now
 from app.db import session_for
 from app.features import FEATURES
+from app.mail.models import Mail
 from app.mail.worker import Counts, deliver_due, run_forever
 from app.settings import Settings
 from app.vorgaenge import links
+from app.vorgaenge.overtaken import is_overtaken
 from app.vorgaenge.queries import by_number, senders_zugang
 
 log = structlog.get_logger()
@@ -26,7 +28,13 @@ _JOBS_EVERY = timedelta(hours=1)
 def run_once(engine: Engine, settings: Settings, features: Features = FEATURES) -> Counts:
     """Everything that is due now, then the end: for cron and for tests."""
     _do_jobs(engine, settings, features, at=utc_now())
-    return deliver_due(engine, settings, at=utc_now(), links=secret_addresses(engine, settings))
+    return deliver_due(
+        engine,
+        settings,
+        at=utc_now(),
+        links=secret_addresses(engine, settings),
+        overtaken=overtaken_mails(engine, features),
+    )
 
 
 def run(engine: Engine, settings: Settings, features: Features = FEATURES) -> None:
@@ -36,7 +44,13 @@ def run(engine: Engine, settings: Settings, features: Features = FEATURES) -> No
         signal.signal(number, lambda *_: stop.set())
     arguments = (engine, settings, features, stop)
     threading.Thread(target=_do_jobs_hourly, args=arguments, daemon=True).start()
-    run_forever(engine, settings, links=secret_addresses(engine, settings), stop=stop)
+    run_forever(
+        engine,
+        settings,
+        links=secret_addresses(engine, settings),
+        overtaken=overtaken_mails(engine, features),
+        stop=stop,
+    )
 
 
 def secret_addresses(engine: Engine, settings: Settings) -> Callable[[str], str]:
@@ -51,6 +65,16 @@ def secret_addresses(engine: Engine, settings: Settings) -> Callable[[str], str]
             return links.address(settings, senders_zugang(session, vorgang))
 
     return address
+
+
+def overtaken_mails(engine: Engine, features: Features = FEATURES) -> Callable[[Mail], bool]:
+    """Whether a mail that has waited is not true any more."""
+
+    def overtaken(mail: Mail) -> bool:
+        with session_for(engine, write=False) as session:
+            return is_overtaken(features, session, mail)
+
+    return overtaken
 
 
 def _do_jobs_hourly(

@@ -18,7 +18,8 @@ class Zustellung(StrEnum):
 class Mail(SQLModel, table=True):
     """`message_id` is fixed when the row is written, so a repeated delivery is recognisable.
 
-    The secret link stands in the text as a placeholder that only the worker fills in.
+    The secret link stands in the text as a placeholder that only the worker fills in. `stand` is
+    the state of the item that it tells of, "" where it tells of none.
     """
 
     __tablename__ = "mail"
@@ -34,6 +35,7 @@ class Mail(SQLModel, table=True):
     id: int | None = Field(default=None, primary_key=True)
     message_id: str = Field(max_length=120, unique=True)
     thread: str = Field(max_length=40, index=True)
+    stand: str = Field(default="", max_length=40)
     sprache: str = sprache_field()
     empfaenger: str = Field(max_length=254)
     betreff: str = Field(max_length=200)

@@ -29,6 +29,7 @@ def queue(
     thread: str,
     sprache: str,
     at: datetime,
+    stand: str = "",
     **context: Any,
 ) -> Mail | None:
     """Add the mail `templates/mail/<template>.txt` and `.html`; without an address None.
@@ -37,6 +38,7 @@ def queue(
 
     The first line of the text is "Betreff: …". Besides `context` the templates know `link` (the
     secret address of the thread), `vorgangsnummer` (the thread) and, in HTML, `betreff`.
+    `stand` is the state that it tells of: once that is over, the worker may drop it.
     `at` is aware UTC. Raises ValueError for an address that no form would accept.
     """
     if not to or not to.strip():
@@ -45,6 +47,7 @@ def queue(
     mail = Mail(
         message_id=secrets.token_hex(16),
         thread=thread,
+        stand=stand,
         sprache=sprache,
         empfaenger=plain_address(to),
         betreff=betreff,

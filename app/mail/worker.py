@@ -11,10 +11,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import Enum, auto
+from functools import partial
 
 import structlog
 from fastapi import FastAPI
-from sqlalchemy import Engine, update
+from sqlalchemy import Engine, delete, update
 from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import col, select
 from sqlmodel.sql.expression import SelectOfScalar
@@ -30,6 +31,8 @@ log = structlog.get_logger()
 
 Links = Callable[[str], str]
 """From a thread (the Vorgangsnummer) to its secret address."""
+Overtaken = Callable[[Mail], bool]
+"""Whether what a mail says is not so any more."""
 
 LEASE = timedelta(minutes=5)
 FIRST_PAUSE = timedelta(minutes=1)
@@ -42,6 +45,7 @@ class Outcome(Enum):
     postponed = auto()
     failed = auto()
     unreachable = auto()
+    dropped = auto()
 
 
 @dataclass
@@ -56,10 +60,22 @@ class Counts:
         self.postponed += outcome in (Outcome.postponed, Outcome.unreachable)
 
 
-def deliver_due(engine: Engine, settings: Settings, *, at: datetime, links: Links) -> Counts:
+def never(_mail: Mail) -> bool:
+    return False
+
+
+def deliver_due(
+    engine: Engine,
+    settings: Settings,
+    *,
+    at: datetime,
+    links: Links,
+    overtaken: Overtaken = never,
+) -> Counts:
     """Deliver everything due at `at` (aware UTC), one by one; stops at an unreachable server."""
     counts = Counts()
-    while (outcome := deliver_next(engine, settings, at=at, links=links)) is not None:
+    deliver = partial(deliver_next, engine, settings, at=at, links=links, overtaken=overtaken)
+    while (outcome := deliver()) is not None:
         counts.add(outcome)
         if outcome is Outcome.unreachable:
             break
@@ -67,13 +83,21 @@ def deliver_due(engine: Engine, settings: Settings, *, at: datetime, links: Link
 
 
 def deliver_next(
-    engine: Engine, settings: Settings, *, at: datetime, links: Links
+    engine: Engine,
+    settings: Settings,
+    *,
+    at: datetime,
+    links: Links,
+    overtaken: Overtaken = never,
 ) -> Outcome | None:
-    """Deliver the mail that has been due longest; None when nothing is due."""
+    """Deliver the mail that has been due longest, or drop it where time has overtaken it; None when
+    nothing is due."""
     mail = _claim(engine, at=at)
     if mail is None:
         return None
     try:
+        if overtaken(mail):
+            return _drop(engine, mail)
         link = links(mail.thread) if LINK in mail.text or LINK in mail.html else ""
         delivery.deliver(delivery.compose(mail, settings, link=link), settings)
     except delivery.Undeliverable as error:
@@ -92,6 +116,7 @@ def run_forever(
     *,
     links: Links,
     stop: threading.Event,
+    overtaken: Overtaken = never,
     clock: Callable[[], datetime] = utc_now,
     pause: float = 3.0,
 ) -> None:
@@ -100,7 +125,7 @@ def run_forever(
     log.info("mail worker started", mails_go_to=target)
     while not stop.is_set():
         try:
-            outcome = deliver_next(engine, settings, at=clock(), links=links)
+            outcome = deliver_next(engine, settings, at=clock(), links=links, overtaken=overtaken)
         except SQLAlchemyError as error:
             # Without the statement: its parameters are the mail.
             log.error("mail worker has no database", reason=str(getattr(error, "orig", error)))
@@ -110,13 +135,21 @@ def run_forever(
 
 
 @contextmanager
-def start_in_thread(app: FastAPI, *, links: Links, pause: float = 1.0) -> Iterator[None]:
+def start_in_thread(
+    app: FastAPI, *, links: Links, overtaken: Overtaken = never, pause: float = 1.0
+) -> Iterator[None]:
     """Run the worker beside the portal, for development; ends with the block."""
     stop = threading.Event()
     thread = threading.Thread(
         target=run_forever,
         args=(app.state.engine, app.state.settings),
-        kwargs={"links": links, "stop": stop, "clock": app.state.clock, "pause": pause},
+        kwargs={
+            "links": links,
+            "overtaken": overtaken,
+            "stop": stop,
+            "clock": app.state.clock,
+            "pause": pause,
+        },
         name="mail-worker",
         daemon=True,
     )
@@ -162,6 +195,14 @@ def _delivered(engine: Engine, mail: Mail, *, at: datetime) -> Outcome:
         session.commit()
     log.info("mail delivered", thread=mail.thread, mail=mail.id, attempt=mail.versuche)
     return Outcome.delivered
+
+
+def _drop(engine: Engine, mail: Mail) -> Outcome:
+    with session_for(engine, write=True) as session:
+        session.execute(delete(Mail).where(col(Mail.id) == mail.id))
+        session.commit()
+    log.info("mail overtaken", thread=mail.thread, mail=mail.id)
+    return Outcome.dropped
 
 
 def _try_later(engine: Engine, mail: Mail, error: Exception, *, at: datetime) -> Outcome:

@@ -19,6 +19,7 @@ FEATURE = Feature(
         "nummernkreis.art": "a word of code",
         "mail.message_id": "random",
         "mail.thread": "a running number",
+        "mail.stand": "a word of code",
         "mail.sprache": "a word of code",
         "datei.schluessel": "random",
         "datei.thread": "a running number",
