@@ -41,5 +41,16 @@ def mail_state(session: Session, thread: str) -> list[MailState]:
     return _states(session.execute(query).all())
 
 
+def reaches_nobody(session: Session, thread: str) -> bool:
+    """Whether the last mail of a thread that was tried to the end did not arrive."""
+    query = (
+        select(Mail.zustand)
+        .where(Mail.thread == thread, Mail.zustand != Zustellung.wartet)
+        .order_by(col(Mail.id).desc())
+        .limit(1)
+    )
+    return session.exec(query).first() is Zustellung.gescheitert
+
+
 def _states(rows: Sequence[Any]) -> list[MailState]:
     return [MailState(*row) for row in rows]

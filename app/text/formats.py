@@ -134,3 +134,9 @@ def _local_day(value: date | datetime) -> date:
     if not isinstance(value, date):
         raise TypeError(f"no date: {value!r}")
     return value.astimezone(BERLIN).date() if isinstance(value, datetime) else value
+
+
+def masked(address: str) -> str:
+    """ "anna@post.example" -> "a…@post.example": enough to know it by."""
+    name, at, domain = address.partition("@")
+    return f"{name[:1]}…{at}{domain}" if address else ""

@@ -13,6 +13,7 @@ from app.history.words import Words
 from app.i18n import _, _l
 from app.mail.outbox import forward_undelivered, queue
 from app.settings import Settings
+from app.text.keys import email_key
 from app.vorgaenge.actions import renew_link
 from app.vorgaenge.models import Vorgang, Zugang
 from app.vorgaenge.sender import own
@@ -38,16 +39,25 @@ WORDS = Words(
 
 def change_email(
     features: Features, session: Session, vorgang: Vorgang, *, email: str, at: datetime
-) -> None:
-    """The record says that it changed, not to what: addresses must stay deletable.
+) -> bool:
+    """Whether it took another's place, where somebody may have got the link. The record says that
+    it changed, not to what: addresses must stay deletable.
 
     "" takes it away. Raises StepNotPossible for one that would be deleted next night.
     """
     if email:
         demand_contact(features, session, vorgang, at=at)
-    vorgang.email = email or None
-    forward_undelivered(session, vorgang.vorgangsnummer, to=vorgang.email, at=at)
+    is_another = write_to(session, vorgang, email, at=at)
     _record(features, session, vorgang, Vorgangsschritt.email_aendern, at=at)
+    return is_another
+
+
+def write_to(session: Session, vorgang: Vorgang, email: str, *, at: datetime) -> bool:
+    """Every mail about it goes there from now on, also what waits in the outbox. Whether it took
+    another's place."""
+    before, vorgang.email = vorgang.email or "", email or None
+    forward_undelivered(session, vorgang.vorgangsnummer, to=vorgang.email, at=at)
+    return bool(before and email) and email_key(before) != email_key(email)
 
 
 def demand_contact(features: Features, session: Session, vorgang: Vorgang, *, at: datetime) -> None:

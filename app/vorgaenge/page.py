@@ -11,7 +11,9 @@ from app.casework.sender import SenderStep
 from app.casework.versions import SEEN
 from app.history.chain import trail
 from app.i18n import _l
+from app.mail.queries import reaches_nobody
 from app.settings import Settings
+from app.text.formats import masked
 from app.vorgaenge import links, queries
 from app.vorgaenge.forms import EmailForm
 from app.vorgaenge.messages import messages_of
@@ -20,9 +22,12 @@ from app.web.forms import Form
 
 PAGE = "vorgaenge/zeigen.html"
 
+NEW_ADDRESS = "adresse"
+"""The word for an address that has taken another's place."""
 # What a change of the Vorgang itself has done, said once after it.
 SAVED = {
     "email": _l("Ihre E-Mail-Adresse ist gespeichert."),
+    NEW_ADDRESS: _l("Ihre E-Mail-Adresse ist geändert. Wir schreiben jetzt dorthin."),
     "link": _l("Der Link ist unterwegs. Bitte sehen Sie auch im Spam-Ordner nach."),
     "erneuerung": _l("Das ist Ihr neuer Link. Der alte gilt nicht mehr."),
 }
@@ -48,6 +53,8 @@ def page_context(
     possible = side.possible(item)
     steps = trail(session, nummer)
     zugang = queries.senders_zugang(session, vorgang)
+    saved = request.query_params.get("gespeichert", "")
+    over = mine.kind.contact_over(session, item, at)
     return {
         "vorgang": vorgang,
         "item": item,
@@ -69,9 +76,12 @@ def page_context(
         "zu_spaet": too_late,
         "texte": texts,
         "neu": "eingegangen" in request.query_params or "eingereicht" in request.query_params,
-        "gespeichert": _saved(side.steps, request.query_params.get("gespeichert", "")),
+        "gespeichert": _saved(side.steps, saved),
+        "adresse_neu": saved == NEW_ADDRESS,
         "kontakt": mine.kind.contact,
-        "kontakt_vorbei": mine.kind.contact_over(session, item, at),
+        "kontakt_vorbei": over,
+        "verdeckt": masked(vorgang.email or ""),
+        "unzustellbar": not over and reaches_nobody(session, nummer),
         "email": email or EmailForm(data={"email": vorgang.email or ""}),
         **side.details(item),
     }

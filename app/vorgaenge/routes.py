@@ -17,7 +17,7 @@ from app.vorgaenge.forms import CodeForm, EmailForm, LinkForm
 from app.vorgaenge.models import Vorgang
 from app.vorgaenge.nummern import without_letter
 from app.vorgaenge.own import change_email, demand_contact, renew, send_link
-from app.vorgaenge.page import PAGE, own_address, page_context
+from app.vorgaenge.page import NEW_ADDRESS, PAGE, own_address, page_context
 from app.vorgaenge.sender import own
 from app.vorgaenge.taking import SenderTaking
 from app.web.forms import FileForm, RawForm, bind
@@ -93,8 +93,9 @@ def set_email(
         demand_contact(features, session, vorgang, at=at)
         mine = own(features, session, vorgang)
         raise Refused(PAGE, **page_context(request, session, mine, at, email=form))
-    change_email(features, session, vorgang, email=form.values["email"], at=at)
-    return redirect(f"{own_address(request)}?gespeichert=email")
+    is_another = change_email(features, session, vorgang, email=form.values["email"], at=at)
+    saved = NEW_ADDRESS if is_another else "email"
+    return redirect(f"{own_address(request)}?gespeichert={saved}")
 
 
 @router.post("/vorgang/{token}/link")
