@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlmodel import Session
 
 from app.antraege import consistency, queries
+from app.antraege.address import follow
 from app.antraege.buero import routes as buero
 from app.antraege.buero.office import OFFICE
 from app.antraege.decision import without_votum
@@ -87,6 +88,7 @@ ANTRAG: Kind[Antrag] = Kind(
     office=OFFICE,
     sender=SENDER,
     contact_over=contact_over,
+    address_changed=follow,
 )
 
 FEATURE = Feature(

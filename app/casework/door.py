@@ -97,6 +97,8 @@ class Kind(Generic[Item]):
     """Until when we may write to the sender, where the page of the Vorgang says it."""
     contact_over: Callable[[Session, Item, datetime], bool] = lambda _session, _item, _at: False
     """Whether an address that came now would be deleted next night: none is taken any more."""
+    address_changed: Callable[[Item], None] = lambda _item: None
+    """What the item has of the address of its Vorgang follows it."""
 
     @property
     def chain(self) -> Chain:

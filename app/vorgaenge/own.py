@@ -47,16 +47,19 @@ def change_email(
     """
     if email:
         demand_contact(features, session, vorgang, at=at)
+    # Staff lock the item and write to the same chain.
+    mine = own(features, session, vorgang, lock=True)
     is_another = write_to(session, vorgang, email, at=at)
-    _record(features, session, vorgang, Vorgangsschritt.email_aendern, at=at)
+    mine.kind.address_changed(mine.item)
     return is_another
 
 
 def write_to(session: Session, vorgang: Vorgang, email: str, *, at: datetime) -> bool:
     """Every mail about it goes there from now on, also what waits in the outbox. Whether it took
-    another's place."""
+    another's place. Its item is locked."""
     before, vorgang.email = vorgang.email or "", email or None
     forward_undelivered(session, vorgang.vorgangsnummer, to=vorgang.email, at=at)
+    _record(session, vorgang, Vorgangsschritt.email_aendern, at=at)
     return bool(before and email) and email_key(before) != email_key(email)
 
 
@@ -83,7 +86,8 @@ def send_link(features: Features, session: Session, vorgang: Vorgang, *, at: dat
         sprache=vorgang.sprache,
         at=at,
     )
-    _record(features, session, vorgang, Vorgangsschritt.link_senden, at=at)
+    own(features, session, vorgang, lock=True)
+    _record(session, vorgang, Vorgangsschritt.link_senden, at=at)
 
 
 def renew(
@@ -91,14 +95,11 @@ def renew(
 ) -> Zugang:
     """The new one: the old link and code stop working."""
     zugang = renew_link(session, settings, vorgang, at=at)
-    _record(features, session, vorgang, Vorgangsschritt.link_erneuern, at=at)
+    own(features, session, vorgang, lock=True)
+    _record(session, vorgang, Vorgangsschritt.link_erneuern, at=at)
     return zugang
 
 
-def _record(
-    features: Features, session: Session, vorgang: Vorgang, step: Vorgangsschritt, *, at: datetime
-) -> None:
-    # Staff lock the item and write to the same chain.
-    own(features, session, vorgang, lock=True)
+def _record(session: Session, vorgang: Vorgang, step: Vorgangsschritt, *, at: datetime) -> None:
     by = Actor.holder(vorgang.vorgangsnummer)
     record(session, thread=vorgang.vorgangsnummer, step=step, by=by, at=at, public=False)

@@ -77,7 +77,11 @@ class WerForm(TopicForm):
     )
     alter_bestaetigt = fields.CheckField("")
     email = fields.EmailField(
-        _l("E-Mail-Adresse"), hint=_l("E-Mail oder Telefon: Eines von beiden genügt.")
+        _l("E-Mail-Adresse"),
+        hint=_l(
+            "E-Mail oder Telefon: Eines von beiden genügt. An diese Adresse schicken wir alles zu "
+            "Ihrem Antrag, auch den geheimen Link."
+        ),
     )
     telefon = fields.TextField(
         _l("Telefon"), max=40, attributes={"autocomplete": "tel", "inputmode": "tel"}

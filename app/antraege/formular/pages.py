@@ -7,13 +7,14 @@ from fastapi import APIRouter, Depends, Request
 from fastapi.responses import Response
 from sqlmodel import Session
 
-from app.antraege import queries
+from app.antraege import address, queries
 from app.antraege.formular import drafts, topics
 from app.antraege.formular.contents import content, content_sent
 from app.antraege.formular.fitting import form_of, reasons_sent
 from app.antraege.formular.sheets import Sheet, befunde_of, sheet_of
 from app.antraege.formular.topics import Topic
 from app.antraege.models import Antrag
+from app.antraege.rules import Seite
 from app.antraege.status import Antragsstatus
 from app.clock import Now
 from app.db import DbSession, row_id
@@ -79,6 +80,7 @@ def show(
     sheet.all_shown = "offen" in request.query_params
     sheet.second_look = "nachsehen" in request.query_params
     context = page_context(request, session, sheet, token)
+    context["adresse_neu"] = "adresse" in request.query_params
     return respond(request, page=PAGE, fragment=PART, **context)
 
 
@@ -108,7 +110,8 @@ def save(
     if not all_sound(forms):
         refuse(request, session, antrag, topic, token, at=at, **forms)
     take_over(session, antrag, topic, forms)
-    return onward(session, antrag, topic, token, at=at)
+    is_another = topic.key == Seite.wer and address.take_over(session, antrag, at=at)
+    return onward(session, antrag, topic, token, at=at, new_address=is_another)
 
 
 def all_sound(forms: dict[str, Any]) -> bool:
@@ -126,14 +129,25 @@ def take_over(session: Session, antrag: Antrag, topic: Topic, forms: dict[str, A
         drafts.save(session, antrag, topic.key, forms["form"].values)
 
 
-def onward(session: Session, antrag: Antrag, topic: Topic, token: str, *, at: datetime) -> Response:
-    """To the next page, or back to this one where what was filled in does not fit the rules."""
+def onward(
+    session: Session,
+    antrag: Antrag,
+    topic: Topic,
+    token: str,
+    *,
+    at: datetime,
+    new_address: bool = False,
+) -> Response:
+    """To the next page, or back to this one where what was filled in does not fit the rules.
+    `new_address`: mail goes somewhere else now, so a new link is offered there."""
     session.flush()
     sheet = sheet_of(session, antrag, topic, token, at=at)
     form = form_of(session, antrag, topic) if topic.form else None
+    words = ["adresse=neu"] if new_address else []
+    key = topics.after(topic).key
     if sheet.holds(form):
-        return redirect(f"/vorgang/{token}/antrag/{topic.key}?nachsehen=1")
-    return redirect(f"/vorgang/{token}/antrag/{topics.after(topic).key}")
+        words, key = ["nachsehen=1", *words], topic.key
+    return redirect(f"/vorgang/{token}/antrag/{key}" + "?" * bool(words) + "&".join(words))
 
 
 def refuse(

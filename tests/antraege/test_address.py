@@ -1,0 +1,82 @@
+"""Where mail about an Antrag goes, whichever page it was typed on."""
+
+import pytest
+from alembic import command
+from sqlalchemy import Engine
+from sqlmodel import Session, col, select
+
+from app.antraege.models import Antrag, Antragsteller
+from app.antraege.status import Antragsstatus
+from app.fonds.models import Fonds
+from app.mail.models import Mail
+from app.vorgaenge.models import Vorgang
+from tests.antraege.draft import Draft
+from tests.support.client import PortalClient
+from tests.support.database import alembic_config
+from tests.support.factories import ein_antrag
+
+OFFER = "Möchten Sie auch einen neuen Link?"
+
+
+def _addresses(session: Session) -> tuple[str | None, str]:
+    session.expire_all()
+    query = select(Vorgang.email, Antragsteller.email)
+    query = query.select_from(Antrag).join(Vorgang).join(Antragsteller)
+    return tuple(session.exec(query).one())
+
+
+def _recipients(session: Session) -> list[str]:
+    session.expire_all()
+    return list(session.exec(select(Mail.empfaenger).order_by(col(Mail.id))))
+
+
+def test_what_is_corrected_in_the_antrag_is_where_mail_goes(
+    client: PortalClient, session: Session, fonds: Fonds
+) -> None:
+    """Also what waits; and who had the old address may have the link."""
+    draft = Draft.begun(client, fonds, email="alya@post.example")
+    assert _recipients(session) == ["alya@post.example"]
+    answer = draft.fill("wer", email="ayla@post.example")
+    assert _addresses(session) == ("ayla@post.example", "ayla@post.example")
+    assert _recipients(session) == ["ayla@post.example"]
+    page = client.get(answer.headers["location"]).text
+    assert OFFER in page
+    vorgang = draft.base.removesuffix("/antrag")
+    assert f'action="{vorgang}/erneuerung"' in page
+    assert OFFER not in draft.get("was").text
+    session.rollback()
+    again = draft.fill("wer", email="ayla@post.example")
+    assert "adresse" not in again.headers["location"]
+
+
+def test_an_address_that_is_taken_away_gets_no_mail(
+    client: PortalClient, session: Session, fonds: Fonds
+) -> None:
+    draft = Draft.begun(client, fonds, email="ayla@post.example")
+    answer = draft.fill("wer", email="", telefon="0711 1234567")
+    assert "adresse" not in answer.headers["location"]
+    assert _addresses(session) == (None, "")
+    assert _recipients(session) == []
+
+
+def test_the_antrag_follows_the_page_of_its_vorgang(
+    client: PortalClient, session: Session, fonds: Fonds
+) -> None:
+    draft = Draft.begun(client, fonds, email="ayla@post.example")
+    vorgang = draft.base.removesuffix("/antrag")
+    client.post(f"{vorgang}/email", data={"email": "hof@post.example"})
+    assert _addresses(session) == ("hof@post.example", "hof@post.example")
+    assert 'value="hof@post.example"' in draft.get("wer").text
+
+
+@pytest.mark.both
+def test_drafts_of_before_are_mended(session: Session, engine: Engine) -> None:
+    drafts = [ein_antrag(session, Antragsstatus.entwurf, email=e) for e in ("alt@x.example", None)]
+    sent = ein_antrag(session, Antragsstatus.eingereicht, email="alt@x.example")
+    session.commit()
+    config = alembic_config(engine)
+    command.downgrade(config, "20261130_adresse-1")
+    command.upgrade(config, "head")
+    session.expire_all()
+    emails = [session.get_one(Vorgang, antrag.vorgang_id).email for antrag in (*drafts, sent)]
+    assert emails == ["ayla.demir@post.example"] * 2 + ["alt@x.example"]
