@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from fastapi import APIRouter, Request
-from fastapi.responses import RedirectResponse, Response
+from fastapi.responses import Response
 from sqlmodel import Session, select
 
 from app.clock import Now
@@ -44,11 +44,6 @@ def new(request: Request, session: DbSession, at: Now) -> Response:
 def change(request: Request, session: DbSession, data: FileForm) -> Response:
     """Back from the check page, with all that was typed."""
     return render(request, FORM, form=_bound(request, session, data))
-
-
-@router.get("/ideen/neu/pruefung")
-def reload_check() -> RedirectResponse:
-    return redirect("/ideen/neu")
 
 
 @router.post("/ideen/neu/pruefung")

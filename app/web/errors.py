@@ -22,6 +22,7 @@ from app.errors import (
     Unavailable,
 )
 from app.i18n import _
+from app.web.addresses import Addresses
 from app.web.privacy import Privacy, privacy_of
 from app.web.refusals import Refused
 from app.web.rendering import fragment_wanted, redirect, render, respond
@@ -35,7 +36,8 @@ _AWAY = (OperationalError, InterfaceError, PoolTimeout)
 
 
 def install(app: FastAPI) -> None:
-    """Handlers for everything that a request may raise."""
+    """Handlers for everything that a request may raise. All routes must be there before."""
+    app.state.addresses = Addresses(app.routes)
     app.add_exception_handler(DomainError, _domain_error)
     app.add_exception_handler(Refused, _refused)
     app.add_exception_handler(RequestValidationError, _not_found)
@@ -72,7 +74,12 @@ def _where_from(request: Request) -> str:
     """A step is posted below the thing it changes: there people see how it stands now."""
     if request.method in SAFE_METHODS:
         return ""
-    return request.url.path.rpartition("/")[0] or "/"
+    return _addresses(request).page_of(request.scope["path"])
+
+
+def _addresses(request: Request) -> Addresses:
+    addresses: Addresses = request.app.state.addresses
+    return addresses
 
 
 async def _domain_error(request: Request, error: Exception) -> Response:
@@ -176,7 +183,7 @@ def _refused(request: Request, error: Exception) -> Response:
 
 def _not_found(request: Request, error: Exception) -> Response:
     reason = error.reason if isinstance(error, NotFound) and error.reason else ""
-    return error_page(
+    return _to_its_page(request) or error_page(
         request,
         404,
         _("Diese Seite gibt es nicht"),
@@ -189,7 +196,7 @@ def _http_error(request: Request, error: Exception) -> Response:
     if error.status_code == 404:
         return _without_slash(request) or _not_found(request, error)
     if error.status_code == 405:
-        return error_page(
+        return _to_its_page(request) or error_page(
             request, 405, _("So geht das nicht"), _("Bitte nutzen Sie die Knöpfe auf der Seite.")
         )
     return error_page(
@@ -198,6 +205,14 @@ def _http_error(request: Request, error: Exception) -> Response:
         _("Das hat nicht geklappt"),
         _("Bitte gehen Sie zurück und versuchen Sie es noch einmal."),
     )
+
+
+def _to_its_page(request: Request) -> Response | None:
+    """Whoever opens the address of a form: back, forward, reload, and a tab that was dropped."""
+    addresses, path = _addresses(request), request.scope["path"]
+    if request.method != "GET" or not addresses.takes_forms_only(path):
+        return None
+    return redirect(addresses.page_of(path))
 
 
 def _without_slash(request: Request) -> Response | None:

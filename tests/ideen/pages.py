@@ -50,7 +50,6 @@ PAGES = (
 )
 NO_PAGES = frozenset(
     {
-        "/ideen/neu/pruefung",
         "/intern/ideen/{vorgangsnummer}/dateien/{schluessel}/{groesse}",
     }
 )

@@ -10,7 +10,6 @@ ROUTES: dict[str, Who] = {
     "GET /ideen/{vorgangsnummer}": EVERYONE,
     "GET /ideen/neu": EVERYONE,
     "POST /ideen/neu": EVERYONE,
-    "GET /ideen/neu/pruefung": EVERYONE,
     "POST /ideen/neu/pruefung": EVERYONE,
     "POST /ideen": EVERYONE,
     "GET /intern/ideen": Permission.ideen_sehen,
