@@ -30,6 +30,10 @@ class NotFound(DomainError):
     status = 404
 
 
+class UnknownLink(NotFound):
+    """No secret link has this token, or not any more."""
+
+
 class NotAllowed(DomainError):
     """Visible, but this actor may not do it; `reason` says why."""
 

@@ -8,6 +8,7 @@ import app.casework.deletion
 import app.files.models
 import app.fonds.models
 import app.history.models
+import app.ideen.eingabe
 import app.ideen.models
 import app.mail.models
 import app.projekte.models

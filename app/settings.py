@@ -73,7 +73,8 @@ class Settings(BaseSettings):
 
     metrics_token: SecretStr = SecretStr("")
     rate_limit_store: str = "memory://"
-    submissions_per_hour: int = Field(default=10, ge=1)
+    submissions_per_quarter_hour: int = Field(default=30, ge=1)
+    doubtful_per_quarter_hour: int = Field(default=3, ge=1)
     uploads_per_hour: int = Field(default=60, ge=1)
     form_min_seconds: int = Field(default=3, ge=0)
 

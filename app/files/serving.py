@@ -7,12 +7,18 @@ from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from app.errors import NotFound
+from app.files.intake import Staged
 from app.files.models import Datei, Dateiart
 from app.files.names import stem
-from app.files.store import SIZES, Size, Store, open_store, path
+from app.files.store import SIZES, Size, Store, open_store, path, staged_path
 from app.settings import Settings
 
 _MEDIA = {Dateiart.bild: "image/webp", Dateiart.pdf: "application/pdf"}
+_HEADERS = {
+    "Content-Security-Policy": "sandbox; default-src 'none'",
+    "X-Content-Type-Options": "nosniff",
+}
+_INLINE = {"Content-Disposition": "inline"}
 
 
 def public_file(session: Session, settings: Settings, *, schluessel: str, groesse: str) -> Response:
@@ -45,6 +51,14 @@ def _key(raw: str) -> str:
     return raw
 
 
+def staged_picture(settings: Settings, staged: Staged | None) -> Response:
+    """In the small size, for whoever holds its reference. Raises NotFound where there is none."""
+    if staged is None or staged.art is not Dateiart.bild:
+        raise NotFound
+    data = open_store(settings).get(staged_path(staged.key, Size.klein))
+    return Response(data, media_type=_MEDIA[staged.art], headers=_HEADERS | _INLINE)
+
+
 def _answer(datei: Datei | None, settings: Settings, groesse: str) -> Response:
     if datei is None or groesse not in SIZES[datei.art]:
         raise NotFound
@@ -56,17 +70,14 @@ def file_response(store: Store, datei: Datei, size: Size) -> Response:
     return Response(
         store.get(path(datei.schluessel, size)),
         media_type=_MEDIA[datei.art],
-        headers={
-            "Content-Disposition": _disposition(datei),
-            "Content-Security-Policy": "sandbox; default-src 'none'",
-            "X-Content-Type-Options": "nosniff",
-        },
+        headers=_HEADERS | _disposition(datei),
     )
 
 
-def _disposition(datei: Datei) -> str:
+def _disposition(datei: Datei) -> dict[str, str]:
     if datei.art is Dateiart.bild:
-        return "inline"
+        return _INLINE
     # The ending follows the content, or "rechnung.html" would be opened as a page from the disk.
     name = quote(f"{stem(str(datei.label))}.pdf", safe="")
-    return f"attachment; filename=\"dokument.pdf\"; filename*=UTF-8''{name}"
+    value = f"attachment; filename=\"dokument.pdf\"; filename*=UTF-8''{name}"
+    return {"Content-Disposition": value}

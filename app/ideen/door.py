@@ -102,6 +102,8 @@ FEATURE = Feature(
     retentions=RETENTIONS,
     stays={
         "idee.vorgangsnummer": "a running number",
+        "ideeneingabe.schluessel_hash": "a hash of something random",
+        "ideeneingabe.einreichung": "a hash with something random in it",
         "idee.weitergeleitet_an": "an office of the city",
     },
 )

@@ -1,83 +1,119 @@
-"""The way of a new Idee from the form over the check page to its Vorgang."""
+"""The way of a new Idee from the form over the check page to its Vorgang.
+
+What passes the form waits as an `Ideeneingabe`; each page on the way has an address that can be
+opened again.
+"""
 
 from datetime import datetime
 from typing import Any
 
 from fastapi import APIRouter, Request
-from fastapi.responses import Response
+from fastapi.responses import RedirectResponse, Response
 from sqlmodel import Session, select
+from starlette.datastructures import FormData
 
 from app.clock import Now
 from app.db import DbSession, row_id
+from app.errors import NotFound
 from app.files.fields import take_upload
+from app.files.serving import staged_picture
 from app.i18n import SOURCE
 from app.ideen import actions
+from app.ideen import eingabe as eingaben
+from app.ideen.eingabe import Ideeneingabe
 from app.ideen.forms import IdeeForm
 from app.quartiere import queries as quartiere
 from app.quartiere.begriffe import HANDLUNGSFELDER, Handlungsfeld
 from app.quartiere.models import Quartier
 from app.settings import Settings
 from app.vorgaenge import links
-from app.vorgaenge.actions import opened_once
+from app.vorgaenge.actions import find_by_einreichung, opened_once
 from app.vorgaenge.models import Vorgang
 from app.vorgaenge.queries import senders_zugang
 from app.web.forms import FileForm, bind
-from app.web.limits import check_submission
+from app.web.limits import check_rate, check_submission
 from app.web.privacy import Privacy
 from app.web.refusals import Refused, keep_typed
 from app.web.rendering import redirect, render
-from app.web.traps import fingerprint
 
 router = APIRouter(tags=[Privacy.personal])
 
 FORM = "ideen/neu.html"
+CHECK = "ideen/pruefung.html"
+NEW = "/ideen/neu"
 
 
 @router.get("/ideen/neu")
 def new(request: Request, session: DbSession, at: Now) -> Response:
     form = IdeeForm(data={"quartier": request.query_params.get("quartier", "")})
     form.seal(request.app.state.settings, at=at)
-    return render(request, FORM, form=_offering(session, form))
+    return render(request, FORM, form=_offering(session, form), hier=_here(request))
 
 
+@router.post("/ideen/neu/{token}", tags=[Privacy.private])
 @router.post("/ideen/neu")
-def change(request: Request, session: DbSession, data: FileForm) -> Response:
-    """Back from the check page, with all that was typed."""
-    return render(request, FORM, form=_bound(request, session, data))
-
-
+# Where pages that were opened before an upgrade send the whole form to.
 @router.post("/ideen/neu/pruefung")
-def check(request: Request, session: DbSession, data: FileForm) -> Response:
-    """The check page. Nothing is stored yet but a photo in the staging area."""
-    form = _valid(_bound(request, session, data))
-    return render(request, "ideen/pruefung.html", form=form, **_check_words(session, form))
-
-
 @router.post("/ideen")
-def submit(request: Request, session: DbSession, data: FileForm, at: Now) -> Response:
-    """The same form sent twice leads to the same Vorgang."""
-    settings: Settings = request.app.state.settings
-    form = _valid(_bound(request, session, data))
+def check(request: Request, session: DbSession, data: FileForm, at: Now) -> Response:
+    """What can be handed in is kept for the check page."""
+    form = _valid(request, _bound(request, session, data))
+    with keep_typed(form, FORM, hier=_here(request)):
+        check_rate(request, "eingabe", limit="300/hour")
+    sending = form.sending(request.app.state.settings, at=at)
+    token = eingaben.keep(session, form, sending, at=at)
+    return redirect(f"{NEW}/{token}/pruefung")
 
-    def hand_in() -> Vorgang:
-        check_submission(request, "idee")
-        return _hand_in(session, settings, form, einreichung, at)
 
-    with keep_typed(form, FORM):
-        # Going back and sending something else is another Idee, not the same form twice.
-        number = form.number(settings, at=at)
-        einreichung = fingerprint(number, form.titel.data, form.text.data, form.quartier.data)
-        vorgang = opened_once(session, einreichung, hand_in)
-    return redirect(f"{links.path(settings, senders_zugang(session, vorgang))}?eingegangen=1")
+@router.get("/ideen/neu/{token}", tags=[Privacy.private])
+def change(request: Request, session: DbSession, token: str, at: Now) -> Response:
+    """Back from the check page, with all that was typed."""
+    eingabe = eingaben.opened(session, token, at=at)
+    if eingabe.is_sent:
+        return _to_receipt(request, session, eingabe.einreichung)
+    form = _bound(request, session, eingabe.data)
+    return render(request, FORM, form=form, hier=_here(request))
+
+
+@router.get("/ideen/neu/{token}/pruefung", tags=[Privacy.private])
+def show_check(request: Request, session: DbSession, token: str, at: Now) -> Response:
+    eingabe = eingaben.opened(session, token, at=at)
+    if eingabe.is_sent:
+        return _to_receipt(request, session, eingabe.einreichung)
+    form = _valid(request, _bound(request, session, eingabe.data))
+    return render(request, CHECK, form=form, **_check_words(request, session, form))
+
+
+@router.get("/ideen/neu/{token}/foto", tags=[Privacy.private])
+def show_picture(request: Request, session: DbSession, token: str, at: Now) -> Response:
+    eingabe = eingaben.opened(session, token, at=at)
+    form = _bound(request, session, eingabe.data)
+    return staged_picture(request.app.state.settings, form.foto.staged)
+
+
+@router.post("/ideen/neu/{token}/pruefung", tags=[Privacy.private])
+def submit(request: Request, session: DbSession, token: str, at: Now) -> Response:
+    """The same check page sent twice leads to the same Vorgang."""
+    eingabe = eingaben.opened(session, token, at=at)
+    einreichung = eingabe.einreichung
+    if eingabe.is_sent:
+        return _to_receipt(request, session, einreichung)
+    form = _valid(request, _bound(request, session, eingabe.data))
+    with keep_typed(form, CHECK, **_check_words(request, session, form)):
+        opened_once(session, einreichung, lambda: _hand_in(request, session, form, eingabe, at))
+    eingaben.empty(session, einreichung)
+    return _to_receipt(request, session, einreichung)
 
 
 def _hand_in(
-    session: Session, settings: Settings, form: IdeeForm, einreichung: str, at: datetime
+    request: Request, session: Session, form: IdeeForm, eingabe: Ideeneingabe, at: datetime
 ) -> Vorgang:
+    """Raises TooMany."""
+    check_submission(request, "idee", doubtful=eingabe.zweifelhaft)
     values = form.values
     return actions.einreichen(
         session,
-        settings,
+        request.app.state.settings,
         titel=values["titel"],
         text=values["text"],
         quartier_id=row_id(_quartier(session, values["quartier"]).id),
@@ -86,10 +122,19 @@ def _hand_in(
         name_anzeige=values["name_anzeige"],
         email=values["email"],
         foto=values["foto_staged"] or "",
-        einreichung=einreichung,
+        einreichung=eingabe.einreichung,
         sprache=SOURCE,
         at=at,
     )
+
+
+def _to_receipt(request: Request, session: Session, einreichung: str) -> RedirectResponse:
+    """Raises NotFound once the secret link was renewed: whoever saw the check page keeps out."""
+    settings: Settings = request.app.state.settings
+    vorgang = find_by_einreichung(session, einreichung)
+    if vorgang is None:
+        raise NotFound
+    return redirect(f"{links.path(settings, senders_zugang(session, vorgang))}?eingegangen=1")
 
 
 def _offering(session: Session, form: IdeeForm) -> IdeeForm:
@@ -97,31 +142,38 @@ def _offering(session: Session, form: IdeeForm) -> IdeeForm:
     return form
 
 
-def _bound(request: Request, session: Session, data: Any) -> IdeeForm:
+def _bound(request: Request, session: Session, data: FormData) -> IdeeForm:
     """Bind what was sent. A photo is staged at once, before the first query takes a lock, so
-    that no error elsewhere loses it; a robot's is not worth the work."""
+    that no error elsewhere loses it."""
     form = bind(IdeeForm, data)
     if form.foto_entfernen.data:
         form.foto_staged.data = ""
         form.foto_entfernen.data = False
-    if not form.sprung:
-        take_upload(request, form.foto, form.foto_staged, purpose="idee")
+    take_upload(request, form.foto, form.foto_staged, purpose="idee")
     return _offering(session, form)
 
 
-def _valid(form: IdeeForm) -> IdeeForm:
+def _valid(request: Request, form: IdeeForm) -> IdeeForm:
     """Raises Refused with the form, its messages and all that was typed."""
     if not form.validate():
-        raise Refused(FORM, form=form)
+        raise Refused(FORM, form=form, hier=_here(request))
     return form
 
 
-def _check_words(session: Session, form: IdeeForm) -> dict[str, Any]:
-    """What the check page says in words."""
+def _here(request: Request) -> str:
+    """Where the form is sent: to its own address, so that it can be opened again once refused."""
+    token = request.path_params.get("token")
+    return f"{NEW}/{token}" if token else NEW
+
+
+def _check_words(request: Request, session: Session, form: IdeeForm) -> dict[str, Any]:
+    """What the check page says in words, and where one goes on from it."""
     thema = form.thema.data
     return {
         "quartier": _quartier(session, form.quartier.data),
         "thema": HANDLUNGSFELDER[Handlungsfeld(thema)] if thema else "",
+        "hier": _here(request),
+        "bleibt": eingaben.STORED,
     }
 
 

@@ -57,6 +57,13 @@ class IdeeForm(TrappedForm):
         hint=_l("Damit wir Ihnen antworten können. Sie wird nicht veröffentlicht."),
     )
 
+    @property
+    def as_sent(self) -> list[tuple[str, str]]:
+        """Name and value of what a browser would send again. A file is its reference, and whoever
+        comes back from the check page has not filled in the trap."""
+        fields = (f for f in self if not isinstance(f, UploadField | CheckField))
+        return [(f.name, f.data or "") for f in fields if f.name != self.leer.name]
+
 
 class SuchForm(Form):
     """The filters of the public list; they live in the address."""

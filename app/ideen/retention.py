@@ -22,6 +22,7 @@ from app.history.forgetting import forget_texts, has_texts
 from app.history.queries import moved_at
 from app.i18n import _l
 from app.ideen.antwort import Antwort
+from app.ideen.eingabe import STORED, Ideeneingabe
 from app.ideen.evidence import CONTENTS
 from app.ideen.models import SCHWAERZBAR, Idee
 from app.ideen.queries import is_public
@@ -151,6 +152,14 @@ def _empty(session: Session, settings: Settings, ids: Sequence[int], at: datetim
     forget_vorgaenge(session, settings, nummern, at=at)
 
 
+def _left(before: datetime) -> SelectOfScalar[Any]:
+    return select(col(Ideeneingabe.id)).where(col(Ideeneingabe.angelegt_am) < before)
+
+
+def _forget_left(session: Session, _settings: Settings, ids: Sequence[int], _at: datetime) -> None:
+    session.execute(delete(Ideeneingabe).where(col(Ideeneingabe.id).in_(ids)))
+
+
 _LOCKS = (Vorgang, Idee)
 
 KONTAKT = Retention(
@@ -164,6 +173,16 @@ KONTAKT = Retention(
     announced=True,
 )
 RETENTIONS = (
+    Retention(
+        "idee_eingabe",
+        _l("Eine Idee, die Sie angesehen und nicht abgeschickt haben"),
+        STORED,
+        _l("nach dem Ausfüllen"),
+        Loeschart.geloescht,
+        ("ideeneingabe.felder",),
+        Rows(_left, (Ideeneingabe,), _forget_left),
+        asks=False,
+    ),
     KONTAKT,
     Retention(
         "idee_nachrichten",

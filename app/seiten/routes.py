@@ -67,9 +67,10 @@ def report(request: Request, session: DbSession, data: RawForm, at: Now) -> Resp
     if not form.validate():
         raise Refused(BARRIEREFREIHEIT, form=form)
     with keep_typed(form, BARRIEREFREIHEIT):
-        thread = THREAD + form.number(settings, at=at)
+        sending = form.pressed_again(settings, at=at)
+        thread = THREAD + sending.number
         if not session.exec(select(Mail.id).where(Mail.thread == thread)).first():
-            check_submission(request, "rueckmeldung")
+            check_submission(request, "rueckmeldung", doubtful=sending.doubtful)
             _send(session, settings, form, thread, at)
     return redirect("/barrierefreiheit/danke")
 

@@ -52,7 +52,9 @@ def open_vorgang(
 
 
 def renew_link(session: Session, settings: Settings, vorgang: Vorgang, *, at: datetime) -> Zugang:
-    """The old link and code stop working. The Vorgang is locked."""
+    """The old link and code stop working, and no form that was sent before leads to the new ones.
+    The Vorgang is locked."""
+    vorgang.einreichung = None
     senders_zugang(session, vorgang).widerrufen_am = at
     session.flush()
     return _give_link(session, settings, vorgang, at=at)

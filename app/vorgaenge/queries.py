@@ -6,7 +6,7 @@ from sqlalchemy import ColumnElement, and_
 from sqlmodel import Session, col, select
 
 from app.db import hold
-from app.errors import NotFound
+from app.errors import UnknownLink
 from app.files.models import Datei
 from app.i18n import _
 from app.vorgaenge import links
@@ -15,7 +15,7 @@ from app.vorgaenge.nummern import read_letterless, read_number
 
 
 def by_token(session: Session, token: str, *, lock: bool = False) -> Vorgang:
-    """The Vorgang behind a secret link. Raises NotFound."""
+    """The Vorgang behind a secret link. Raises UnknownLink."""
     query = (
         select(Vorgang)
         .join(Zugang, col(Zugang.vorgang_id) == Vorgang.id)
@@ -23,7 +23,7 @@ def by_token(session: Session, token: str, *, lock: bool = False) -> Vorgang:
     )
     found = hold(session, query, Vorgang) if lock else session.exec(query).all()
     if not found:
-        raise NotFound(
+        raise UnknownLink(
             _(
                 "Dieser Link ist unvollständig oder gilt nicht mehr. Mit Nummer und Code öffnen "
                 "Sie Ihren Vorgang unter „Mein Vorgang“."

@@ -20,6 +20,7 @@ from app.errors import (
     TooMany,
     TurnedAway,
     Unavailable,
+    UnknownLink,
 )
 from app.i18n import _
 from app.web.addresses import Addresses
@@ -183,7 +184,7 @@ def _refused(request: Request, error: Exception) -> Response:
 
 def _not_found(request: Request, error: Exception) -> Response:
     reason = error.reason if isinstance(error, NotFound) and error.reason else ""
-    return _to_its_page(request) or error_page(
+    return _to_its_page(request, error) or error_page(
         request,
         404,
         _("Diese Seite gibt es nicht"),
@@ -196,7 +197,7 @@ def _http_error(request: Request, error: Exception) -> Response:
     if error.status_code == 404:
         return _without_slash(request) or _not_found(request, error)
     if error.status_code == 405:
-        return _to_its_page(request) or error_page(
+        return _to_its_page(request, error) or error_page(
             request, 405, _("So geht das nicht"), _("Bitte nutzen Sie die Knöpfe auf der Seite.")
         )
     return error_page(
@@ -207,11 +208,14 @@ def _http_error(request: Request, error: Exception) -> Response:
     )
 
 
-def _to_its_page(request: Request) -> Response | None:
+def _to_its_page(request: Request, error: Exception) -> Response | None:
     """Whoever opens the address of a form: back, forward, reload, and a tab that was dropped."""
     addresses, path = _addresses(request), request.scope["path"]
-    if request.method != "GET" or not addresses.takes_forms_only(path):
+    holes = addresses.form_only(path)
+    if request.method != "GET" or holes is None:
         return None
+    if isinstance(error, UnknownLink) and "token" in holes:
+        return None  # its page is behind the same link
     return redirect(addresses.page_of(path))
 
 

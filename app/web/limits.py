@@ -1,5 +1,7 @@
-"""Rate limits. Addresses and numbers are remembered only as keyed hashes, and only until the window
-ends."""
+"""Rate limits over sliding windows: one more is free when the oldest is old enough.
+
+Addresses and numbers are remembered only as keyed hashes, and only until the window ends.
+"""
 
 import hashlib
 import hmac
@@ -12,7 +14,7 @@ from fastapi import FastAPI, Request
 from limits import RateLimitItem, parse
 from limits.errors import StorageError
 from limits.storage import storage_from_string
-from limits.strategies import FixedWindowRateLimiter
+from limits.strategies import MovingWindowRateLimiter
 
 from app.errors import TooMany
 from app.i18n import ngettext
@@ -31,11 +33,11 @@ def install(app: FastAPI, settings: Settings) -> None:
         socket_timeout=STORE_TIMEOUT,
         socket_connect_timeout=STORE_TIMEOUT,
     )
-    app.state.limiter = FixedWindowRateLimiter(store)
+    app.state.limiter = MovingWindowRateLimiter(store)
 
 
 def check_rate(request: Request, what: str, *, limit: str) -> None:
-    """Count one try of `what` (for example "idee") against a limit like "10/hour".
+    """Count one try of `what` (for example "idee") against a limit like "60/hour".
 
     Raises TooMany with how else to reach people.
     """
@@ -85,12 +87,12 @@ def check_tries(request: Request, what: str, of: str, *, limit: str) -> None:
 
 def _seconds_over(request: Request, what: str, who: str, limit: str) -> int:
     """Count one; how long it takes until the next may come, 0 where this one may."""
-    limiter: FixedWindowRateLimiter = request.app.state.limiter
+    limiter: MovingWindowRateLimiter = request.app.state.limiter
     rate, key = parse(limit), _key(request.app.state.settings, who)
     return 0 if _within(limiter, rate, what, key) else _until_free(limiter, rate, what, key)
 
 
-def _within(limiter: FixedWindowRateLimiter, rate: RateLimitItem, what: str, key: str) -> bool:
+def _within(limiter: MovingWindowRateLimiter, rate: RateLimitItem, what: str, key: str) -> bool:
     """A store that is down must not close the portal: people come before the count."""
     try:
         return limiter.hit(rate, what, key)
@@ -99,7 +101,7 @@ def _within(limiter: FixedWindowRateLimiter, rate: RateLimitItem, what: str, key
         return True
 
 
-def _until_free(limiter: FixedWindowRateLimiter, rate: RateLimitItem, what: str, key: str) -> int:
+def _until_free(limiter: MovingWindowRateLimiter, rate: RateLimitItem, what: str, key: str) -> int:
     """Seconds, at least one."""
     try:
         reset = limiter.get_window_stats(rate, what, key).reset_time
@@ -108,10 +110,19 @@ def _until_free(limiter: FixedWindowRateLimiter, rate: RateLimitItem, what: str,
     return max(1, math.ceil(reset - time.time()))
 
 
-def check_submission(request: Request, what: str) -> None:
-    """Count one new `what`. Raises TooMany with how else to reach people."""
+def check_submission(request: Request, what: str, *, doubtful: bool) -> None:
+    """Count one new `what`. A whole house, café or mobile network may be one connection, so what a
+    robot may have sent (`traps`) has a count of its own, and a much smaller one.
+
+    Raises TooMany with how else to reach people.
+    """
     settings: Settings = request.app.state.settings
-    check_rate(request, what, limit=f"{settings.submissions_per_hour}/hour")
+    if doubtful:
+        few = settings.doubtful_per_quarter_hour
+        check_rate(request, f"{what}-zweifelhaft", limit=f"{few}/15minute")
+    else:
+        many = settings.submissions_per_quarter_hour
+        check_rate(request, what, limit=f"{many}/15minute")
 
 
 def _key(settings: Settings, who: str) -> str:

@@ -1,13 +1,16 @@
 """Against robots and double sending, without a puzzle for people.
 
-A form carries a sealed number. It tells how long ago the form was opened (too fast is a robot),
-and it is the same when the same form is sent twice, so the second sending finds the first.
+A form carries a sealed number. It is the same when the same form is sent twice, so the second
+sending finds the first, and it tells how long ago the form was opened. Haste and a filled trap are
+a doubt and no proof: who fills in by keyboard or lets the browser do it is asked for one more
+press, loses nothing, and counts as doubtful (`limits`).
 """
 
 import hashlib
 import secrets
+from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, ClassVar
+from typing import ClassVar
 
 import wtforms
 from itsdangerous import BadSignature, URLSafeSerializer
@@ -21,6 +24,23 @@ from app.web.forms import Form
 LONGEST = timedelta(hours=24)
 
 
+@dataclass(frozen=True)
+class Sending:
+    """`number` tells this copy of a form from all others; `doubtful` may be a robot's."""
+
+    number: str
+    doubtful: bool = False
+
+
+@dataclass(frozen=True)
+class _Seal:
+    """`issued` is seconds since 1970; `is_second`: its form has asked for one more press."""
+
+    number: str
+    issued: int
+    is_second: bool = False
+
+
 class TrappedForm(Form):
     """A form that anybody may send. `min_seconds` lowers the time below which haste is taken for
     a robot's; None leaves it to the settings."""
@@ -28,43 +48,50 @@ class TrappedForm(Form):
     min_seconds: ClassVar[int | None] = None
 
     siegel = wtforms.HiddenField()
-    # Nobody sees it, so only a robot fills it in.
-    webseite = wtforms.StringField(_l("Dieses Feld bitte frei lassen"))
-
-    @property
-    def sprung(self) -> bool:
-        return bool(self.webseite.data)
-
-    def validate(self, extra_validators: Any = None) -> bool:
-        sound = super().validate(extra_validators)
-        if self.sprung:
-            self.form_errors = [
-                _("Ein verstecktes Feld war ausgefüllt. Bitte senden Sie noch einmal ab.")
-            ]
-        return sound and not self.sprung
+    # Neither name nor label is one that browsers and password managers have a value for.
+    leer = wtforms.StringField(_l("Dieses Feld bitte frei lassen"))
 
     def seal(self, settings: Settings, *, at: datetime) -> None:
         """A new number for a form that is shown at `at` (aware UTC)."""
         self.siegel.data = issue(settings, at=at)
 
-    def number(self, settings: Settings, *, at: datetime) -> str:
-        """What tells this copy of the form from all others.
+    def sending(self, settings: Settings, *, at: datetime) -> Sending:
+        """For a form that a check page follows: the press there is the one more. What is forged
+        or older than a day is sealed anew."""
+        seal = self._valid_seal(settings, at)
+        if seal is None:
+            seal = self._sealed(settings, _Seal(secrets.token_urlsafe(16), int(at.timestamp())))
+            return Sending(seal.number, doubtful=True)
+        return Sending(seal.number, self._is_doubtful(seal, settings, at))
 
-        Raises BadInput: forged or older than a day (the form is sealed anew), or sent too fast.
+    def pressed_again(self, settings: Settings, *, at: datetime) -> Sending:
+        """For a form that is taken as it is sent.
+
+        Raises BadInput where it is doubtful and has not asked yet; the form then has, and whoever
+        sends it once more is believed.
         """
+        seal = self._valid_seal(settings, at)
+        if seal is not None and (seal.is_second or not self._is_doubtful(seal, settings, at)):
+            return Sending(seal.number, doubtful=seal.is_second)
+        number = seal.number if seal else secrets.token_urlsafe(16)
+        self._sealed(settings, _Seal(number, int(at.timestamp()), is_second=True))
+        raise BadInput(_once_more() if seal else _stale(settings))
+
+    def _valid_seal(self, settings: Settings, at: datetime) -> _Seal | None:
         try:
-            number, issued = _serializer(settings).loads(self.siegel.data or "")
-            age = at.timestamp() - issued
-        except (BadSignature, ValueError, TypeError) as error:
-            self.seal(settings, at=at)
-            raise BadInput(_stale(settings)) from error
-        if age > LONGEST.total_seconds():
-            self.seal(settings, at=at)
-            raise BadInput(_stale(settings))
+            seal = _Seal(*_serializer(settings).loads(self.siegel.data or ""))
+            age = at.timestamp() - seal.issued
+        except (BadSignature, ValueError, TypeError):
+            return None
+        return seal if age <= LONGEST.total_seconds() else None
+
+    def _sealed(self, settings: Settings, seal: _Seal) -> _Seal:
+        self.siegel.data = _written(settings, seal)
+        return seal
+
+    def _is_doubtful(self, seal: _Seal, settings: Settings, at: datetime) -> bool:
         shortest = settings.form_min_seconds if self.min_seconds is None else self.min_seconds
-        if age < shortest:
-            raise BadInput(_hasty(settings))
-        return str(number)
+        return bool(self.leer.data) or at.timestamp() - seal.issued < shortest
 
 
 def fingerprint(*parts: object) -> str:
@@ -73,18 +100,14 @@ def fingerprint(*parts: object) -> str:
 
 
 def issue(settings: Settings, *, at: datetime) -> str:
-    return _serializer(settings).dumps([secrets.token_urlsafe(16), int(at.timestamp())])
+    return _written(settings, _Seal(secrets.token_urlsafe(16), int(at.timestamp())))
 
 
-def _serializer(settings: Settings) -> URLSafeSerializer:
-    return URLSafeSerializer(settings.secret_key.get_secret_value(), salt="formular")
-
-
-def _hasty(settings: Settings) -> str:
+def _once_more() -> str:
     return _(
-        "Das ging sehr schnell. Bitte prüfen Sie Ihre Eingaben und senden Sie noch einmal. "
-        "Oder rufen Sie uns an: %(telefon)s."
-    ) % {"telefon": telefon(settings.betreiber.telefon)}
+        "Bitte senden Sie noch einmal ab. Daran erkennen wir, dass kein Programm das Formular "
+        "ausgefüllt hat. Ihre Eingaben sind noch da."
+    )
 
 
 def _stale(settings: Settings) -> str:
@@ -92,3 +115,11 @@ def _stale(settings: Settings) -> str:
         "Das Formular war zu lange offen. Bitte schicken Sie es noch einmal ab. "
         "Oder rufen Sie uns an: %(telefon)s."
     ) % {"telefon": telefon(settings.betreiber.telefon)}
+
+
+def _written(settings: Settings, seal: _Seal) -> str:
+    return str(_serializer(settings).dumps([seal.number, seal.issued, seal.is_second]))
+
+
+def _serializer(settings: Settings) -> URLSafeSerializer:
+    return URLSafeSerializer(settings.secret_key.get_secret_value(), salt="formular")

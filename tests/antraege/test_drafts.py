@@ -69,13 +69,18 @@ def test_the_page_left_open_for_the_next_person_opens_another_draft(
     assert len(session.exec(select(Antrag)).all()) == 2
 
 
-def test_a_robot_opens_nothing(client: PortalClient, session: Session, fonds: Fonds) -> None:
+def test_whoever_fills_in_the_trap_presses_once_more(
+    client: PortalClient, session: Session, fonds: Fonds
+) -> None:
     address = f"/fonds/{fonds.slug}/antrag"
-    data = sent_by(client.get(address), webseite="https://spam.example")
-    answer = client.post(address, data=data)
+    data = sent_by(client.get(address), leer="https://spam.example")
+    answer = client.post(address, data=data | {"email": "ayla@post.example"})
     assert answer.status_code == 422
     assert "noch einmal" in answer.text
     assert session.exec(select(Vorgang)).all() == []
+    once_more = sent_by(answer)
+    assert once_more["email"] == ["ayla@post.example"]
+    assert client.post(address, data=once_more | {"leer": "again"}).status_code == 303
 
 
 def test_a_form_that_was_open_too_long_is_given_a_new_seal(

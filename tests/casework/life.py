@@ -70,14 +70,14 @@ class Life:
 
     def idee(self, **values: Any) -> tuple[str, str]:
         """Her link and the number."""
-        words = fill(self.page("/ideen/neu"), "/ideen/neu/pruefung", **self._place(), **values)
-        check = self.send("/ideen/neu/pruefung", words, status=200, foto=photo())
-        link = self.go("/ideen", fill(check, "/ideen", **self._place(), **values))
-        return link, self._newest()
+        words = fill(self.page("/ideen/neu"), "/ideen/neu", **self._place(), **values)
+        check = self.go("/ideen/neu", words, foto=photo())
+        self.page(check)
+        return self.go(check, {}), self._newest()
 
     def left_check_page(self) -> None:
-        words = fill(self.page("/ideen/neu"), "/ideen/neu/pruefung", **self._place())
-        self.send("/ideen/neu/pruefung", words, status=200, foto=photo())
+        words = fill(self.page("/ideen/neu"), "/ideen/neu", **self._place())
+        self.send("/ideen/neu", words, foto=photo())
 
     def reply(self, link: str) -> None:
         words = fill(self.page(link), "/antwort")
@@ -152,7 +152,7 @@ def text_fields(form: type[Form]) -> set[str]:
     """What can be typed into and is stored as it was typed."""
     typed = {f.short_name for f in form() if isinstance(f, TextField | AreaField | EmailField)}
     # A trap for robots, and the number of an Idee.
-    return typed - {"webseite", "idee"}
+    return typed - {"leer", "idee"}
 
 
 def forms_of_the_house() -> Iterator[type[Form]]:

@@ -47,7 +47,7 @@ def fill(page: httpx.Response, action: str, **values: Any) -> dict[str, Any]:
         data.setdefault(name, []).append(value)
     for field in form.css("input, textarea"):
         name = field.attributes.get("name")
-        if name and name != "webseite" and (words := _words(field, name)):
+        if name and name != "leer" and (words := _words(field, name)):
             data[name] = words
     return data | values
 

@@ -9,8 +9,9 @@ import httpx
 from sqlmodel import Session
 
 from app.antraege.status import Antragsstatus
+from app.quartiere.models import Quartier
 from app.settings import Settings
-from app.web import traps
+from tests.ideen.example import an_eingabe
 from tests.support.factories import ein_antrag, ein_fonds, ein_quartier
 from tests.support.zugang import secret_path
 
@@ -33,17 +34,16 @@ def ideen(session: Session, settings: Settings, number: int) -> list[Submission]
         Submission(
             name=f"Bank Nummer {n}",
             email=f"idee{n}@post.example",
-            path="/ideen",
-            data={
-                "titel": f"Bank Nummer {n}",
-                "text": "Beim Warten auf den Bus kann niemand sitzen.",
-                "quartier": quartier.slug,
-                "email": f"idee{n}@post.example",
-                "siegel": traps.issue(settings, at=datetime.now(UTC)),
-            },
+            path=f"/ideen/neu/{_checked(session, settings, quartier, n)}/pruefung",
+            data={},
         )
         for n in range(number)
     ]
+
+
+def _checked(session: Session, settings: Settings, quartier: Quartier, n: int) -> str:
+    words = {"titel": f"Bank Nummer {n}", "email": f"idee{n}@post.example"}
+    return an_eingabe(session, settings, quartier, **words)
 
 
 def antraege(session: Session, settings: Settings, number: int) -> list[Submission]:

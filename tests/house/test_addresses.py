@@ -71,7 +71,7 @@ def test_it_opens_nothing_to_anybody_else(route: str, client: PortalClient, worl
 def test_a_page_with_a_hole_is_not_taken_for_the_page_of_a_form(client: PortalClient) -> None:
     for there, leads in (
         ("/vorgang/link", "/vorgang"),
-        ("/vorgang/abc/email", "/vorgang/abc"),
+        ("/ideen/neu/pruefung", "/ideen/neu"),
     ):
         answer = client.get(there)
         assert (answer.status_code, answer.headers["location"]) == (303, leads)
@@ -88,7 +88,6 @@ def test_methods_that_no_form_has_are_still_refused(client: PortalClient) -> Non
 def test_where_people_are_led(app: FastAPI) -> None:
     addresses = Addresses(app.routes)
     for path, page in (
-        ("/vorgang/abc/email", "/vorgang/abc"),
         ("/vorgang/abc/antrag", "/vorgang/abc/antrag"),
         ("/intern/personal/3/zustaendigkeiten/5/entzug", "/intern/personal/3"),
         ("/intern/ideen/I-2026-00001/antwort", "/intern/ideen/I-2026-00001"),

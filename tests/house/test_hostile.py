@@ -23,7 +23,7 @@ CHARSETS = ["raw_unicode_escape", "punycode", "undefined", "utf-7", "a\\0"]
 BYTES = [b" ", b"\\ud800", b"\x00", b"\xed\xa0\x80", b"\xff\xfe", b"a" * 5000]
 NAMES = [
     "a", "betrag", "datum", "email", "frist", "gesehen", "jahr", "lauf", "logout_token", "name",
-    "next", "nummer", "rolle", "siegel", "text", "titel", "webseite",
+    "next", "nummer", "rolle", "siegel", "text", "titel", "leer",
 ]  # fmt: skip
 QUERIES = ["%00", "%%0000", "%25%2500", "%ED%A0%80", "%FF", "9" * 900, "%C2%B2", "//%5Bx"]
 HEADERS = ["accept-encoding", "authorization", "cookie", "hx-request-type", "if-none-match"]

@@ -50,6 +50,10 @@ PAGES = (
 )
 NO_PAGES = frozenset(
     {
+        # The journeys come there by hand: what waits for a check page is nobody else's.
+        "/ideen/neu/{token}",
+        "/ideen/neu/{token}/pruefung",
+        "/ideen/neu/{token}/foto",
         "/intern/ideen/{vorgangsnummer}/dateien/{schluessel}/{groesse}",
     }
 )

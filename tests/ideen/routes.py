@@ -2,6 +2,7 @@
 
 from app.auth.permissions import Permission
 from app.ideen.status import Ideenstatus
+from tests.ideen.example import an_eingabe
 from tests.support.access import EVERYONE, Who, World
 from tests.support.factories import eine_idee
 
@@ -12,6 +13,11 @@ ROUTES: dict[str, Who] = {
     "POST /ideen/neu": EVERYONE,
     "POST /ideen/neu/pruefung": EVERYONE,
     "POST /ideen": EVERYONE,
+    "GET /ideen/neu/{token}": EVERYONE,
+    "POST /ideen/neu/{token}": EVERYONE,
+    "GET /ideen/neu/{token}/foto": EVERYONE,
+    "GET /ideen/neu/{token}/pruefung": EVERYONE,
+    "POST /ideen/neu/{token}/pruefung": EVERYONE,
     "GET /intern/ideen": Permission.ideen_sehen,
     "GET /intern/ideen/{vorgangsnummer}": Permission.ideen_sehen,
     "GET /intern/ideen/{vorgangsnummer}/dateien/{schluessel}/{groesse}": Permission.ideen_sehen,
@@ -30,6 +36,8 @@ ROUTES: dict[str, Who] = {
 
 def holes(world: World, path: str) -> dict[str, str]:
     """Staff work on one that waits for them, residents read one that is public."""
+    if "{token}" in path:
+        return {"token": an_eingabe(world.session, world.settings, world.quartier)}
     is_staff = path.startswith("/intern")
     status = Ideenstatus.in_pruefung if is_staff else Ideenstatus.veroeffentlicht
     idee = eine_idee(world.session, status, quartier=world.quartier)

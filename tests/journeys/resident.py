@@ -56,7 +56,7 @@ def hand_in_idee(page: Page, email: str) -> str:
     press(page, "Weiter")
 
     heading(page, "Stimmt alles?")
-    expect(page.get_by_text("IMG_2041")).to_be_visible()
+    expect(page.get_by_role("img", name="Ihr Foto")).to_be_visible()
     press(page, "Idee absenden")
     expect(page.get_by_text("Danke. Das ist angekommen.")).to_be_visible()
     return shown_number(page)

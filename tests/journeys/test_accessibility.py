@@ -94,7 +94,8 @@ def test_no_barrier_in_a_refused_idee_and_on_its_check_page(opened_by: OpenedBy)
     heading(page, "Stimmt alles?")
     look_at(page, what="check page of an Idee")
 
-    press(page, "Noch etwas ändern")
+    page.get_by_role("link", name="Zurück und ändern").click()
+    heading(page, "Idee mitteilen")
     look_at(page, what="an Idee that is changed once more")
 
 

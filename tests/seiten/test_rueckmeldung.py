@@ -74,14 +74,14 @@ def test_refused_with_a_sentence_and_values_kept(
     assert _mails(session) == []
 
 
-def test_a_robot_is_told_without_being_led_to_the_trap(
+def test_a_filled_trap_is_told_without_leading_there(
     client: PortalClient, session: Session
 ) -> None:
-    answer = client.post(ADDRESS, data=_fields(client, webseite="http://spam.example"))
+    answer = client.post(ADDRESS, data=_fields(client, leer="http://spam.example"))
     assert answer.status_code == 422
     document = parse(answer.text)
     summary = document.css_first("[data-error-summary]")
-    assert "verstecktes Feld" in text_of(summary)
+    assert "Ihre Eingaben sind noch da" in text_of(summary)
     assert not summary.css("a")
     assert "http://spam.example" not in answer.text
     assert _mails(session) == []
@@ -125,7 +125,13 @@ def test_markup_in_a_report_stays_text(client: PortalClient, session: Session) -
 class TestLimits:
     @pytest.fixture
     def settings(self, settings: Settings) -> Settings:
-        return settings.model_copy(update={"submissions_per_hour": 2, "form_min_seconds": 3})
+        return settings.model_copy(
+            update={
+                "submissions_per_quarter_hour": 2,
+                "form_min_seconds": 3,
+                "doubtful_per_quarter_hour": 3,
+            }
+        )
 
     def test_too_many_from_one_address(
         self, client: PortalClient, session: Session, now: FixedNow
@@ -144,5 +150,26 @@ class TestLimits:
     ) -> None:
         answer = client.post(ADDRESS, data=_fields(client))
         assert answer.status_code == 422
-        assert "sehr schnell" in answer.text
+        assert "noch einmal" in answer.text
         assert _mails(session) == []
+
+    def test_whoever_is_quick_presses_once_more(
+        self, client: PortalClient, session: Session
+    ) -> None:
+        """Autofill, a keyboard, a text that was pasted: nothing is lost and nobody has to wait."""
+        asked = client.post(ADDRESS, data=_fields(client, seite="Startseite"))
+        again = dict(successful_fields(parse(asked.text).css_first("main form")))
+        assert client.post(ADDRESS, data=again).status_code == 303
+        (mail,) = _mails(session)
+        assert "Der Knopf geht nicht." in mail.text
+        assert "Startseite" in mail.text
+        assert client.post(ADDRESS, data=again).status_code == 303
+        assert len(_mails(session)) == 1
+
+    def test_doubtful_ones_are_few(self, client: PortalClient, session: Session) -> None:
+        codes = []
+        for _ in range(4):
+            asked = client.post(ADDRESS, data=_fields(client, leer="x"))
+            again = dict(successful_fields(parse(asked.text).css_first("main form")))
+            codes.append(client.post(ADDRESS, data=again | {"leer": "x"}).status_code)
+        assert codes == [303, 303, 303, 429]

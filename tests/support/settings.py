@@ -23,6 +23,7 @@ def settings_for(database_url: str, data_dir: Path, **changes: object) -> Settin
         "oidc_issuer": "https://anmeldung.test",
         "oidc_client_secret": "geheim",
         "form_min_seconds": 0,
-        "submissions_per_hour": 1000,
+        "submissions_per_quarter_hour": 1000,
+        "doubtful_per_quarter_hour": 1000,
     }
     return Settings(_env_file=None, **{**values, **changes})

@@ -156,7 +156,8 @@ def test_two_languages_at_the_same_time_do_not_meet() -> None:
 def test_the_pages_are_german_so_far(client: PortalClient, session: Session) -> None:
     ein_quartier(session, slug="heslach", name="Heslach")
     fields = {"titel": "Eine Bank", "text": "Am Platz fehlt eine Bank.", "quartier": "heslach"}
-    client.post("/ideen", data=sent_by(client.get("/ideen/neu")) | fields)
+    check = client.post("/ideen/neu", data=sent_by(client.get("/ideen/neu")) | fields)
+    client.post(check.headers["location"])
     assert session.exec(select(Vorgang.sprache)).all() == ["de"]
 
 

@@ -53,13 +53,13 @@ def open_draft(request: Request, slug: str, session: DbSession, data: RawForm, a
         raise Refused(PAGE, form=form, **_context(stand, idee))
 
     def submit() -> Vorgang:
-        check_submission(request, "antrag")
+        check_submission(request, "antrag", doubtful=sending.doubtful)
         return _new_draft(session, settings, stand.fonds, idee, form, einreichung, at)
 
     with keep_typed(form, PAGE, **_context(stand, idee)):
         # The page left open for the next person leads nobody into another's draft.
-        number = form.number(settings, at=at)
-        einreichung = fingerprint(number, slug, form.email.data, form.idee.data)
+        sending = form.pressed_again(settings, at=at)
+        einreichung = fingerprint(sending.number, slug, form.email.data, form.idee.data)
         vorgang = opened_once(session, einreichung, submit)
     return redirect(f"{links.path(settings, senders_zugang(session, vorgang))}/antrag/wer")
 
