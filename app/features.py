@@ -10,6 +10,7 @@ from app.intern import door as intern
 from app.personal import door as personal
 from app.projekte import door as projekte
 from app.quartiere import door as quartiere
+from app.sammlungen import door as sammlungen
 from app.seiten import door as seiten
 from app.start import door as start
 from app.vorgaenge import door as vorgaenge
@@ -23,6 +24,7 @@ FEATURES = Features(
         quartiere.FEATURE,
         projekte.FEATURE,
         ideen.FEATURE,
+        sammlungen.FEATURE,
         antraege.FEATURE,
         fonds.FEATURE,
         geld.FEATURE,

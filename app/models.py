@@ -13,6 +13,7 @@ import app.ideen.models
 import app.mail.models
 import app.projekte.models
 import app.quartiere.models
+import app.sammlungen.models
 import app.vorgaenge.messages
 import app.vorgaenge.models  # noqa: F401
 

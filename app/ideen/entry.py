@@ -13,7 +13,7 @@ from sqlmodel import Session, select
 from starlette.datastructures import FormData
 
 from app.clock import Now
-from app.db import DbSession, row_id
+from app.db import DbSession, row_id, session_for
 from app.errors import NotFound
 from app.files.fields import take_upload
 from app.files.serving import staged_picture
@@ -25,6 +25,7 @@ from app.ideen.forms import IdeeForm
 from app.quartiere import queries as quartiere
 from app.quartiere.begriffe import HANDLUNGSFELDER, Handlungsfeld
 from app.quartiere.models import Quartier
+from app.sammlungen import queries as sammlungen
 from app.settings import Settings
 from app.vorgaenge import links
 from app.vorgaenge.actions import find_by_einreichung, opened_once
@@ -45,7 +46,8 @@ NEW = "/ideen/neu"
 
 @router.get("/ideen/neu")
 def new(request: Request, session: DbSession, at: Now) -> Response:
-    form = IdeeForm(data={"quartier": request.query_params.get("quartier", "")})
+    start = {name: request.query_params.get(name, "") for name in ("quartier", "sammlung")}
+    form = IdeeForm(data=start)
     form.seal(request.app.state.settings, at=at)
     return render(request, FORM, form=_offering(session, form), hier=_here(request))
 
@@ -57,9 +59,10 @@ def new(request: Request, session: DbSession, at: Now) -> Response:
 @router.post("/ideen")
 def check(request: Request, session: DbSession, data: FileForm, at: Now) -> Response:
     """What can be handed in is kept for the check page."""
-    form = _valid(request, _bound(request, session, data))
+    form = _valid(request, _bound(request, session, data, at))
     with keep_typed(form, FORM, hier=_here(request)):
-        check_rate(request, "eingabe", limit="300/hour")
+        if not sammlungen.places_left(session, form.sammlung.data, at=at):
+            check_rate(request, "eingabe", limit="300/hour")
     sending = form.sending(request.app.state.settings, at=at)
     token = eingaben.keep(session, form, sending, at=at)
     return redirect(f"{NEW}/{token}/pruefung")
@@ -71,7 +74,7 @@ def change(request: Request, session: DbSession, token: str, at: Now) -> Respons
     eingabe = eingaben.opened(session, token, at=at)
     if eingabe.is_sent:
         return _to_receipt(request, session, eingabe.einreichung)
-    form = _bound(request, session, eingabe.data)
+    form = _bound(request, session, eingabe.data, at)
     return render(request, FORM, form=form, hier=_here(request))
 
 
@@ -80,14 +83,14 @@ def show_check(request: Request, session: DbSession, token: str, at: Now) -> Res
     eingabe = eingaben.opened(session, token, at=at)
     if eingabe.is_sent:
         return _to_receipt(request, session, eingabe.einreichung)
-    form = _valid(request, _bound(request, session, eingabe.data))
+    form = _valid(request, _bound(request, session, eingabe.data, at))
     return render(request, CHECK, form=form, **_check_words(request, session, form))
 
 
 @router.get("/ideen/neu/{token}/foto", tags=[Privacy.private])
 def show_picture(request: Request, session: DbSession, token: str, at: Now) -> Response:
     eingabe = eingaben.opened(session, token, at=at)
-    form = _bound(request, session, eingabe.data)
+    form = _bound(request, session, eingabe.data, at)
     return staged_picture(request.app.state.settings, form.foto.staged)
 
 
@@ -98,7 +101,7 @@ def submit(request: Request, session: DbSession, token: str, at: Now) -> Respons
     einreichung = eingabe.einreichung
     if eingabe.is_sent:
         return _to_receipt(request, session, einreichung)
-    form = _valid(request, _bound(request, session, eingabe.data))
+    form = _valid(request, _bound(request, session, eingabe.data, at))
     with keep_typed(form, CHECK, **_check_words(request, session, form)):
         opened_once(session, einreichung, lambda: _hand_in(request, session, form, eingabe, at))
     eingaben.empty(session, einreichung)
@@ -109,7 +112,8 @@ def _hand_in(
     request: Request, session: Session, form: IdeeForm, eingabe: Ideeneingabe, at: datetime
 ) -> Vorgang:
     """Raises TooMany."""
-    check_submission(request, "idee", doubtful=eingabe.zweifelhaft)
+    if not sammlungen.count_in(session, form.sammlung.data, at=at):
+        check_submission(request, "idee", doubtful=eingabe.zweifelhaft)
     values = form.values
     return actions.einreichen(
         session,
@@ -142,15 +146,22 @@ def _offering(session: Session, form: IdeeForm) -> IdeeForm:
     return form
 
 
-def _bound(request: Request, session: Session, data: FormData) -> IdeeForm:
+def _bound(request: Request, session: Session, data: FormData, at: datetime) -> IdeeForm:
     """Bind what was sent. A photo is staged at once, before the first query takes a lock, so
     that no error elsewhere loses it."""
     form = bind(IdeeForm, data)
     if form.foto_entfernen.data:
         form.foto_staged.data = ""
         form.foto_entfernen.data = False
-    take_upload(request, form.foto, form.foto_staged, purpose="idee")
+    most = _collecting(request, form, at) if form.foto.data else 0
+    take_upload(request, form.foto, form.foto_staged, purpose="idee", per_hour=most)
     return _offering(session, form)
+
+
+def _collecting(request: Request, form: IdeeForm, at: datetime) -> int:
+    """How many photos the Sammlung may bring along, read before the writing transaction begins."""
+    with session_for(request.app.state.engine, write=False) as reading:
+        return sammlungen.places_left(reading, form.sammlung.data, at=at)
 
 
 def _valid(request: Request, form: IdeeForm) -> IdeeForm:

@@ -14,6 +14,7 @@ from jinja2 import nodes
 from app.fonds.termine import Termine
 from app.projekte import presentation
 from app.quartiere import opening, queries
+from app.sammlungen.models import Sammlung
 from app.web import limits
 from app.web.templating import environment
 
@@ -131,6 +132,11 @@ DATES: Mapping[str, Mapping[str, Watch | tuple[Watch, ...]]] = {
         "Der erste kommt in der nächsten Nacht": Sweep(),
         "Das Portal versucht es jede Nacht wieder": Sweep(),
     },
+    "intern/sammlungen/eine": {
+        "sammlung.offen_bis": Passing(Sammlung.is_open),
+        "step.at": STEP,
+    },
+    "intern/sammlungen/liste": {"sammlung.angelegt_am": Past("sammlung.angelegt_am")},
     "intern/personal/_stand": {"person.angemeldet_am": Past("mitarbeiter.angemeldet_am")},
     "intern/personal/_verlauf": {"schritt.at": STEP},
     "intern/personal/_zugang": {

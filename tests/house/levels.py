@@ -12,6 +12,7 @@ FEATURES = (
     "anmeldung",
     "projekte",
     "fonds",
+    "sammlungen",
     "ideen",
     "antraege",
 )

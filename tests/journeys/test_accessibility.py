@@ -99,6 +99,18 @@ def test_no_barrier_in_a_refused_idee_and_on_its_check_page(opened_by: OpenedBy)
     look_at(page, what="an Idee that is changed once more")
 
 
+def test_no_barrier_on_the_page_of_a_sammlung(opened_by: OpenedBy) -> None:
+    page = opened_by(COORDINATOR)
+    page.goto("/intern/sammlungen")
+    page.get_by_label("Wofür?").fill("Sommerfest am Bihlplatz")
+    press(page, "Sammlung eröffnen")
+    heading(page, "Sammlung: Sommerfest am Bihlplatz")
+    look_at(page, what="a Sammlung that is open")
+    press(page, "Jetzt beenden")
+    expect(page.get_by_text("Diese Sammlung ist zu Ende")).to_be_visible()
+    look_at(page, what="a Sammlung that has ended")
+
+
 def test_no_barrier_after_swaps_in_an_antrag(opened_by: OpenedBy) -> None:
     page = opened_by("")
     page.goto(f"/fonds/{FONDS}/antrag")
