@@ -91,6 +91,7 @@ def show_check(request: Request, session: DbSession, token: str, at: Now) -> Res
 def show_picture(request: Request, session: DbSession, token: str, at: Now) -> Response:
     eingabe = eingaben.opened(session, token, at=at)
     form = _bound(request, session, eingabe.data, at)
+    session.close()  # nobody holds a connection and waits for the store
     return staged_picture(request.app.state.settings, form.foto.staged)
 
 
