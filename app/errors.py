@@ -34,6 +34,12 @@ class UnknownLink(NotFound):
     """No secret link has this token, or not any more."""
 
 
+class Gone(DomainError):
+    """Was public once and is no more; `reason` says what somebody can do who looks for it."""
+
+    status = 410
+
+
 class NotAllowed(DomainError):
     """Visible, but this actor may not do it; `reason` says why."""
 

@@ -25,7 +25,6 @@ from app.errors import NotFound
 from app.fonds.models import Fonds
 from app.quartiere.models import Quartier
 from app.quartiere.zustaendigkeit import within
-from app.text.paging import PER_PAGE
 
 _S = Antragsstatus
 
@@ -68,10 +67,8 @@ def _within(actor: Actor, permission: Permission) -> ColumnElement[bool]:
     return within(actor.reach(permission), Antrag.quartier_id)
 
 
-def staff_list(
-    session: Session, actor: Actor, wanted: Antragsfilter, *, page: int
-) -> Sequence[Antrag]:
-    """One page and one row more, oldest first, of what is in the actor's reach."""
+def staff_list(actor: Actor, wanted: Antragsfilter) -> SelectOfScalar[Antrag]:
+    """What is wanted of what is in the actor's reach, oldest first."""
     query = visible_to(actor).where(_within(actor, Permission.antraege_sehen))
     if wanted.staende:
         query = query.where(col(Antrag.status).in_(wanted.staende))
@@ -80,8 +77,7 @@ def staff_list(
     if wanted.eingereicht_vor:
         query = query.where(col(Antrag.eingereicht_am) < wanted.eingereicht_vor)
     query = query.options(joinedload(Antrag.antragsteller))  # type: ignore[arg-type]
-    query = query.order_by(col(Antrag.eingereicht_am), col(Antrag.id))
-    return session.exec(query.offset((page - 1) * PER_PAGE).limit(PER_PAGE + 1)).all()
+    return query.order_by(col(Antrag.eingereicht_am), col(Antrag.id))
 
 
 def fonds_in_reach(session: Session, actor: Actor) -> list[tuple[str, str]]:

@@ -1,16 +1,17 @@
 """The filter of a list. It lives in the address, where nonsense is as if it were not there."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
+from sqlalchemy import Select
+from sqlmodel import Session
 from starlette.datastructures import QueryParams
 from wtforms import Field
 
-from app.text.paging import Page, page_number, paginate
+from app.text.paging import Page, fetch_page, page_number
 from app.web.forms import Form
 
-T = TypeVar("T")
 V = TypeVar("V")
 
 
@@ -29,9 +30,14 @@ class Filter(Generic[V]):
         """Whether anything was chosen that is not so anyway."""
         return bool(self.parameters)
 
-    def page(self, rows: Sequence[T]) -> Page[T]:
-        """`rows` as fetched: those of this page and one more."""
-        return paginate(rows, self.number, self.parameters)
+    @property
+    def address_parameters(self) -> dict[str, str]:
+        """Filter and page, for the address to come back to."""
+        return self.parameters | ({"seite": str(self.number)} if self.number > 1 else {})
+
+    def page(self, session: Session, query: Select[Any]) -> Page[Any]:
+        """The page asked for of what the query finds; its addresses say the filter again."""
+        return fetch_page(session, query, self.number, self.parameters)
 
 
 def read_filter(form: Form, query: QueryParams, values: Callable[..., V]) -> Filter[V]:

@@ -14,7 +14,7 @@ from app.db import row_id
 from app.errors import StepNotPossible
 from app.history.chain import record
 from app.i18n import _
-from app.text.paging import PER_PAGE
+from app.text.paging import Page, fetch_page
 
 THREAD = "loeschlauf"
 CONFIRM = "bestaetigen"
@@ -40,25 +40,19 @@ class Failures:
     since: datetime
 
 
-def runs(session: Session, *, page: int) -> list[RunCounts]:
-    """One page and one run more, newest first; three queries."""
-    laeufe = session.exec(
-        select(Loeschlauf)
-        .order_by(col(Loeschlauf.id).desc())
-        .offset((page - 1) * PER_PAGE)
-        .limit(PER_PAGE + 1)
-    ).all()
-    ids = [lauf.id for lauf in laeufe]
+def runs(session: Session, *, page: int) -> Page[RunCounts]:
+    """Newest first; four queries."""
+    laeufe = fetch_page(session, select(Loeschlauf).order_by(col(Loeschlauf.id).desc()), page, {})
+    ids = [lauf.id for lauf in laeufe.rows]
     zahlen = session.exec(select(Loeschzahl).where(col(Loeschzahl.lauf_id).in_(ids))).all()
     fehler = session.exec(select(Loeschfehler).where(col(Loeschfehler.lauf_id).in_(ids))).all()
-    return [
-        RunCounts(
+    return laeufe.map(
+        lambda lauf: RunCounts(
             lauf,
             [z for z in zahlen if z.lauf_id == lauf.id],
             [f.frist for f in fehler if f.lauf_id == lauf.id],
         )
-        for lauf in laeufe
-    ]
+    )
 
 
 def failures(session: Session) -> Failures | None:

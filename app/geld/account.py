@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy import Select
 from sqlmodel import Session, col, select
 
 from app.antraege.models import Antrag
@@ -19,7 +20,7 @@ from app.history.phrases import sentence
 from app.i18n import _
 from app.quartiere.models import Quartier
 from app.quartiere.zustaendigkeit import covers
-from app.text.paging import PER_PAGE, Page, paginate
+from app.text.paging import Page, fetch_page
 
 
 @dataclass(frozen=True)
@@ -37,7 +38,7 @@ class Entry:
 
 def account(session: Session, actor: Actor, jahr: Fondsjahr, *, page: int) -> Page[Entry]:
     """The newest entries first."""
-    return paginate([_entry(actor, row) for row in _rows(session, jahr, page)], page, {})
+    return fetch_page(session, _rows(jahr), page, {}).map(lambda row: _entry(actor, row))
 
 
 def years(session: Session, fonds_ids: Sequence[int]) -> dict[int, list[int]]:
@@ -53,9 +54,9 @@ def years(session: Session, fonds_ids: Sequence[int]) -> dict[int, list[int]]:
     return found
 
 
-def _rows(session: Session, jahr: Fondsjahr, page: int) -> Sequence[Any]:
+def _rows(jahr: Fondsjahr) -> Select[Any]:
     """(Buchung, number of its Antrag, that one's Quartier, who booked, what was verfügbar then)."""
-    return session.exec(
+    query: Select[Any] = (
         select(  # type: ignore[call-overload]
             Buchung,
             Antrag.vorgangsnummer,
@@ -68,9 +69,8 @@ def _rows(session: Session, jahr: Fondsjahr, page: int) -> Sequence[Any]:
         .outerjoin(Mitarbeiter, col(Buchung.staff_id) == Mitarbeiter.id)
         .where(Buchung.fondsjahr_id == jahr.id)
         .order_by(col(Buchung.id).desc())
-        .offset((page - 1) * PER_PAGE)
-        .limit(PER_PAGE + 1)
-    ).all()
+    )
+    return query
 
 
 def _entry(actor: Actor, row: Any) -> Entry:

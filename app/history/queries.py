@@ -1,12 +1,13 @@
 """Reading the record of steps across all threads."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from sqlalchemy import ColumnElement, func
 from sqlalchemy.orm import Mapped, joinedload
 from sqlmodel import Session, col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from app.clock import BERLIN
 from app.history.models import Step
@@ -22,7 +23,7 @@ class Verlaufsfilter:
     until: date | None = None
 
 
-def search(session: Session, wanted: Verlaufsfilter, *, offset: int, limit: int) -> Sequence[Step]:
+def search(wanted: Verlaufsfilter) -> SelectOfScalar[Step]:
     """Steps with their texts, newest first."""
     query = select(Step).options(joinedload(Step.text))  # type: ignore[arg-type]
     if wanted.thread:
@@ -33,8 +34,7 @@ def search(session: Session, wanted: Verlaufsfilter, *, offset: int, limit: int)
         query = query.where(Step.at >= _midnight(wanted.since))
     if wanted.until:
         query = query.where(Step.at < _midnight(wanted.until + timedelta(days=1)))
-    query = query.order_by(col(Step.at).desc(), col(Step.id).desc())
-    return session.exec(query.offset(offset).limit(limit)).all()
+    return query.order_by(col(Step.at).desc(), col(Step.id).desc())
 
 
 def last_of(session: Session, threads: Collection[str], steps: Collection[str]) -> dict[str, Step]:
@@ -50,6 +50,12 @@ def moved_at(thread: Mapped[str]) -> ColumnElement[datetime]:
     """When the item of this thread last took a step of its own, as part of a query; NULL without
     one. What concerns only the sender's link leads to no state and does not count."""
     query = select(func.max(Step.at)).where(Step.thread == thread, col(Step.to_status).is_not(None))
+    return query.correlate_except(Step).scalar_subquery()
+
+
+def taken_at(thread: Mapped[str], steps: Collection[str]) -> ColumnElement[datetime]:
+    """When one of these steps was taken last, as part of a query; NULL without one."""
+    query = select(func.max(Step.at)).where(Step.thread == thread, col(Step.step).in_(steps))
     return query.correlate_except(Step).scalar_subquery()
 
 

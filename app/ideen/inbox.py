@@ -72,10 +72,10 @@ def inbox(
     session: Session, actor: Actor, query: QueryParams, form: AblehnungForm
 ) -> dict[str, Any]:
     chosen: Filter[Ideenstatus | None] = read_filter(StandForm(), query, lambda stand: stand)
-    rows = queries.queue(session, actor, chosen.values, page=chosen.number)
+    page = chosen.page(session, queries.queue(actor, chosen.values))
     return {
-        "seite": chosen.page(rows),
-        SEEN: _versions(session, rows),
+        "seite": page,
+        SEEN: _versions(session, page.rows),
         "stand": chosen.values,
         "filter": chosen.form,
         "form": form,

@@ -14,15 +14,15 @@ from app.auth.actor import Actor
 from app.auth.permissions import Permission
 from app.casework.lifecycle import StateSet
 from app.db import hold
-from app.errors import NotFound
-from app.files.models import Datei
+from app.errors import Gone, NotFound
+from app.files.models import Datei, Dateiart
+from app.i18n import _
 from app.ideen.antwort import Antwort
 from app.ideen.models import Idee
 from app.ideen.status import NICHT_OEFFENTLICH, ZU_BEANTWORTEN, ZU_PRUEFEN, Ideenstatus
 from app.quartiere.begriffe import Handlungsfeld
 from app.quartiere.models import Quartier
 from app.quartiere.zustaendigkeit import within
-from app.text.paging import PER_PAGE
 
 
 @dataclass(frozen=True)
@@ -58,8 +58,8 @@ def _seen_by(actor: Actor) -> ColumnElement[bool]:
     return or_(is_public(), within(actor.reach(Permission.ideen_sehen), Idee.quartier_id))
 
 
-def public_list(session: Session, wanted: Ideenfilter, *, page: int) -> Sequence[Idee]:
-    """One page and one row more, newest first."""
+def public_list(wanted: Ideenfilter) -> SelectOfScalar[Idee]:
+    """What everybody may read of what is wanted, in its order."""
     query = select(Idee).where(is_public()).options(*_with(Idee.quartier, Idee.antwort))
     if wanted.quartier:
         query = query.where(
@@ -77,8 +77,7 @@ def public_list(session: Session, wanted: Ideenfilter, *, page: int) -> Sequence
                 col(Idee.text).icontains(wanted.suche, autoescape=True),
             )
         )
-    query = query.order_by(*_order(wanted.sortierung))
-    return session.exec(query.offset((page - 1) * PER_PAGE).limit(PER_PAGE + 1)).all()
+    return query.order_by(*_order(wanted.sortierung))
 
 
 def _order(sortierung: str) -> tuple[Any, Any]:
@@ -111,13 +110,22 @@ def newest_answers(
 
 
 def public_one(session: Session, vorgangsnummer: str) -> Idee:
-    """Raises NotFound, also for an Idee that exists and is not public."""
+    """Raises NotFound, also for an Idee that nobody has published, and Gone for one that was
+    public and is no more."""
     query = (
         select(Idee)
-        .where(is_public(), Idee.vorgangsnummer == vorgangsnummer)
+        .where(Idee.vorgangsnummer == vorgangsnummer, col(Idee.veroeffentlicht_am).is_not(None))
         .options(*_with(Idee.quartier, Idee.antwort, Idee.zusammengefuehrt_mit))
     )
-    return _one(session, query)
+    idee = _one(session, query)
+    if not idee.is_public:
+        raise Gone(
+            _(
+                "Diese Idee steht nicht mehr auf der öffentlichen Seite. "
+                "Ist es Ihre, lesen Sie den Grund auf Ihrer Vorgangsseite."
+            )
+        )
+    return idee
 
 
 def public_in(
@@ -133,6 +141,12 @@ def one_for(session: Session, actor: Actor, vorgangsnummer: str, *, lock: bool =
     """For staff; with `lock` the row is held until the transaction ends. Raises NotFound."""
     query = visible_to(actor).where(Idee.vorgangsnummer == vorgangsnummer)
     return _one(session, query.options(*_with(Idee.vorgang)), lock=lock)
+
+
+def named_for(session: Session, actor: Actor, nummern: Sequence[str]) -> Sequence[Idee]:
+    """Those of the numbers that the actor sees, to name them."""
+    query = visible_to(actor).where(col(Idee.vorgangsnummer).in_(nummern))
+    return session.exec(query.order_by(col(Idee.id))).all()
 
 
 def several_for(session: Session, actor: Actor, nummern: Sequence[str]) -> Sequence[Idee]:
@@ -160,19 +174,13 @@ def of_vorgang(session: Session, vorgang_id: int, *, lock: bool = False) -> Idee
     return _one(session, query, lock=lock)
 
 
-def queue(
-    session: Session, actor: Actor, stand: Ideenstatus | None, *, page: int
-) -> Sequence[Idee]:
+def queue(actor: Actor, stand: Ideenstatus | None) -> SelectOfScalar[Idee]:
     """Staff's list, oldest first: what waits for moderation, or one state."""
     wanted = Idee.status == stand if stand else ZU_PRUEFEN.holds(col(Idee.status))
     query = visible_to(actor).where(wanted)
     if actor.has(Permission.ideen_moderieren):
         query = query.where(_moderated_by(actor))
-    return session.exec(
-        query.order_by(col(Idee.eingegangen_am), col(Idee.id))
-        .offset((page - 1) * PER_PAGE)
-        .limit(PER_PAGE + 1)
-    ).all()
+    return query.order_by(col(Idee.eingegangen_am), col(Idee.id))
 
 
 def open_tasks(session: Session, actor: Actor, *, at: datetime, limit: int = 200) -> Sequence[Idee]:
@@ -214,10 +222,21 @@ def earlier_answers(session: Session, idee: Idee) -> Sequence[Antwort]:
 
 def photos(session: Session, nummern: Sequence[str]) -> dict[str, list[Datei]]:
     """Public pictures by Vorgangsnummer, in one query."""
+    return _pictures(session, nummern, col(Datei.oeffentlich).is_(True))
+
+
+def pictures(session: Session, nummern: Sequence[str]) -> dict[str, list[Datei]]:
+    """Public or not, for those who moderate."""
+    return _pictures(session, nummern, col(Datei.art) == Dateiart.bild)
+
+
+def _pictures(
+    session: Session, nummern: Sequence[str], which: ColumnElement[bool]
+) -> dict[str, list[Datei]]:
     found: dict[str, list[Datei]] = {}
     rows = session.exec(
         select(Datei)
-        .where(col(Datei.thread).in_(nummern), Datei.zweck == "idee", col(Datei.oeffentlich))
+        .where(col(Datei.thread).in_(nummern), Datei.zweck == "idee", which)
         .order_by(col(Datei.id))
     )
     for datei in rows:

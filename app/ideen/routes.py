@@ -27,7 +27,7 @@ def index(request: Request, session: DbSession) -> Response:
     form = SuchForm()
     form.quartier.offer(quartiere.choices(session))
     chosen = read_filter(form, request.query_params, Ideenfilter)
-    page = chosen.page(queries.public_list(session, chosen.values, page=chosen.number))
+    page = chosen.page(session, queries.public_list(chosen.values))
     fotos = queries.photos(session, [idee.vorgangsnummer for idee in page.rows])
     return respond(
         request,

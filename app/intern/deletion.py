@@ -31,7 +31,7 @@ from app.errors import BadInput
 from app.fristen import working_days_after
 from app.history.words import Words
 from app.i18n import _, _l
-from app.text.paging import page_number, paginate
+from app.text.paging import page_number
 from app.web.forms import RawForm
 from app.web.privacy import Privacy
 from app.web.rendering import redirect, render
@@ -75,12 +75,12 @@ def log(
     request: Request, session: DbSession, actor: CurrentActor, features: Doors, at: Now
 ) -> Response:
     number = page_number(request.query_params.get("seite"))
-    found = [_in_words(features, run) for run in runs(session, page=number)]
+    found = runs(session, page=number).map(lambda run: _in_words(features, run))
     waiting, failing = unconfirmed(session), failures(session)
     return render(
         request,
         "intern/loeschlauf.html",
-        seite=paginate(found, number, {}),
+        seite=found,
         wartet=waiting.lauf if waiting else None,
         zeilen=_lines(features, waiting.zahlen) if waiting else [],
         gescheitert=_failures(features, failing.names if failing else ()),

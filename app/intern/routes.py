@@ -20,7 +20,6 @@ from app.intern.record_words import RecordWords
 from app.mail.queries import dead_letters
 from app.personal.queries import staff_choices
 from app.text.inputs import clean_text
-from app.text.paging import PER_PAGE
 from app.web.privacy import Privacy
 from app.web.rendering import redirect, render
 
@@ -52,12 +51,10 @@ def record(request: Request, session: DbSession, features: Doors) -> Response:
     form = VerlaufForm()
     form.person.offer(staff_choices(session))
     chosen = read_filter(form, request.query_params, _verlaufsfilter)
-    offset = (chosen.number - 1) * PER_PAGE
-    rows = history.search(session, chosen.values, offset=offset, limit=PER_PAGE + 1)
     return render(
         request,
         "intern/verlauf.html",
-        seite=chosen.page(rows),
+        seite=chosen.page(session, history.search(chosen.values)),
         form=form,
         gefiltert=chosen.is_active,
         worte=RecordWords(features),

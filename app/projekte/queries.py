@@ -12,7 +12,6 @@ from app.projekte.filters import Projektfilter
 from app.projekte.models import Projekt, ProjektHandlungsfeld, ProjektQuartier, ProjektZielgruppe
 from app.projekte.status import BESTEHEND, KOMMEND, LAUFEND, OEFFENTLICH
 from app.quartiere.models import Quartier
-from app.text.paging import PER_PAGE
 
 # What people can still join comes first.
 _NOW_FIRST = case(
@@ -36,12 +35,12 @@ def _public() -> SelectOfScalar[Projekt]:
     )
 
 
-def public_list(session: Session, wanted: Projektfilter, *, page: int) -> Sequence[Projekt]:
-    """One page and one row more."""
+def public_list(wanted: Projektfilter) -> SelectOfScalar[Projekt]:
+    """What everybody may read of what is wanted, in its order."""
     query = _public()
     for condition in _conditions(wanted):
         query = query.where(condition)
-    return session.exec(query.offset((page - 1) * PER_PAGE).limit(PER_PAGE + 1)).all()
+    return query
 
 
 def newest(session: Session, *, quartier_id: int | None = None, limit: int) -> Sequence[Projekt]:

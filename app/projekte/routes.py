@@ -21,14 +21,13 @@ def index(request: Request, session: DbSession) -> Response:
     form = FilterForm()
     form.quartier.offer(quartiere.choices(session))
     chosen = read_filter(form, request.query_params, Projektfilter)
-    rows = queries.public_list(session, chosen.values, page=chosen.number)
     return respond(
         request,
         page="projekte/liste.html",
         fragment="projekte/_liste.html",
         form=form,
         gefiltert=chosen.is_active,
-        seite=chosen.page(rows),
+        seite=chosen.page(session, queries.public_list(chosen.values)),
     )
 
 

@@ -122,7 +122,7 @@ def _context() -> dict[str, Any]:
         "steps": _LINES,
         "answer": _ANSWER,
         "earlier": (_EARLIER,),
-        "page": Page((), 2, True, {"thema": "gruen"}),
+        "page": Page((), 2, True, {"thema": "gruen"}, 63),
     }
 
 

@@ -13,6 +13,7 @@ from starlette.exceptions import HTTPException
 from app.errors import (
     BadInput,
     DomainError,
+    Gone,
     LoginRequired,
     NotAllowed,
     NotFound,
@@ -89,6 +90,8 @@ async def _domain_error(request: Request, error: Exception) -> Response:
             return await _to_login(request)
         case NotFound():
             return _not_found(request, error)
+        case Gone():
+            return _refusal_page(request, error, _("Das ist nicht mehr öffentlich"))
         case NotAllowed():
             return _refusal_page(request, error, _("Das dürfen Sie hier nicht"))
         case StepNotPossible():

@@ -7,7 +7,7 @@ from enum import StrEnum
 from starlette.datastructures import QueryParams
 
 from app.casework.filters import Filter, or_none, read_filter
-from app.text.paging import PER_PAGE
+from app.text.paging import PER_PAGE, Page
 from app.web.fields import ChoiceField, DateField, TextField
 from app.web.forms import Form
 from tests.support.each import each
@@ -58,7 +58,7 @@ def test_what_is_chosen_stays_from_page_to_page(
     assert found.values == values
     assert found.parameters == parameters
     assert found.is_active
-    again = found.page(range(PER_PAGE + 1)).next_address or ""
+    again = Page((), 1, True, found.parameters, PER_PAGE + 1).next_address or ""
     assert _read(again.removeprefix("?")).values == values
     assert all(not field.errors for field in found.form)
 

@@ -265,4 +265,4 @@ def test_queries_do_not_grow(client: PortalClient, session: Session, engine: Eng
             with queries(engine) as q:
                 client.get(address)
             counts.append(q.count)
-    assert counts == [3, 3, 7, 3, 3, 7]
+    assert counts == [4, 4, 7, 4, 4, 7]

@@ -58,9 +58,9 @@ def inbox(session: Session, actor: Actor, query: QueryParams, *, at: datetime) -
     form = AuswahlForm()
     form.fonds.offer(queries.fonds_in_reach(session, actor))
     chosen = read_filter(form, query, partial(_values, at))
-    found = queries.staff_list(session, actor, chosen.values, page=chosen.number)
-    rows = [Row(a, kind_of(a), state_of(a), tone_of(a, at)) for a in found]
-    return {"seite": chosen.page(rows), "form": form, "gefiltert": chosen.is_active}
+    found = chosen.page(session, queries.staff_list(actor, chosen.values))
+    page = found.map(lambda a: Row(a, kind_of(a), state_of(a), tone_of(a, at)))
+    return {"seite": page, "form": form, "gefiltert": chosen.is_active}
 
 
 def _values(
