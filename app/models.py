@@ -5,6 +5,7 @@ from sqlmodel import SQLModel
 import app.antraege.models
 import app.auth.models
 import app.casework.deletion
+import app.casework.readings
 import app.files.models
 import app.fonds.models
 import app.history.models

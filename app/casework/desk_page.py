@@ -12,6 +12,7 @@ from app.auth.actor import Actor
 from app.casework.door import doors
 from app.casework.notes import Item as HasVorgang
 from app.casework.office import Office
+from app.casework.readings import remember
 from app.casework.steps import StaffStep
 from app.casework.tasks import next_task
 from app.casework.versions import SEEN, version
@@ -55,6 +56,21 @@ class DeskPage(Generic[Item]):
         """The step that the address says was done; nonsense is as if it were not there."""
         step = self.office.step(self.request.query_params.get("getan", ""))
         return Attempt(step) if step else None
+
+    def opened(self) -> dict[str, Any]:
+        """For the page as somebody opens it, and remembered where the office wants it."""
+        context = self.context(self.load(), self.done_before())
+        if self.office.wants_reading(context) and self.actor.staff_id is not None:
+            # Gives the connection back first: nobody waits for a second one while holding one.
+            self.session.commit()
+            remember(
+                self.request.app.state.engine,
+                staff_id=self.actor.staff_id,
+                thread=self.vorgangsnummer,
+                version=context[SEEN],
+                at=self.at,
+            )
+        return context
 
     def context(self, item: Item, attempt: Attempt[Item] | None) -> dict[str, Any]:
         """For the page and its fragment."""

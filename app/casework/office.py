@@ -1,6 +1,6 @@
 """How staff work on one kind of item: what they see, which steps they take, where these live."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Generic, TypeVar
@@ -27,6 +27,7 @@ class Office(Generic[Item]):
     done; `steps` are those of the record. `due` is until when the next thing is promised (aware
     UTC). `prefilled` are texts that a form brings
     along without anybody having typed them. `inside` says whether the actor may see the files.
+    `wants_reading` says of what the page shows whether it is remembered who has opened it.
     """
 
     prefix: str
@@ -41,6 +42,7 @@ class Office(Generic[Item]):
     due: Callable[[Item], datetime | None]
     inside: Callable[[Actor, Item], Verdict] = lambda _actor, _item: YES
     prefilled: Callable[[Item], Sequence[str | None]] = lambda _item: ()
+    wants_reading: Callable[[Mapping[str, Any]], bool] = lambda _page: False
 
     def address(self, item: Item) -> str:
         return f"{self.prefix}/{item.vorgangsnummer}"

@@ -31,7 +31,7 @@ def office_router(office: Office[Any]) -> APIRouter:
         request: Request, vorgangsnummer: str, session: DbSession, actor: CurrentActor, at: Now
     ) -> Response:
         page = DeskPage(office, request, vorgangsnummer, session, actor, at)
-        return render(request, office.page, **page.context(page.load(), page.done_before()))
+        return render(request, office.page, **page.opened())
 
     def thread(vorgangsnummer: str, session: DbSession, actor: CurrentActor) -> str:
         office.seen(session, actor, vorgangsnummer)

@@ -4,15 +4,19 @@ from functools import partial
 
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import Response
+from sqlmodel import Session
+from starlette.datastructures import FormData
 
+from app.auth.actor import Actor
 from app.auth.dependencies import CurrentActor, require
 from app.auth.permissions import Permission
 from app.casework.routes import office_router
 from app.clock import Now
 from app.db import DbSession
-from app.ideen.inbox import LIST, each_chosen, inbox
+from app.ideen.bulk import Outcome, each_chosen
+from app.ideen.inbox import HOME, LIST, chosen_filter, inbox
 from app.ideen.office import OFFICE
-from app.ideen.steps.ablehnen import AblehnungForm, ablehnen
+from app.ideen.steps.ablehnen import AblehnungForm, ablehnen, contradicted
 from app.ideen.steps.veroeffentlichen import veroeffentlichen
 from app.web.forms import RawForm, bind
 from app.web.privacy import Privacy
@@ -31,9 +35,15 @@ def index(request: Request, session: DbSession, actor: CurrentActor) -> Response
 
 
 @router.post("/intern/ideen/veroeffentlichungen", dependencies=[moderating])
-def publish_several(session: DbSession, actor: CurrentActor, data: RawForm, at: Now) -> Response:
+def publish_several(
+    request: Request, session: DbSession, actor: CurrentActor, data: RawForm, at: Now
+) -> Response:
+    form = bind(AblehnungForm, data)
+    if any(form.values.values()):
+        raise _refused(request, session, actor, data, contradicted(form))
     publish = partial(veroeffentlichen, session, by=actor, at=at)
-    return redirect(each_chosen(session, actor, data, publish).address("veroeffentlicht"))
+    outcome = each_chosen(session, actor, data, publish, reading_first=True)
+    return _to_list(request, outcome, "veroeffentlicht")
 
 
 @router.post("/intern/ideen/ablehnungen", dependencies=[moderating])
@@ -42,11 +52,22 @@ def refuse_several(
 ) -> Response:
     form = bind(AblehnungForm, data)
     if not form.validate():
-        chosen = set(data.getlist("nummer"))
-        context = inbox(session, actor, request.query_params, form)
-        raise Refused(LIST, **context | {"gewaehlt": chosen})
+        raise _refused(request, session, actor, data, form)
     refuse = partial(ablehnen, session, by=actor, at=at, **form.values)
-    return redirect(each_chosen(session, actor, data, refuse).address("abgelehnt"))
+    return _to_list(request, each_chosen(session, actor, data, refuse), "abgelehnt")
+
+
+def _refused(
+    request: Request, session: Session, actor: Actor, data: FormData, form: AblehnungForm
+) -> Refused:
+    context = inbox(session, actor, request.query_params, form)
+    return Refused(LIST, **context | {"gewaehlt": set(data.getlist("nummer"))})
+
+
+def _to_list(request: Request, outcome: Outcome, step: str) -> Response:
+    """Page and filter stay; the keyboard comes to what was done."""
+    filtered = chosen_filter(request.query_params).address_parameters
+    return redirect(f"{HOME}?{outcome.query(step, filtered)}#ergebnis")
 
 
 router.include_router(office_router(OFFICE))

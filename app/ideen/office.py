@@ -3,7 +3,8 @@
 from app.auth.permissions import Permission
 from app.casework.office import Office
 from app.ideen import policy, queries
-from app.ideen.models import Idee
+from app.ideen.marks import wants_reading
+from app.ideen.models import SCHWAERZBAR, Idee
 from app.ideen.screen import due, screen
 from app.ideen.status import LEBENSLAUF
 from app.ideen.steps import STEPS
@@ -21,10 +22,11 @@ OFFICE: Office[Idee] = Office(
     screen=screen,
     due=due,
     inside=policy.may_einsehen,
+    wants_reading=wants_reading,
     # Publishing as it stands sends the Idee's own text along, a correction begins with the answer.
     prefilled=lambda idee: (
-        idee.text,
-        idee.original_text,
+        *(getattr(idee, name) for name in SCHWAERZBAR),
+        *(getattr(idee, f"original_{name}") for name in SCHWAERZBAR),
         idee.antwort.text if idee.antwort else None,
     ),
 )

@@ -9,6 +9,7 @@ from sqlmodel import Session
 from app.auth.actor import Actor
 from app.history.models import Step
 from app.ideen import policy, queries
+from app.ideen.marks import marks
 from app.ideen.models import Idee
 from app.ideen.status import ABLEHNUNGSGRUENDE, OEFFENTLICH, ZU_BEANTWORTEN, ZU_PRUEFEN, Ideenstatus
 from app.ideen.trail import sender_trail, staff_trail
@@ -31,6 +32,7 @@ def screen(
         "innen": inside,
         "ablehnungsgrund": ABLEHNUNGSGRUENDE[refused] if refused else "",
         "dateien": files,
+        "funde": marks(idee, files) if inside and idee.status in ZU_PRUEFEN else [],
         "mit_foto": any(datei.zweck == "idee" for datei in files),
         "nachrichten": messages_of(session, idee.vorgang_id) if inside else [],
         "mails": mail_state(session, idee.vorgangsnummer) if inside else [],

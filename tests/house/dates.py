@@ -124,7 +124,7 @@ DATES: Mapping[str, Mapping[str, Watch | tuple[Watch, ...]]] = {
     "intern/ideen/_ablehnung": {"idee.widersprochen_am": Past("idee.widersprochen_am")},
     "intern/ideen/_idee": {"idee.eingegangen_am": Past("idee.eingegangen_am")},
     "intern/ideen/_stand": {"bis": (MODERATION, ANSWER)},
-    "intern/ideen/liste": {"idee.eingegangen_am": Past("idee.eingegangen_am")},
+    "intern/ideen/_zeile": {"idee.eingegangen_am": Past("idee.eingegangen_am")},
     "intern/loeschlauf": {
         "run.lauf.begonnen_am": RUN,
         "stumm": RUN,
@@ -154,6 +154,7 @@ DATES: Mapping[str, Mapping[str, Watch | tuple[Watch, ...]]] = {
     "mail/idee_eingegangen": {"item.pruefen_bis": MODERATION},
     "mail/idee_frage_zurueckgenommen": {"item.pruefen_bis": MODERATION},
     "mail/idee_rueckfrage": {"frist": MODERATION},
+    "mail/idee_verborgen": {"item.pruefen_bis": MODERATION},
     "mail/idee_veroeffentlicht": {"item.antwort_bis": ANSWER},
     "mail/rueckmeldung_barriere": {
         "Wer nach vier Wochen keine Antwort hat": Reader("whoever reported counts the weeks")
@@ -199,6 +200,7 @@ DATES: Mapping[str, Mapping[str, Watch | tuple[Watch, ...]]] = {
     },
     "app/ideen/steps/rueckfrage.py": {"Frage gesendet. Wir warten": MODERATION},
     "app/ideen/steps/schliessen.py": {"Die Person hat noch bis zum": MODERATION},
+    "app/ideen/steps/verbergen.py": {"Nicht mehr öffentlich. Bitte entscheiden": MODERATION},
     "app/ideen/steps/veroeffentlichen.py": {"Veröffentlicht. Die Antwort ist bis zum": ANSWER},
     "app/projekte/presentation.py": {
         "War geplant bis": PLAN,

@@ -115,7 +115,9 @@ def test_bulk_steps_pass_over_what_others_have_done(
     data = {"nummer": [i.vorgangsnummer for i in (*ideen, done)]}
     answer = koordination.post("/intern/ideen/veroeffentlichungen", data=data)
     page = koordination.get(answer.headers["location"]).text
-    assert "3 Ideen veröffentlicht. Bei 1 Idee war jemand anderes schneller." in page
+    assert "3 Ideen veröffentlicht." in page
+    assert "1 Idee ist geblieben:" in page
+    assert "jemand anderes schneller" in page
     assert {fresh(session, i).status for i in ideen} == {Ideenstatus.veroeffentlicht}
 
 
@@ -138,7 +140,7 @@ def test_bulk_steps_pass_over_what_has_news_that_the_list_did_not_know(
     ("query", "told"),
     [
         ("veroeffentlicht=0", "Es war keine Idee ausgewählt."),
-        ("abgelehnt=0&schneller=2", "Bei 2 Ideen war jemand anderes schneller."),
+        ("abgelehnt=0&schneller=I-2026-00001", "Es war keine Idee ausgewählt."),
         ("veroeffentlicht=1", "1 Idee veröffentlicht."),
     ],
 )
@@ -247,4 +249,4 @@ def test_the_queue_costs_the_same_for_one_and_for_many(
         eine_idee(session, quartier=heslach)
     with queries(engine) as many:
         koordination.get("/intern/ideen")
-    assert one.count == many.count == 3  # session, Ideen, their last steps
+    assert one.count == many.count == 5  # session, hits, Ideen, pictures, their last steps

@@ -20,7 +20,7 @@ from app.settings import Settings
 from tests.files import samples
 from tests.support.client import PortalClient
 from tests.support.clock import read_clock
-from tests.support.dom import parse
+from tests.support.dom import parse, successful_fields
 from tests.support.factories import ein_quartier, eine_idee, eine_mitarbeiterin
 from tests.support.zugang import secret_path
 
@@ -53,6 +53,13 @@ def idee(session: Session, heslach: Quartier) -> Idee:
 def publish(client: PortalClient, idee: Idee, data: dict[str, str]) -> None:
     address = f"/intern/ideen/{idee.vorgangsnummer}/veroeffentlichung"
     assert client.post(address, data=data).status_code == 303
+
+
+def press_publish(client: PortalClient, idee: Idee, **typed: str) -> None:
+    """As its page offers it, with what was typed into the form."""
+    page = client.get(f"/intern/ideen/{idee.vorgangsnummer}").text
+    form = parse(page).css_first("#schritt-veroeffentlichung")
+    publish(client, idee, dict(successful_fields(form)) | typed)
 
 
 def photo_of(session: Session, idee: Idee) -> Datei:
@@ -121,8 +128,8 @@ def test_published_as_it_stands_nothing_is_redacted(
     """By its one button, and several at once."""
     one, other = (eine_idee(session, quartier=heslach, **SENT) for _ in range(2))
     pictures = [photo_of(session, idee) for idee in (one, other)]
-    page = koordination.get(f"/intern/ideen/{one.vorgangsnummer}")
-    koordination.swap(page, "#schritt-veroeffentlichung", {})
+    press_publish(koordination, one)
+    koordination.get(f"/intern/ideen/{other.vorgangsnummer}")
     chosen = {"nummer": other.vorgangsnummer}
     koordination.post("/intern/ideen/veroeffentlichungen", data=chosen)
     for idee, picture in zip((one, other), pictures, strict=True):
@@ -133,6 +140,20 @@ def test_published_as_it_stands_nothing_is_redacted(
         assert "angepasst" not in public
         assert picture.address("gross") in public
         assert trail(session, idee.vorgangsnummer)[-1].reason == ""
+
+
+def test_what_is_typed_beside_the_press_is_what_is_published(
+    koordination: PortalClient, client: PortalClient, session: Session, idee: Idee
+) -> None:
+    """There is one form and one press, so no redaction is dropped by another one beside it."""
+    page = parse(koordination.get(f"/intern/ideen/{idee.vorgangsnummer}").text)
+    to_publish = [f for f in page.css("form") if f.attributes["action"].endswith("lichung")]
+    assert len(to_publish) == 1
+    press_publish(koordination, idee, text="Ohne Namen.", ort="am Platz")
+    public = client.get(f"/ideen/{idee.vorgangsnummer}").text
+    assert "Ohne Namen." in public
+    assert SENT["text"] not in public
+    assert SENT["ort"] not in public
 
 
 def test_a_withheld_photo_stays_between_sender_and_staff(
@@ -179,7 +200,7 @@ def test_what_does_not_fit_keeps_everything_typed(
     typed = SHOWN | {"ort": "x" * 121, "name_anzeige": "eine Nachbarin", "ohne_foto": "y"}
     answer = koordination.post(address, data=typed)
     assert answer.status_code == 422
-    form = parse(answer.text).css_first("#schritt-anpassen")
+    form = parse(answer.text).css_first("#schritt-veroeffentlichung")
     assert form.css_first("[name=ort]").attributes["value"] == "x" * 121
     assert form.css_first("[name=name_anzeige]").attributes["value"] == "eine Nachbarin"
     assert "checked" in form.css_first("[name=ohne_foto]").attributes
@@ -194,6 +215,8 @@ def test_a_pdf_that_once_came_in_as_a_photo_holds_nobody_up(
     paper = intake.attach(session, settings, staged, thread=thread, zweck="idee", at=read_clock())
     session.commit()
     chosen = {"nummer": [thread, other.vorgangsnummer]}
+    for number in chosen["nummer"]:
+        koordination.get(f"/intern/ideen/{number}")
     answer = koordination.post("/intern/ideen/veroeffentlichungen", data=chosen)
     assert answer.status_code == 303
     session.expire_all()

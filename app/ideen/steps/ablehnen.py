@@ -8,7 +8,7 @@ from app.auth.actor import Actor
 from app.auth.permissions import Permission
 from app.casework.notes import note, tell
 from app.casework.steps import StaffStep
-from app.i18n import _l
+from app.i18n import _, _l
 from app.ideen import policy
 from app.ideen.models import Idee
 from app.ideen.phrases import REFUSAL
@@ -32,6 +32,14 @@ class AblehnungForm(Form):
         rows=4,
         hint=_l("Nur die Person, die geschrieben hat, liest sie."),
     )
+
+
+def contradicted(form: AblehnungForm) -> AblehnungForm:
+    """What was typed to refuse stands beside a press that publishes: neither is done."""
+    form.grund.errors = [
+        _("Hier steht etwas zum Ablehnen. Zum Veröffentlichen leeren Sie bitte Grund und Text.")
+    ]
+    return form
 
 
 def ablehnen(
