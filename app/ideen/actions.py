@@ -5,20 +5,19 @@ Each runs in the caller's transaction, on a locked row where there is one. `at` 
 
 from datetime import datetime
 
-from sqlmodel import Session, col, update
+from sqlmodel import Session
 
 from app.auth.actor import Actor
 from app.casework.notes import note, tell
 from app.db import row_id
 from app.errors import StepNotPossible
 from app.files import intake
-from app.files.models import Datei
 from app.fristen import working_days_after
 from app.i18n import SOURCE, _
 from app.ideen.evidence import evidence_of
 from app.ideen.models import Idee
 from app.ideen.status import ART, LEBENSLAUF, LETTER, Schritt
-from app.ideen.steps.moderation import PRUEFEN_WERKTAGE, back_to_desk
+from app.ideen.steps.moderation import PRUEFEN_WERKTAGE, back_to_desk, show_pictures
 from app.quartiere.begriffe import Handlungsfeld
 from app.settings import Settings
 from app.vorgaenge.actions import open_vorgang
@@ -99,7 +98,5 @@ def zurueckziehen(session: Session, idee: Idee, *, by: Actor, at: datetime) -> N
     before = LEBENSLAUF.move(idee, Schritt.zurueckziehen)
     # Only what was merged points to another Idee.
     idee.zusammengefuehrt_mit_id = None
-    session.exec(
-        update(Datei).where(col(Datei.thread) == idee.vorgangsnummer).values(oeffentlich=False)
-    )
+    show_pictures(session, idee, public=False)
     note(session, idee, Schritt.zurueckziehen, before, by=by, at=at)

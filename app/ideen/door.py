@@ -34,6 +34,7 @@ _TO_TEAM = {
     Schritt.rueckantwort: _l("Antwort eingegangen"),
     Schritt.rueckfrage_zuruecknehmen: _l("Idee prüfen"),
     Schritt.widersprechen: _l("Widerspruch prüfen"),
+    Schritt.verbergen: _l("Idee neu prüfen"),
 }
 _CAUSES = WORDS.spellings(_TO_TEAM)
 

@@ -19,6 +19,7 @@ CONTENTS: Contents[Idee] = {
 _BY_STEP: dict[str, tuple[str, ...]] = {
     Schritt.einreichen: _PUBLIC,
     Schritt.veroeffentlichen: _PUBLIC,
+    Schritt.wieder_veroeffentlichen: _PUBLIC,
     Schritt.antwort_eintragen: ("antwort",),
 }
 

@@ -6,7 +6,7 @@ from enum import StrEnum
 from sqlalchemy import CheckConstraint, Index, Text
 from sqlmodel import Field, SQLModel, col
 
-from app.db import UtcDateTime, enum_column, relation
+from app.db import UtcDateTime, bool_column, enum_column, relation
 from app.i18n import _l
 from app.ideen.antwort import Antwort, is_latest
 from app.ideen.status import (
@@ -51,6 +51,8 @@ class Idee(SQLModel, table=True):
     """What a resident proposes. Contact data is not here but in the Vorgang.
 
     `original_…` holds what was sent where staff published something else: never public.
+    `verborgen_als` is where it stood when it was taken down, until it is public again; why stands
+    in `ablehnungsgrund` and `ablehnung_text`. `ohne_foto`: its pictures were held back.
     `antwort` is the latest answer; `beantwortet_am` is when the latest came that said yes, partly
     or no, beside the Idee so that the public lists walk an index in its order.
     """
@@ -72,6 +74,17 @@ class Idee(SQLModel, table=True):
             name="zusammengefuehrt_mit",
         ),
         CheckConstraint("zusammengefuehrt_mit_id <> id", name="nicht_mit_sich"),
+        CheckConstraint(
+            "status <> 'verborgen' OR verborgen_als IS NOT NULL", name="verborgen_gemerkt"
+        ),
+        CheckConstraint(
+            f"verborgen_als IS NULL OR {OEFFENTLICH.outside()}", name="verborgen_nicht_oeffentlich"
+        ),
+        CheckConstraint(
+            "verborgen_als IS NULL"
+            " OR (veroeffentlicht_am IS NOT NULL AND ablehnungsgrund IS NOT NULL)",
+            name="verborgen_mit_grund",
+        ),
         Index("ix_idee_status_eingegangen_am", "status", "eingegangen_am"),
         # Each filter of the public lists with what they are sorted by: no list is sorted anew.
         Index("ix_idee_veroeffentlicht_am", "veroeffentlicht_am", "id"),
@@ -108,6 +121,10 @@ class Idee(SQLModel, table=True):
     pruefen_bis: datetime = Field(sa_type=UtcDateTime)
     veroeffentlicht_am: datetime | None = Field(default=None, sa_type=UtcDateTime)
     antwort_bis: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    verborgen_als: Ideenstatus | None = Field(
+        default=None, sa_column=enum_column(Ideenstatus, "verborgen_als", nullable=True)
+    )
+    ohne_foto: bool = Field(default=False, sa_column=bool_column("ohne_foto"))
     ablehnungsgrund: Ablehnungsgrund | None = Field(
         default=None, sa_column=enum_column(Ablehnungsgrund, "ablehnungsgrund", nullable=True)
     )

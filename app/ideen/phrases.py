@@ -23,7 +23,13 @@ def _refusal(*, grund: str) -> str:
     return str(ABLEHNUNGSGRUENDE[Ablehnungsgrund(grund)])
 
 
+def _taking_down(*, grund: str) -> str:
+    return str(ABLEHNUNGSGRUENDE[Ablehnungsgrund(grund)])
+
+
 REDACTION = Phrase("idee.angepasst", _redaction, {"felder": ["titel", "ort"], "ohne_foto": True})
 REFUSAL = Phrase("idee.abgelehnt", _refusal, {"grund": "werbung"})
 
-PHRASES = register(REDACTION, REFUSAL)
+TAKING_DOWN = Phrase("idee.verborgen", _taking_down, {"grund": "daten_dritter"})
+
+PHRASES = register(REDACTION, REFUSAL, TAKING_DOWN)

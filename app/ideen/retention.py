@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, delete, exists, or_, update
+from sqlalchemy import ColumnElement, delete, exists, func, or_, update
 from sqlalchemy.orm import joinedload
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
@@ -19,14 +19,14 @@ from app.files.forgetting import forget_files, forget_names
 from app.files.models import Datei
 from app.history.evidence import values
 from app.history.forgetting import forget_texts, has_texts
-from app.history.queries import moved_at
+from app.history.queries import moved_at, taken_at
 from app.i18n import _l
 from app.ideen.antwort import Antwort
 from app.ideen.eingabe import STORED, Ideeneingabe
 from app.ideen.evidence import CONTENTS
 from app.ideen.models import SCHWAERZBAR, Idee
 from app.ideen.queries import is_public
-from app.ideen.status import LEBENSLAUF
+from app.ideen.status import LEBENSLAUF, Schritt
 from app.settings import Settings
 from app.text.formats import NOTHING
 from app.vorgaenge.messages import Nachricht
@@ -55,6 +55,7 @@ _EMPTY: dict[str, Any] = {
 # portal the answer is one, and each later step begins the time anew.
 _ENDED = LEBENSLAUF.ends | LEBENSLAUF.owned_by(Owner.office)
 # What everybody may read goes on being watched for changes without a step.
+_PUBLISHING = (Schritt.veroeffentlichen, Schritt.wieder_veroeffentlichen)
 _PUBLIC = ("titel", "text", "ort", "antwort")
 
 
@@ -99,7 +100,8 @@ def _unpublished(before: datetime) -> SelectOfScalar[Any]:
 def _redacted(before: datetime) -> SelectOfScalar[Any]:
     withheld = is_public() & _has_files(_withheld())
     originals = [col(getattr(Idee, name)).is_not(None) for name in _ORIGINALS]
-    published = col(Idee.veroeffentlicht_am) < before
+    again = taken_at(col(Idee.vorgangsnummer), _PUBLISHING)
+    published = func.coalesce(again, col(Idee.veroeffentlicht_am)) < before
     return _open().where(published, or_(withheld, *originals))
 
 

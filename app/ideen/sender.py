@@ -60,6 +60,10 @@ SENTENCES: dict[Ideenstatus, tuple[str, str]] = {
         _l("Ihre Idee ist öffentlich."),
         _l("Bis zum %(bis)s bekommen Sie eine Antwort."),
     ),
+    Ideenstatus.verborgen: (
+        _l("Ihre Idee ist vorerst nicht mehr öffentlich."),
+        _l("Bis zum %(bis)s sagen wir Ihnen, wie es weitergeht."),
+    ),
     Ideenstatus.weitergeleitet: (
         _l("Ihre Idee liegt beim zuständigen Amt."),
         _l("Bis zum %(bis)s bekommen Sie eine Antwort."),
@@ -103,6 +107,9 @@ SENTENCES: dict[Ideenstatus, tuple[str, str]] = {
     ),
 }
 
+# Whoever reads it reads the reason too.
+_NOT_LET_THROUGH = (Ideenstatus.abgelehnt_netiquette, Ideenstatus.verborgen)
+
 
 def _until(idee: Idee) -> datetime | None:
     return idee.antwort_bis if idee.status in ZU_BEANTWORTEN else idee.pruefen_bis
@@ -130,6 +137,7 @@ def _details(idee: Idee) -> dict[str, Any]:
     return {
         "oeffentlich": idee.status in OEFFENTLICH,
         "neu_anfangen": idee.status in LEBENSLAUF.having(Trait.over) or bool(_nothing_left(idee)),
+        "nicht_oeffentlich": idee.status in _NOT_LET_THROUGH,
         "grund": str(ABLEHNUNGSGRUENDE[grund]) if grund else "",
         "einwand_am": idee.widersprochen_am,
     }

@@ -18,6 +18,7 @@ class Ideenstatus(StrEnum):
     zurueckgezogen = "zurueckgezogen"
     zusammengefuehrt = "zusammengefuehrt"
     veroeffentlicht = "veroeffentlicht"
+    verborgen = "verborgen"
     weitergeleitet = "weitergeleitet"
     umsetzbar = "umsetzbar"
     teilweise_umsetzbar = "teilweise_umsetzbar"
@@ -34,6 +35,8 @@ class Schritt(StrEnum):
     einreichen = "einreichen"
     pruefen = "pruefen"
     veroeffentlichen = "veroeffentlichen"
+    verbergen = "verbergen"
+    wieder_veroeffentlichen = "wieder_veroeffentlichen"
     rueckfrage = "rueckfrage"
     rueckantwort = "rueckantwort"
     rueckfrage_zuruecknehmen = "rueckfrage_zuruecknehmen"
@@ -55,6 +58,8 @@ SCHRITTE: dict[Schritt, str] = {
     Schritt.einreichen: _l("eingegangen"),
     Schritt.pruefen: _l("Prüfung begonnen"),
     Schritt.veroeffentlichen: _l("veröffentlicht"),
+    Schritt.verbergen: _l("von der öffentlichen Seite genommen"),
+    Schritt.wieder_veroeffentlichen: _l("wieder veröffentlicht"),
     Schritt.rueckfrage: _l("nachgefragt"),
     Schritt.rueckantwort: _l("Frage beantwortet"),
     Schritt.rueckfrage_zuruecknehmen: _l("Frage zurückgenommen"),
@@ -107,76 +112,87 @@ def _state(word: str, tone: str, owner: Owner, *traits: Trait, staff_word: str =
 _TO_ANSWER = (_S.veroeffentlicht, _S.weitergeleitet)
 _ANSWERED = (_S.umsetzbar, _S.teilweise_umsetzbar, _S.nicht_umsetzbar)
 
+_TABLE: dict[Ideenstatus, State] = {
+    _S.eingereicht: _state(_l("Eingegangen"), "neutral", Owner.staff, _T.to_moderate),
+    _S.in_pruefung: _state(_l("Wird geprüft"), "laeuft", Owner.staff, _T.to_moderate),
+    _S.rueckfrage: _state(
+        _l("Wir haben eine Frage"),
+        "achtung",
+        Owner.sender,
+        staff_word=_l("Rückfrage läuft"),
+    ),
+    _S.abgelehnt_netiquette: _state(_l("Nicht veröffentlicht"), "ende", Owner.nobody),
+    _S.entfernt: _state(_l("Entfernt"), "ende", Owner.nobody, _T.over),
+    _S.geschlossen_ohne_antwort: _state(_l("Geschlossen"), "ende", Owner.nobody),
+    _S.zurueckgezogen: _state(_l("Zurückgezogen"), "ende", Owner.nobody, _T.over),
+    _S.zusammengefuehrt: _state(
+        _l("Mit ähnlicher Idee verbunden"), "neutral", Owner.nobody, _T.public
+    ),
+    _S.veroeffentlicht: _state(
+        _l("Veröffentlicht"), "neutral", Owner.staff, _T.public, _T.to_answer, _T.not_begun
+    ),
+    _S.verborgen: _state(
+        _l("Vorerst nicht öffentlich"),
+        "achtung",
+        Owner.staff,
+        _T.to_moderate,
+        staff_word=_l("Von der Seite genommen"),
+    ),
+    _S.weitergeleitet: _state(
+        _l("Beim zuständigen Amt"), "laeuft", Owner.staff, _T.public, _T.to_answer, _T.not_begun
+    ),
+    _S.umsetzbar: _state(
+        _l("Beantwortet: wird umgesetzt"),
+        "gut",
+        Owner.office,
+        _T.public,
+        _T.answered,
+        _T.not_begun,
+        _T.good_news,
+    ),
+    _S.teilweise_umsetzbar: _state(
+        _l("Beantwortet: geht zum Teil"),
+        "gut",
+        Owner.office,
+        _T.public,
+        _T.answered,
+        _T.not_begun,
+        _T.good_news,
+    ),
+    _S.nicht_umsetzbar: _state(
+        _l("Beantwortet: geht nicht"),
+        "ende",
+        Owner.nobody,
+        _T.public,
+        _T.answered,
+        _T.not_begun,
+    ),
+    _S.als_fondsantrag: _state(_l("Wird ein Antrag"), "laeuft", Owner.office, _T.public),
+    _S.als_projekt: _state(_l("Wird ein Projekt"), "laeuft", Owner.office, _T.public),
+    _S.in_umsetzung: _state(_l("Wird umgesetzt"), "laeuft", Owner.office, _T.public),
+    _S.umgesetzt: _state(_l("Umgesetzt"), "gut", Owner.nobody, _T.public, _T.good_news, _T.over),
+}
+_PUBLIC = tuple(status for status, state in _TABLE.items() if _T.public in state.traits)
+# What comes back to moderation goes on where it was: what was public once is taken down since.
+_DESK = (_S.in_pruefung, _S.verborgen)
+
 LEBENSLAUF: Lifecycle[Ideenstatus] = Lifecycle(
-    {
-        _S.eingereicht: _state(_l("Eingegangen"), "neutral", Owner.staff, _T.to_moderate),
-        _S.in_pruefung: _state(_l("Wird geprüft"), "laeuft", Owner.staff, _T.to_moderate),
-        _S.rueckfrage: _state(
-            _l("Wir haben eine Frage"),
-            "achtung",
-            Owner.sender,
-            staff_word=_l("Rückfrage läuft"),
-        ),
-        _S.abgelehnt_netiquette: _state(_l("Nicht veröffentlicht"), "ende", Owner.nobody),
-        _S.entfernt: _state(_l("Entfernt"), "ende", Owner.nobody, _T.over),
-        _S.geschlossen_ohne_antwort: _state(_l("Geschlossen"), "ende", Owner.nobody),
-        _S.zurueckgezogen: _state(_l("Zurückgezogen"), "ende", Owner.nobody, _T.over),
-        _S.zusammengefuehrt: _state(
-            _l("Mit ähnlicher Idee verbunden"), "neutral", Owner.nobody, _T.public
-        ),
-        _S.veroeffentlicht: _state(
-            _l("Veröffentlicht"), "neutral", Owner.staff, _T.public, _T.to_answer, _T.not_begun
-        ),
-        _S.weitergeleitet: _state(
-            _l("Beim zuständigen Amt"), "laeuft", Owner.staff, _T.public, _T.to_answer, _T.not_begun
-        ),
-        _S.umsetzbar: _state(
-            _l("Beantwortet: wird umgesetzt"),
-            "gut",
-            Owner.office,
-            _T.public,
-            _T.answered,
-            _T.not_begun,
-            _T.good_news,
-        ),
-        _S.teilweise_umsetzbar: _state(
-            _l("Beantwortet: geht zum Teil"),
-            "gut",
-            Owner.office,
-            _T.public,
-            _T.answered,
-            _T.not_begun,
-            _T.good_news,
-        ),
-        _S.nicht_umsetzbar: _state(
-            _l("Beantwortet: geht nicht"),
-            "ende",
-            Owner.nobody,
-            _T.public,
-            _T.answered,
-            _T.not_begun,
-        ),
-        _S.als_fondsantrag: _state(_l("Wird ein Antrag"), "laeuft", Owner.office, _T.public),
-        _S.als_projekt: _state(_l("Wird ein Projekt"), "laeuft", Owner.office, _T.public),
-        _S.in_umsetzung: _state(_l("Wird umgesetzt"), "laeuft", Owner.office, _T.public),
-        _S.umgesetzt: _state(
-            _l("Umgesetzt"), "gut", Owner.nobody, _T.public, _T.good_news, _T.over
-        ),
-    },
+    _TABLE,
     {
         Schritt.pruefen: Transition((_S.eingereicht,), (_S.in_pruefung,)),
         # Whoever decides on a new Idee has taken it up by that.
         Schritt.veroeffentlichen: Transition(
             (_S.eingereicht, _S.in_pruefung), (_S.veroeffentlicht,)
         ),
-        Schritt.rueckfrage: Transition((_S.eingereicht, _S.in_pruefung), (_S.rueckfrage,)),
-        Schritt.ablehnen: Transition((_S.eingereicht, _S.in_pruefung), (_S.abgelehnt_netiquette,)),
-        Schritt.rueckantwort: Transition(
-            (_S.rueckfrage, _S.geschlossen_ohne_antwort), (_S.in_pruefung,)
-        ),
-        Schritt.rueckfrage_zuruecknehmen: Transition((_S.rueckfrage,), (_S.in_pruefung,)),
+        Schritt.verbergen: Transition(_PUBLIC, (_S.verborgen,)),
+        # To where it stood when it was taken down.
+        Schritt.wieder_veroeffentlichen: Transition((_S.verborgen,), _PUBLIC),
+        Schritt.rueckfrage: Transition((_S.eingereicht, *_DESK), (_S.rueckfrage,)),
+        Schritt.ablehnen: Transition((_S.eingereicht, *_DESK), (_S.abgelehnt_netiquette,)),
+        Schritt.rueckantwort: Transition((_S.rueckfrage, _S.geschlossen_ohne_antwort), _DESK),
+        Schritt.rueckfrage_zuruecknehmen: Transition((_S.rueckfrage,), _DESK),
         Schritt.schliessen: Transition((_S.rueckfrage,), (_S.geschlossen_ohne_antwort,)),
-        Schritt.widersprechen: Transition((_S.abgelehnt_netiquette,), (_S.in_pruefung,)),
+        Schritt.widersprechen: Transition((_S.abgelehnt_netiquette,), _DESK),
         Schritt.entfernen: Transition((_S.eingereicht,), (_S.entfernt,)),
         Schritt.zurueckziehen: Transition(
             (
@@ -186,6 +202,7 @@ LEBENSLAUF: Lifecycle[Ideenstatus] = Lifecycle(
                 _S.abgelehnt_netiquette,
                 _S.zusammengefuehrt,
                 _S.veroeffentlicht,
+                _S.verborgen,
                 _S.weitergeleitet,
             ),
             (_S.zurueckgezogen,),

@@ -94,6 +94,8 @@ def _next(idee: Idee, jetzt: datetime) -> list[Line]:
                 due(_("Wir prüfen Ihre Idee"), idee.pruefen_bis, jetzt),
                 Line(_("Veröffentlichung"), "kommt"),
             ]
+        case _S.verborgen:
+            return [due(_("Wir prüfen Ihre Idee noch einmal"), idee.pruefen_bis, jetzt)]
         case _S.rueckfrage:
             return [awaited(_("Wir warten auf Ihre Antwort"), idee.pruefen_bis, jetzt)]
         case _S.veroeffentlicht | _S.weitergeleitet if idee.antwort_bis:

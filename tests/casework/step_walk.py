@@ -33,7 +33,9 @@ _VOTES = {"ja": "6", "nein": "0", "enthaltung": "0", "befangen": "0", "empfohlen
 # What takes no words, and what is published and stays (entscheidungen 28).
 VALUES: dict[tuple[str, str], dict[str, Any]] = {
     ("idee", "veroeffentlichung"): _TITLE,
+    ("idee", "wiederveroeffentlichung"): _TITLE,
     ("idee", "ablehnung"): {"grund": "spam"},
+    ("idee", "veroeffentlichung-ruecknahme"): {"grund": "spam"},
     ("idee", "antwort"): _YES | _ANSWER | {"antwort_neues_datum": ""},
     ("idee", "antwort-nachtrag"): _YES | _ANSWER,
     ("antrag", "votum"): _VOTES | {"datum": "2026-11-24"},

@@ -49,5 +49,5 @@ OUTSIDE: Mapping[str, Mapping[StrEnum, str]] = {
     },
 }
 
-# A correction of the answer goes over what is said and leads no further.
-CORRECTIONS = frozenset({Schritt.antwort_eintragen})
+# A correction of the answer, or taking down what must not be read, leads no further.
+CORRECTIONS = frozenset({Schritt.antwort_eintragen, Schritt.verbergen})

@@ -35,11 +35,11 @@ PAGES = (
     Seite("/ideen/{vorgangsnummer}", _idee("/ideen", _S.teilweise_umsetzbar), "answered"),
     Seite("/ideen/{vorgangsnummer}", _idee("/ideen", _S.zusammengefuehrt), "merged"),
     Seite("/ideen/neu", fixed("/ideen/neu?quartier=heslach")),
-    # The demo city has one of each but Ideen that were withdrawn.
+    # The demo city has one of each but Ideen that were withdrawn or taken down.
     *(
         Seite("/vorgang/{token}", own(_vorgang(status)), f"Idee {status}")
         for status in _S
-        if status is not _S.zurueckgezogen
+        if status not in (_S.zurueckgezogen, _S.verborgen)
     ),
     Seite("/vorgang/{token}/{schritt}", own(_vorgang(_S.eingereicht), "/zurueckziehung")),
     Seite("/intern/ideen", fixed("/intern/ideen"), "", COORDINATOR),

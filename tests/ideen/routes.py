@@ -22,6 +22,8 @@ ROUTES: dict[str, Who] = {
     "GET /intern/ideen/{vorgangsnummer}": Permission.ideen_sehen,
     "GET /intern/ideen/{vorgangsnummer}/dateien/{schluessel}/{groesse}": Permission.ideen_sehen,
     "POST /intern/ideen/{vorgangsnummer}/veroeffentlichung": Permission.ideen_moderieren,
+    "POST /intern/ideen/{vorgangsnummer}/wiederveroeffentlichung": Permission.ideen_moderieren,
+    "POST /intern/ideen/{vorgangsnummer}/veroeffentlichung-ruecknahme": Permission.ideen_moderieren,
     "POST /intern/ideen/{vorgangsnummer}/rueckfrage": Permission.ideen_moderieren,
     "POST /intern/ideen/{vorgangsnummer}/antwort": Permission.ideen_moderieren,
     "POST /intern/ideen/{vorgangsnummer}/antwort-nachtrag": Permission.ideen_moderieren,

@@ -26,6 +26,8 @@ ACTS: dict[Schritt, Act] = {step.schritt: step.act for step in (*STEPS, *SENDER.
 # What the forms of these steps hand over.
 VALUES: dict[Schritt, dict[str, Any]] = {
     Schritt.veroeffentlichen: {"titel": "Bänke", "text": "Zwei Bänke."},
+    Schritt.verbergen: {"grund": "daten_dritter", "erklaerung": ""},
+    Schritt.wieder_veroeffentlichen: {"titel": "Bänke", "text": "Zwei Bänke."},
     Schritt.rueckfrage: {"frage": "An welcher Ecke?"},
     Schritt.rueckantwort: {"rueckantwort": "An der Ecke zur Böblinger Straße."},
     Schritt.ablehnen: {"grund": "werbung", "erklaerung": ""},
@@ -93,6 +95,8 @@ def test_redacting_twice_keeps_what_was_sent_first(session: Session) -> None:
         {"status": Ideenstatus.nicht_umsetzbar},
         {"status": Ideenstatus.abgelehnt_netiquette},
         {"status": Ideenstatus.zusammengefuehrt},
+        {"status": Ideenstatus.verborgen},
+        {"verborgen_als": Ideenstatus.veroeffentlicht},
         {"quartier_id": 999_999},
         {"vorgang_id": 999_999},
     ],

@@ -11,11 +11,14 @@ from app.ideen.steps import (
     rueckfrage,
     rueckfrage_zuruecknehmen,
     schliessen,
+    verbergen,
     veroeffentlichen,
+    wieder_veroeffentlichen,
 )
 
 STEPS: tuple[StaffStep[Any], ...] = (
     veroeffentlichen.STEP,
+    wieder_veroeffentlichen.STEP,
     antwort_eintragen.STEP,
     rueckantwort.STEP,
     rueckfrage.STEP,
@@ -23,4 +26,5 @@ STEPS: tuple[StaffStep[Any], ...] = (
     rueckfrage_zuruecknehmen.STEP,
     schliessen.STEP,
     antwort_nachtragen.STEP,
+    verbergen.STEP,
 )

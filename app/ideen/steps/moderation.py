@@ -2,16 +2,31 @@
 
 from datetime import datetime
 
-from sqlmodel import Session
+from sqlmodel import Session, col, update
 
 from app.auth.actor import Actor
 from app.casework.notes import note
+from app.files.models import Datei, Dateiart
 from app.fristen import working_days_after
 from app.ideen.models import Idee
 from app.ideen.status import LEBENSLAUF, Ideenstatus, Schritt
 from app.vorgaenge.messages import reply
 
 PRUEFEN_WERKTAGE = 3
+
+
+def show_pictures(session: Session, idee: Idee, *, public: bool) -> bool:
+    """Whether it has any. A PDF never is public."""
+    pictures = session.exec(
+        update(Datei)
+        .where(
+            col(Datei.thread) == idee.vorgangsnummer,
+            col(Datei.zweck) == "idee",
+            col(Datei.art) == Dateiart.bild,
+        )
+        .values(oeffentlich=public)
+    )
+    return pictures.rowcount > 0
 
 
 def take_up(session: Session, idee: Idee, *, by: Actor, at: datetime) -> None:
@@ -30,8 +45,10 @@ def back_to_desk(
     at: datetime,
     text: str | None = None,
 ) -> None:
-    """To moderation once more, with what the sender said: "" where a photo says it all."""
-    before = LEBENSLAUF.move(idee, schritt)
+    """To moderation once more, where it was, with what the sender said: "" where a photo says it
+    all."""
+    desk = Ideenstatus.verborgen if idee.verborgen_als else Ideenstatus.in_pruefung
+    before = LEBENSLAUF.move(idee, schritt, to=desk)
     idee.pruefen_bis = working_days_after(at, PRUEFEN_WERKTAGE)
     if text is not None:
         reply(session, idee, text, at=at)

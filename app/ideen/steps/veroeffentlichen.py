@@ -2,22 +2,23 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
-from sqlmodel import Session, col, update
+from sqlmodel import Session
 
 from app.auth.actor import Actor
 from app.auth.permissions import Permission
 from app.casework.notes import note, tell
 from app.casework.steps import StaffStep
-from app.files.models import Datei, Dateiart
 from app.fristen import days_after
+from app.history.phrases import Remark
 from app.i18n import _l
 from app.ideen import policy
 from app.ideen.evidence import evidence_of
 from app.ideen.models import SCHWAERZBAR, Idee
 from app.ideen.phrases import REDACTION
 from app.ideen.status import LEBENSLAUF, Schritt
-from app.ideen.steps.moderation import take_up
+from app.ideen.steps.moderation import show_pictures, take_up
 from app.web.fields import AreaField, CheckField, TextField
 from app.web.forms import Form
 
@@ -53,35 +54,29 @@ def veroeffentlichen(
     # The first publication's date stays.
     idee.veroeffentlicht_am = idee.veroeffentlicht_am or at
     idee.antwort_bis = days_after(at, ANTWORT_TAGE)
+    redaction = redact(session, idee, published, ohne_foto=ohne_foto)
+    schritt = Schritt.veroeffentlichen
+    evidence = evidence_of(idee, schritt)
+    note(session, idee, schritt, before, by=by, at=at, remark=redaction, evidence=evidence)
+    tell(session, idee, "idee_veroeffentlicht", at=at, redacted=redaction is not None)
+
+
+def redact(
+    session: Session, idee: Idee, published: Mapping[str, str], *, ohne_foto: bool
+) -> Remark | None:
+    """Make public what was let through; what the record says of it, None where nothing changed."""
     changed = [name for name in SCHWAERZBAR if _differs(idee, name, published)]
     idee.schwaerzen(**published)
-    withheld = _publish_pictures(session, idee, publish=not ohne_foto)
-    redacted = bool(changed) or withheld
-    note(
-        session,
-        idee,
-        Schritt.veroeffentlichen,
-        before,
-        by=by,
-        at=at,
-        remark=REDACTION(felder=changed, ohne_foto=withheld) if redacted else None,
-        evidence=evidence_of(idee, Schritt.veroeffentlichen),
-    )
-    tell(session, idee, "idee_veroeffentlicht", at=at, redacted=redacted)
+    has_pictures = show_pictures(session, idee, public=not ohne_foto)
+    idee.ohne_foto = ohne_foto and has_pictures
+    if not changed and not idee.ohne_foto:
+        return None
+    return REDACTION(felder=changed, ohne_foto=idee.ohne_foto)
 
 
-def _publish_pictures(session: Session, idee: Idee, *, publish: bool) -> bool:
-    """Whether there were pictures that are not published. A PDF never is."""
-    pictures = session.exec(
-        update(Datei)
-        .where(
-            col(Datei.thread) == idee.vorgangsnummer,
-            col(Datei.zweck) == "idee",
-            col(Datei.art) == Dateiart.bild,
-        )
-        .values(oeffentlich=publish)
-    )
-    return not publish and pictures.rowcount > 0
+def as_it_stands(idee: Idee) -> dict[str, Any]:
+    """What the form begins with."""
+    return {name: getattr(idee, name) for name in (*SCHWAERZBAR, "ohne_foto")}
 
 
 def _differs(idee: Idee, name: str, published: Mapping[str, str]) -> bool:
@@ -98,7 +93,7 @@ STEP = StaffStep(
     _l("Veröffentlicht. Die Antwort ist bis zum %(bis)s versprochen."),
     policy.may_moderieren,
     kind="haupt",
-    initial=lambda idee: {name: getattr(idee, name) for name in SCHWAERZBAR},
+    initial=as_it_stands,
     permission=Permission.ideen_moderieren,
     panel="intern/ideen/_veroeffentlichung.html",
 )

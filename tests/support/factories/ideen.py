@@ -78,6 +78,13 @@ def _for_idee_status(session: Session, status: Ideenstatus, at: datetime) -> dic
     needed: dict[str, Any] = {}
     if status in OEFFENTLICH:
         needed |= {"veroeffentlicht_am": at, "antwort_bis": at + timedelta(days=28)}
+    if status is Ideenstatus.verborgen:
+        needed |= {
+            "veroeffentlicht_am": at,
+            "antwort_bis": at + timedelta(days=28),
+            "verborgen_als": Ideenstatus.veroeffentlicht,
+            "ablehnungsgrund": Ablehnungsgrund.daten_dritter,
+        }
     if status is Ideenstatus.abgelehnt_netiquette:
         needed |= {"ablehnungsgrund": Ablehnungsgrund.werbung, "ablehnung_text": "Das ist Werbung."}
     if status is Ideenstatus.zusammengefuehrt:
