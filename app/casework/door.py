@@ -40,7 +40,8 @@ class NavEntry:
 @dataclass(frozen=True)
 class Task:
     """What waits for a member of staff. `since` is when it became theirs; `due` is None where no
-    date is set. Aware UTC."""
+    date is set. Aware UTC. `work` is a word of code where what is done in one go bears several
+    words on the screen."""
 
     vorgangsnummer: str
     titel: str
@@ -49,6 +50,7 @@ class Task:
     since: datetime
     due: datetime | None
     address: str
+    work: str = ""
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,8 @@ from fastapi import Request
 from fastapi.responses import Response
 
 from app.auth.dependencies import CurrentActor
-from app.casework.desk_page import Attempt, DeskPage
+from app.casework.desk_page import BEFORE, GO_ON, Attempt, DeskPage
+from app.casework.door import Task
 from app.casework.notes import Item as HasVorgang
 from app.casework.office import Office
 from app.casework.steps import StaffStep
@@ -47,6 +48,7 @@ class Taking(Generic[Item]):
             demand_read(self.data, version(self.office.words.with_words(steps)))
             if not form.validate():
                 raise self._refused(self._faulty(step, form))
+            following = self.page.following()
             values = {"by": self.page.actor, "at": self.page.at, **form.values}
             step.act(self.session, self.item, **values)
         except FieldRefused as refusal:
@@ -54,21 +56,33 @@ class Taking(Generic[Item]):
             raise self._refused(self._faulty(step, form)) from refusal
         except StepNotPossible as refusal:
             raise self._too_late(step, form, refusal.reason) from refusal
-        return self._done(step)
+        return self._done(step, following)
 
-    def _done(self, step: StaffStep[Item]) -> Response:
-        address = f"{self.office.address(self.item)}?getan={step.address}"
-        if "HX-Request" not in self.request.headers:
-            return redirect(address)
+    def _done(self, step: StaffStep[Item], following: Task | None) -> Response:
+        number = self.item.vorgangsnummer
+        passed, in_place = self.page.sitting.including(number), "HX-Request" in self.request.headers
+        if GO_ON in self.data and following:
+            told = passed.query({BEFORE: f"{number}.{step.address}"})
+            return self._lead_to(f"{following.address}{told}#ergebnis")
+        then = following.vorgangsnummer if following else ""
+        told = passed.query({"getan": step.address} | ({"dann": then} if then else {}))
+        address = self.office.address(self.item) + told
+        if not in_place:
+            return redirect(f"{address}#ergebnis")
         self.session.flush()
         answer = respond(
             self.request,
             page=self.office.page,
             fragment=self.office.fragment,
-            **self.page.context(self.item, Attempt(step)),
+            **self.page.context(self.item, Attempt(step, following=then)),
         )
         answer.headers["HX-Replace-Url"] = address
         return answer
+
+    def _lead_to(self, address: str) -> Response:
+        if "HX-Request" in self.request.headers:
+            return Response(headers={"HX-Redirect": address})
+        return redirect(address)
 
     def _refused(self, attempt: Attempt[Item], *, status: int = 422) -> Refused:
         return Refused(
@@ -84,7 +98,7 @@ class Taking(Generic[Item]):
         return Attempt(step, form, texts=tuple(strange))
 
     def _written(self, form: Form) -> list[tuple[str, str]]:
-        return typed_texts(form, self.data, without=(SEEN,))
+        return typed_texts(form, self.data, without=(SEEN, GO_ON))
 
     def _too_late(self, step: StaffStep[Item], form: Form, reason: str) -> Refused:
         """The item as it is now, without what this step had already begun to change."""

@@ -1,6 +1,6 @@
 """What waits for a member of staff, over all features, by due date."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -23,15 +23,40 @@ def tasks_of(features: Features, session: Session, actor: Actor, *, at: datetime
     found = [
         task for feature in features for ask in feature.tasks for task in ask(session, actor, at)
     ]
-    return sorted(found, key=lambda t: (t.due is None, t.due or t.since, t.since, t.vorgangsnummer))
+    return sorted(found, key=_place)
 
 
-def next_task(
-    features: Features, session: Session, actor: Actor, *, at: datetime, besides: str
-) -> Task | None:
-    """What comes after the Vorgang that was just worked on."""
-    tasks = tasks_of(features, session, actor, at=at)
-    return next((task for task in tasks if task.vorgangsnummer != besides), None)
+def next_of(tasks: Sequence[Task], seen: Collection[str], *, after: Task | None) -> Task | None:
+    """What comes after a task in their order and was not seen in this sitting: of the same work
+    first, of those what comes behind it, then what lies before; then of the same kind of Vorgang.
+
+    None where every one was seen. What is no Vorgang has a page of its own kind, which leads
+    nowhere further, so it is never the next.
+    """
+    candidates = [t for t in tasks if t.vorgangsnummer and t.vorgangsnummer not in seen]
+    if after is None:
+        return next(iter(candidates), None)
+    place = _place(after)
+    return min(
+        candidates,
+        key=lambda t: (_distance(after, t), _place(t) < place, _place(t)),
+        default=None,
+    )
+
+
+def task_for(tasks: Iterable[Task], number: str) -> Task | None:
+    return next((task for task in tasks if task.vorgangsnummer == number), None)
+
+
+def _distance(one: Task, other: Task) -> int:
+    """0 for the same work, 1 for the same kind of Vorgang, 2 for another."""
+    if one.vorgangsnummer.partition("-")[0] != other.vorgangsnummer.partition("-")[0]:
+        return 2
+    return 0 if (one.work or one.was) == (other.work or other.was) else 1
+
+
+def _place(task: Task) -> tuple[bool, datetime, datetime, str]:
+    return task.due is None, task.due or task.since, task.since, task.vorgangsnummer
 
 
 def piles(tasks: Iterable[Task], *, at: datetime) -> list[Pile]:

@@ -23,8 +23,10 @@ from app.ideen.status import (
     LEBENSLAUF,
     LETTER,
     ZU_BEANTWORTEN,
+    ZU_PRUEFEN,
     Ideenstatus,
     Schritt,
+    Trait,
 )
 from app.ideen.trail import WORDS
 
@@ -57,6 +59,7 @@ def _task(idee: Idee, cause: Step | None) -> Task:
         since=since,
         due=due(idee),
         address=OFFICE.address(idee),
+        work=Trait.to_moderate if idee.status in ZU_PRUEFEN else "",
     )
 
 

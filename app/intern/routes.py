@@ -9,7 +9,8 @@ from app.auth.dependencies import CurrentActor, require
 from app.auth.permissions import Permission
 from app.casework.door import Doors
 from app.casework.filters import read_filter
-from app.casework.tasks import piles, tasks_of
+from app.casework.sitting import Sitting, number_in
+from app.casework.tasks import next_of, piles, task_for, tasks_of
 from app.clock import Now
 from app.db import DbSession
 from app.history import queries as history
@@ -39,11 +40,26 @@ def desk(
         "intern/aufgaben.html",
         stapel=piles(tasks, at=at),
         anzahl=len(tasks),
+        alle_gesehen="alle" in request.query_params,
         gesucht=nummer,
         unbekannt=unknown_number(nummer),
         verloren=dead_letters(session) if actor.has(Permission.personal_verwalten) else [],
         suche=NummerForm(data={"nummer": nummer}),
     )
+
+
+@router.get("/naechste", dependencies=[Depends(require(Permission.intern))])
+def next_up(
+    request: Request, session: DbSession, actor: CurrentActor, features: Doors, at: Now
+) -> Response:
+    """On from the Vorgang `nach`, or to the desk, which says that all were seen."""
+    sitting = Sitting.read(request.query_params)
+    tasks = tasks_of(features, session, actor, at=at)
+    number = number_in(request.query_params.get("nach", ""))
+    following = next_of(tasks, (*sitting.seen, number), after=task_for(tasks, number))
+    if following is None:
+        return redirect("/intern?alle=gesehen#ergebnis")
+    return redirect(following.address + sitting.query())
 
 
 @router.get("/verlauf", dependencies=[Depends(require(Permission.verlauf_sehen))])

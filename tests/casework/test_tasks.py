@@ -1,11 +1,12 @@
 """The desk over all features: one order by due date, and four piles."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from app.auth.actor import Actor
 from app.casework.door import Feature, Features, Task
-from app.casework.tasks import next_task, piles, tasks_of
+from app.casework.tasks import next_of, piles, task_for, tasks_of
 from tests.support.clock import FixedNow
 
 NOBODY = Actor()
@@ -39,12 +40,42 @@ def test_all_features_stand_in_one_order(now: FixedNow) -> None:
     assert numbers(tasks_of(features, None, NOBODY, at=now)) == order
 
 
-def test_what_was_just_worked_on_is_not_the_next(now: FixedNow) -> None:
-    features = of([task("I-1", now, now), task("I-2", now, now)])
-    assert next_task(features, None, NOBODY, at=now, besides="I-1").vorgangsnummer == "I-2"
-    assert next_task(features, None, NOBODY, at=now, besides="I-2").vorgangsnummer == "I-1"
-    alone = of([task("I-1", now, now)])
-    assert next_task(alone, None, NOBODY, at=now, besides="I-1") is None
+def walk(tasks: Sequence[Task], start: str) -> list[str]:
+    """From a task on, each passed over, until every one was seen."""
+    seen, one = [start], task_for(tasks, start)
+    while one := next_of(tasks, seen, after=one):
+        seen.append(one.vorgangsnummer)
+    return seen
+
+
+def test_next_is_what_comes_after_and_then_what_lies_before(now: FixedNow) -> None:
+    tasks = [task(f"I-{n}", now + timedelta(days=n), now) for n in range(1, 6)]
+    assert walk(tasks, "I-3") == ["I-3", "I-4", "I-5", "I-1", "I-2"]
+    assert walk(tasks, "I-1") == ["I-1", "I-2", "I-3", "I-4", "I-5"]
+    assert walk(tasks[:1], "I-1") == ["I-1"]
+
+
+def test_the_same_work_comes_first_then_the_same_kind_of_vorgang(now: FixedNow) -> None:
+    tasks = [
+        replace(task(number, now + timedelta(days=day), now), was=was, work=work)
+        for day, (number, was, work) in enumerate(
+            [
+                ("A-1", "Antrag prüfen", ""),
+                ("I-1", "Idee prüfen", "pruefen"),
+                ("I-2", "Antwort geben", ""),
+                ("I-3", "Widerspruch prüfen", "pruefen"),
+                ("A-2", "Antrag prüfen", ""),
+                ("I-4", "Antwort geben", ""),
+            ]
+        )
+    ]
+    assert walk(tasks, "I-1") == ["I-1", "I-3", "I-4", "I-2", "A-2", "A-1"]
+    assert walk(tasks, "I-2")[:2] == ["I-2", "I-4"]
+    assert walk(tasks, "A-1")[:2] == ["A-1", "A-2"]
+
+
+def test_what_is_no_vorgang_is_never_the_next(now: FixedNow) -> None:
+    assert walk([task("", now, now), task("I-1", now, now)], "I-1") == ["I-1"]
 
 
 def test_piles_follow_the_days_of_berlin() -> None:

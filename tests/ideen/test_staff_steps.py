@@ -272,7 +272,7 @@ def test_who_gave_no_address_is_told_on_the_page_alone(
     assert note not in koordination.get(address(idee)).text
     silent = eine_idee(session, quartier=heslach)
     assert note in koordination.get(address(silent)).text
-    over = eine_idee(session, S.umgesetzt, quartier=heslach)
+    over = eine_idee(session, S.zurueckgezogen, quartier=heslach)
     assert note not in koordination.get(address(over)).text
 
 
@@ -346,9 +346,9 @@ def test_without_a_script_the_next_page_says_what_was_done_and_what_waits_next(
     sooner = eine_idee(session, quartier=heslach, pruefen_bis=now - timedelta(days=9))
     eine_idee(session, titel="Anderswo", pruefen_bis=now - timedelta(days=99))
     for row, task, after in (
-        (idee, "Idee prüfen", sooner),
-        (sooner, "Idee prüfen", later),
-        (later, "Antwort geben", idee),
+        (idee, "Idee prüfen", later),
+        (later, "Idee prüfen", sooner),
+        (sooner, "Antwort geben", idee),
     ):
         data = sent(row, "veroeffentlichung")
         done = koordination.post(address(row, "/veroeffentlichung"), data=data)
@@ -356,7 +356,7 @@ def test_without_a_script_the_next_page_says_what_was_done_and_what_waits_next(
         assert "Veröffentlicht. Die Antwort" in page
         assert f'href="/ideen/{row.vorgangsnummer}"' in page
         assert f"Nächste Aufgabe: {task}, {after.titel}" in page
-        assert f'href="{address(after)}"' in page
+        assert f'href="{address(after)}?ohne={row.vorgangsnummer}"' in page
 
 
 def test_where_nothing_waits_the_next_page_leads_to_the_desk(

@@ -346,7 +346,7 @@ def test_the_record_says_reasons_of_every_kind(
     session.commit()
     with queries(engine) as seen:
         page = client.get("/intern/verlauf").text
-    assert len([s for s in seen.statements if "FROM step" in s]) == 1
+    assert len([s for s in seen.statements if "FROM step" in s]) == 2, "hits and rows"
     for told in (
         "Der Text wirbt für ein Angebot",
         "Kasse",

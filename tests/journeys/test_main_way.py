@@ -71,7 +71,7 @@ def _publish(page: Page, nummer: str) -> None:
     press(page, "Veröffentlichen")
     expect(page.get_by_text("Veröffentlicht. Die Antwort ist bis zum")).to_be_visible()
     expect(page.get_by_role("link", name="Nächste Aufgabe")).to_be_visible()
-    expect(page).to_have_url(re.compile(r"\?getan=veroeffentlichung$"))
+    expect(page).to_have_url(re.compile(r"\?getan=veroeffentlichung&"))
     page.get_by_role("link", name="Zur öffentlichen Seite").click()
     heading(page, IDEE)
     expect(page.locator("main img")).to_be_visible()
