@@ -39,5 +39,5 @@ class Sitting:
     def query(self, more: Mapping[str, str] | None = None) -> str:
         """For the end of an address: "" where there is nothing to say."""
         seen = {SEEN_NUMBERS: ",".join(self.seen)} if self.seen else {}
-        told = urlencode({**(more or {}), **seen}, safe=",")
-        return f"?{told}" if told else ""
+        query = urlencode({**(more or {}), **seen}, safe=",")
+        return f"?{query}" if query else ""

@@ -62,11 +62,11 @@ class Taking(Generic[Item]):
         number = self.item.vorgangsnummer
         passed, in_place = self.page.sitting.including(number), "HX-Request" in self.request.headers
         if GO_ON in self.data and following:
-            told = passed.query({BEFORE: f"{number}.{step.address}"})
-            return self._lead_to(f"{following.address}{told}#ergebnis")
+            query = passed.query({BEFORE: f"{number}.{step.address}"})
+            return self._lead_to(f"{following.address}{query}#ergebnis")
         then = following.vorgangsnummer if following else ""
-        told = passed.query({"getan": step.address} | ({"dann": then} if then else {}))
-        address = self.office.address(self.item) + told
+        query = passed.query({"getan": step.address} | ({"dann": then} if then else {}))
+        address = self.office.address(self.item) + query
         if not in_place:
             return redirect(f"{address}#ergebnis")
         self.session.flush()

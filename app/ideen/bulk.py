@@ -37,15 +37,15 @@ class Outcome:
 
     def query(self, step: str, filtered: Mapping[str, str]) -> str:
         """Of the address of the list, which stays as it was and says what was done."""
-        told = {step: str(self.done), LATE: self.late, UNREAD: self.unread}
-        return urlencode({**filtered, **told}, doseq=True)
+        report = {step: str(self.done), LATE: self.late, UNREAD: self.unread}
+        return urlencode({**filtered, **report}, doseq=True)
 
 
 @dataclass(frozen=True)
 class Report:
     """`left_out` are pairs of an Idee and the reason."""
 
-    sentence: str
+    message: str
     left_out: Sequence[tuple[Idee, str]]
 
 

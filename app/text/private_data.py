@@ -159,10 +159,10 @@ def _names(text: str) -> Iterator[str]:
         if not _is_place(words) and not any(map(_begins_sentence, (words[0], words[-1]))):
             yield match["name"]
     for match in _FULL.finditer(text):
-        yield from _full_names(match["name"].split())
+        yield from _names_among(match["name"].split())
 
 
-def _full_names(words: list[str]) -> Iterator[str]:
+def _names_among(words: list[str]) -> Iterator[str]:
     """A first name and what follows it, unless the whole is called after a person."""
     for n, word in enumerate(words[:-1]):
         rest = words[n + 1 :]
