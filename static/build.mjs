@@ -1,6 +1,6 @@
 /**
  * Builds static/dist/ from static/css, static/js, static/img and the npm packages:
- * one style sheet, one script, fonts cut to the letters we use, images; hashed names in
+ * one style sheet, one script and its later parts, fonts cut to the letters we use, images; hashed names in
  * manifest.json and Brotli and gzip variants beside every text file.
  * A run over unchanged sources ends at once.
  */
@@ -81,7 +81,10 @@ const compress = {
 /** Writes one file under its hashed name, with its compressed variants, and notes it. */
 async function emit(manifest, name, data) {
   const { dir, name: stem, ext } = path.parse(name);
-  const hashed = path.posix.join(dir, `${stem}-${hash(data).slice(0, 10)}${ext}`);
+  await write(manifest, name, path.posix.join(dir, `${stem}-${hash(data).slice(0, 10)}${ext}`), data);
+}
+
+async function write(manifest, name, hashed, data) {
   const target = path.join(DIST, hashed);
   manifest[name] = hashed;
   if (existsSync(target)) return;
@@ -151,17 +154,26 @@ async function buildStyles(manifest) {
   await emit(manifest, "portal.css", Buffer.from(result.code));
 }
 
+/** What a page needs at once is one file; the parts that it fetches later stand beside it, named by esbuild. */
 async function buildScript(manifest) {
   const result = await bundleScript({
     entryPoints: [path.join(STATIC, "js/portal.js")],
     bundle: true,
+    splitting: true,
     format: "esm",
     legalComments: "none",
     minify: true,
+    outdir: DIST,
+    entryNames: "[name]",
+    chunkNames: "[name]-[hash]",
     target: "es2022",
     write: false,
   });
-  await emit(manifest, "portal.js", Buffer.from(result.outputFiles[0].contents));
+  for (const { path: file, contents } of result.outputFiles) {
+    const name = path.relative(DIST, file);
+    if (name === "portal.js") await emit(manifest, name, Buffer.from(contents));
+    else await write(manifest, name, name, Buffer.from(contents));
+  }
 }
 
 async function removeStale(manifest) {

@@ -1,0 +1,20 @@
+/** The further parts of the script, each fetched when a page needs it for the first time. */
+
+const hasDrafts = () => {
+  try {
+    return Object.keys(localStorage).some((name) => name.startsWith("portal:"));
+  } catch {
+    return false; // the browser keeps nothing for this site
+  }
+};
+
+// Without a line, or after a new version was put up: the page works as it does without the script.
+const later = () => {};
+
+function fetchParts() {
+  // Drafts end on pages that have no form for them: the receipt, and any page once they are too old.
+  if (document.querySelector("[data-keep], [data-shared-device]") || hasDrafts()) import("./aufheben.js").catch(later);
+}
+
+if (document.readyState === "complete") fetchParts();
+else addEventListener("load", fetchParts);
