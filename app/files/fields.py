@@ -9,8 +9,10 @@ from app.settings import Settings
 from app.web.fields import UploadField
 from app.web.limits import check_rate
 
-# What the picker of a phone offers; what is taken is decided by content.
-PICTURES = "image/jpeg,image/png,image/webp,image/heic,image/heif"
+# What the picker of a phone offers; what is taken is decided by content. For pictures alone Chrome
+# opens the system's photo picker on Android 14 and later, which has no camera: the last type, which
+# no file has, brings back the choice of camera, photos and files.
+PICTURES = "image/jpeg,image/png,image/webp,image/heic,image/heif,android/allowCamera"
 PAPERS = f"{PICTURES},application/pdf"
 
 

@@ -74,6 +74,7 @@ def page_context(request: Request) -> dict[str, Any]:
         "path": request.url.path,
         "query": request.url.query,
         "betreiber": settings.betreiber,
+        "datei_hoechstens": settings.upload_max_bytes,
         "demo": settings.demo,
         "produktion": settings.production,
         "jetzt": request.app.state.clock(),

@@ -2,6 +2,7 @@
 
 const RELEASE_AFTER_MS = 20_000;
 const busy = new Set();
+const plain = new WeakSet();
 
 const submitButtons = (form) =>
   [...form.elements].filter((element) => element.matches('button:not([type="button"])'));
@@ -24,6 +25,19 @@ const postingForm = ({ ctx }) => {
   return source.matches("form") ? source : source.form ?? source.closest("form");
 };
 
+/** By themselves forms with files show no progress, and lose all that was typed with the line. */
+const carriesFiles = (form) =>
+  !plain.has(form) && form.querySelector("[data-upload-status]") &&
+  [...form.elements].some((field) => field.type === "file" && field.files.length);
+
+async function sendFiles(form, submitter) {
+  const { send } = await import("./senden.js").catch(() => ({}));
+  if (send) return send(form, submitter).finally(() => release(form));
+  release(form);
+  plain.add(form); // as the browser does it
+  form.requestSubmit(submitter);
+}
+
 // A date that does not exist, as a date field takes it, is sent as nothing at all: ask before.
 document.addEventListener(
   "submit",
@@ -42,6 +56,11 @@ document.addEventListener("submit", (event) => {
   if (event.defaultPrevented || form.method !== "post") return;
   if (busy.has(form)) return event.preventDefault();
   hold(form);
+  if (carriesFiles(form)) {
+    event.preventDefault();
+    sendFiles(form, event.submitter);
+    return;
+  }
   // A download answers without leaving the page, so nothing else would free the form again.
   setTimeout(release, RELEASE_AFTER_MS, form);
 });

@@ -18,3 +18,7 @@ function fetchParts() {
 
 if (document.readyState === "complete") fetchParts();
 else addEventListener("load", fetchParts);
+
+document.addEventListener("change", (event) => {
+  if (event.target.type === "file") import("./senden.js").then(({ prepare }) => prepare(event.target)).catch(later);
+});
