@@ -20,7 +20,9 @@ THIN_SPACE = "\u202f"
 NO_BREAK = "\u00a0"
 NOTHING = "∅"
 """What is stored where a text has to be and is none, or is none any more: in no language."""
-_LINK = re.compile(r"https?://[^\s<>\"']+[^\s<>\"'.,;:!?)\]]")
+_LINK = re.compile(r"https?://[\w\[][^\s<>\"'„“”‚‘’«»]*", re.IGNORECASE)
+_BRACKETS = {")": "(", "]": "[", "}": "{"}
+_AFTER_A_LINK = ".,;:!?…*_"
 
 
 def geld(cent: int, locale: str = SOURCE) -> str:
@@ -114,7 +116,7 @@ def absaetze(text: str) -> Markup:
     """Plain text as paragraphs; http(s) addresses become links, everything else is escaped."""
     blocks = re.split(r"\n\s*\n", text.replace("\r\n", "\n").strip())
     return Markup("\n").join(
-        Markup("<p>%s</p>") % Markup("<br>").join(_linked(line) for line in block.split("\n"))
+        Markup('<p dir="auto">%s</p>') % Markup("<br>").join(map(_linked, block.split("\n")))
         for block in blocks
         if block
     )
@@ -123,10 +125,23 @@ def absaetze(text: str) -> Markup:
 def _linked(line: str) -> Markup:
     out, end = Markup(), 0
     for match in _LINK.finditer(line):
+        address = _without_tail(match[0])
         out += escape(line[end : match.start()])
-        out += Markup('<a href="{0}" rel="nofollow ugc">{0}</a>').format(match[0])
-        end = match.end()
+        out += Markup('<a href="{0}" rel="nofollow ugc">{0}</a>').format(address)
+        end = match.start() + len(address)
     return out + escape(line[end:])
+
+
+def _without_tail(address: str) -> str:
+    """Without what belongs to the sentence: its marks, and a bracket that was opened before."""
+    while address[-1] in _AFTER_A_LINK or _opened_before(address):
+        address = address[:-1]
+    return address
+
+
+def _opened_before(address: str) -> bool:
+    opening = _BRACKETS.get(address[-1])
+    return opening is not None and address.count(opening) < address.count(address[-1])
 
 
 def _local_day(value: date | datetime) -> date:

@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime
 from random import Random
 
 import pytest
+from selectolax.lexbor import LexborHTMLParser
 
 from app.text.formats import absaetze, abstand, betrag, datum, geld, zeitpunkt
 from app.text.inputs import (
@@ -197,10 +198,40 @@ def test_distances_are_told_in_days(days: int, words: str) -> None:
 def test_paragraphs_link_only_web_addresses() -> None:
     html = absaetze("Eins\nzwei\n\nhttps://beispiel.de/x. javascript:alert(1) <b>")
     assert html == (
-        "<p>Eins<br>zwei</p>\n"
-        '<p><a href="https://beispiel.de/x" rel="nofollow ugc">https://beispiel.de/x</a>. '
+        '<p dir="auto">Eins<br>zwei</p>\n'
+        '<p dir="auto">'
+        '<a href="https://beispiel.de/x" rel="nofollow ugc">https://beispiel.de/x</a>. '
         "javascript:alert(1) &lt;b&gt;</p>"
     )
+
+
+@each(
+    ("written", "address"),
+    [
+        (
+            "https://de.wikipedia.org/wiki/Bank_(Möbel)",
+            "https://de.wikipedia.org/wiki/Bank_(Möbel)",
+        ),
+        ("(siehe https://beispiel.de/a)", "https://beispiel.de/a"),
+        ("(siehe https://beispiel.de/a_(b)).", "https://beispiel.de/a_(b)"),
+        ("[mehr](https://beispiel.de/a)", "https://beispiel.de/a"),
+        ("[https://beispiel.de/a]", "https://beispiel.de/a"),
+        ("http://[2001:db8::1]/a?b[]=1", "http://[2001:db8::1]/a?b[]=1"),
+        ("http://[2001:db8::1]", "http://[2001:db8::1]"),
+        ("„https://beispiel.de/a“, sagt sie", "https://beispiel.de/a"),
+        ("HTTPS://Beispiel.de/a?!", "HTTPS://Beispiel.de/a"),
+    ],
+)
+def test_a_link_ends_where_the_sentence_goes_on(written: str, address: str) -> None:
+    link = LexborHTMLParser(absaetze(written)).css_first("a")
+    assert link is not None
+    assert (link.attributes["href"], link.text()) == (address, address)
+    assert LexborHTMLParser(absaetze(written)).text(deep=True) == written
+
+
+@each("written", ["https://", "(https://)", "https://)", "http:// x"])
+def test_what_is_no_address_is_no_link(written: str) -> None:
+    assert "<a" not in absaetze(written)
 
 
 @each(
