@@ -14,6 +14,7 @@ const later = () => {};
 function fetchParts() {
   // Drafts end on pages that have no form for them: the receipt, and any page once they are too old.
   if (document.querySelector("[data-keep], [data-shared-device]") || hasDrafts()) import("./aufheben.js").catch(later);
+  if (document.querySelector("[data-hand-on]")) import("./weitergeben.js").catch(later);
 }
 
 if (document.readyState === "complete") fetchParts();
