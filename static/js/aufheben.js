@@ -11,6 +11,8 @@ const before = new WeakMap();
 /** Forms whose draft waits for a decision, and those whose draft was thrown away just now. */
 const offered = new WeakSet();
 const dropped = new WeakSet();
+/** The draft whose form was answered by a page that only offers to send it again: too busy, logged out. */
+let unanswered;
 
 const part = (form, name) => form.querySelector(`[data-keep-${name}]`);
 const forms = () => document.querySelectorAll("form[data-keep]");
@@ -145,15 +147,17 @@ function endWhatArrived() {
   const [visit] = performance.getEntriesByType("navigation");
   const ledOn = visit?.type === "navigate" && visit.redirectCount > 0 && document.referrer === sent?.from;
   if (ledOn && !refused()) device.forget(sent.key);
+  else unanswered = sent?.key;
 }
 
 document.addEventListener("submit", (event) => {
   const { sends, keep } = event.target.dataset;
+  const key = sends ?? unanswered;
   // A form that only ends a draft of another page leads back to that one by its second button.
-  if (!sends || event.defaultPrevented || (!keep && event.submitter?.hasAttribute("formaction"))) return;
+  if (!key || event.defaultPrevented || (!keep && event.submitter?.hasAttribute("formaction"))) return;
   const from = location.href.replace(/#.*/, "");
   try {
-    sessionStorage.setItem(SENT, JSON.stringify({ key: sends, from }));
+    sessionStorage.setItem(SENT, JSON.stringify({ key, from }));
   } catch {
     // It ends after 14 days.
   }

@@ -2,8 +2,9 @@
 has arrived."""
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
+from tests.journeys.browser import PATIENCE, PHONE
 from tests.journeys.conftest import NewPerson
 from tests.journeys.portal import Portal
 from tests.journeys.resident import heading, photo, press
@@ -209,6 +210,40 @@ def test_what_was_saved_meanwhile_is_shown_beside_it(new_person: NewPerson) -> N
     expect(page.get_by_text("Inzwischen steht hier: Die Schule")).to_be_visible()
     press(page, "Verwerfen")
     expect(page.get_by_label("Wer macht noch mit?")).to_have_value("Die Schule")
+
+
+def test_a_page_that_only_offers_to_send_again_ends_nothing(
+    portal: Portal, browser: Browser
+) -> None:
+    """As when too much is going on; the browser notes that, so nobody reads its console."""
+    with browser.new_context(base_url=portal.address, viewport=PHONE, locale="de-DE") as context:
+        context.set_default_timeout(PATIENCE)
+        page = context.new_page()
+        page.goto(f"/fonds/{FONDS}/antrag")
+        press(page, "Antrag beginnen")
+        page.goto(page.url.rpartition("/")[0] + "/mit-wem")
+        _ready(page)
+        page.get_by_label("Meinen Text auf diesem Gerät aufheben").check()
+        page.get_by_label("Wer macht noch mit?").fill("Der Bäcker")
+        script = page.locator("script[src*=portal]").get_attribute("src")
+
+        def busy(route: Route) -> None:
+            if route.request.method == "GET":
+                route.fallback()
+                return
+            form = '<form method="post"><input name="partner" value="Der Bäcker">'
+            again = f"<main>{form}<button>Noch einmal absenden</button></form></main>"
+            head = f'<title>Später</title><script type="module" src="{script}"></script>'
+            route.fulfill(status=503, content_type="text/html; charset=utf-8", body=head + again)
+
+        page.route("**/mit-wem", busy, times=2)
+        press(page, "Speichern und weiter")
+        page.wait_for_load_state("networkidle")
+        assert len(_kept(page)) == 1
+        page.unroute_all()
+        press(page, "Noch einmal absenden")
+        heading(page, "Was kostet es?")
+        _nothing_kept(page)
 
 
 def test_a_line_of_the_costs_ends_with_its_swap(new_person: NewPerson) -> None:
