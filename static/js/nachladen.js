@@ -11,15 +11,18 @@ const hasDrafts = () => {
 // Without a line, or after a new version was put up: the page works as it does without the script.
 const later = () => {};
 
+const fetchDrafts = () => import("./aufheben.js").catch(later);
+
 function fetchParts() {
   // Drafts end on pages that have no form for them: the receipt, and any page once they are too old.
-  if (document.querySelector("[data-keep], [data-shared-device]") || hasDrafts()) import("./aufheben.js").catch(later);
+  if (document.querySelector("[data-shared-device]") || hasDrafts()) fetchDrafts();
   if (document.querySelector("[data-hand-on]")) import("./weitergeben.js").catch(later);
 }
 
 if (document.readyState === "complete") fetchParts();
 else addEventListener("load", fetchParts);
 
+document.addEventListener("focusin", ({ target }) => target.closest("[data-keep]") && fetchDrafts());
 document.addEventListener("change", (event) => {
   if (event.target.type === "file") import("./senden.js").then(({ prepare }) => prepare(event.target)).catch(later);
 });

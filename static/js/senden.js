@@ -109,7 +109,7 @@ async function settle(form, submitter, request) {
     return new Promise((resolve) => setTimeout(resolve, NEXT_PAGE_MS));
   }
   if (status < 500 && showPage(request, status)) return undefined;
-  return failed(form, submitter, status === 413 ? "textTooMuch" : "textBroken");
+  return failed(form, submitter, "textBroken");
 }
 
 function leadsOn(form, submitter, address) {

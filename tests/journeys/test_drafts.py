@@ -24,8 +24,9 @@ def _kept(page: Page) -> list[str]:
 
 
 def _ready(page: Page) -> Page:
-    """The part of the script that keeps drafts has come."""
-    expect(page.locator("[data-keep-panel]").first).to_be_attached()
+    """The part of the script that keeps drafts has come: with the first field that is used."""
+    fields = page.locator("form[data-keep] :is(input:not([type=hidden]), textarea)")
+    fields.filter(visible=True).first.focus()
     page.wait_for_function("() => !document.querySelector('[data-keep-panel]').hidden")
     return page
 
@@ -131,7 +132,7 @@ def test_a_draft_lasts_over_mistakes_and_ends_with_the_receipt(new_person: NewPe
 
 def test_a_shared_device_keeps_nothing(new_person: NewPerson) -> None:
     page = _begin(new_person())
-    page.get_by_role("link", name="Mehr dazu, auch wenn mehrere dieses Gerät benutzen").click()
+    page.get_by_role("link", name="Benutzen mehrere dieses Gerät?").click()
     expect(page.get_by_role("heading", name="Was Ihr eigenes Gerät aufhebt")).to_be_in_viewport()
     switch = page.get_by_label("Dieses Gerät wird von mehreren benutzt: nichts aufheben")
     expect(page.get_by_role("button", name="Alles Aufgehobene jetzt verwerfen")).to_be_visible()
@@ -270,8 +271,8 @@ def test_a_question_of_staff_is_kept_for_them_alone(new_person: NewPerson, porta
     desk = new_person()
     page = log_in(desk, COORDINATOR, "/intern/ideen")
     page.locator(".aufgaben__zeile a").first.click()
-    _ready(page)
     page.get_by_text("Etwas nachfragen").click()
+    _ready(page)
     page.get_by_label("Ihre Frage").fill("Wo genau ist das?")
     page.reload()
     _offer(page)
