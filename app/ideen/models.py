@@ -3,7 +3,7 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, Index, Text
+from sqlalchemy import CheckConstraint, Index, Text, event
 from sqlmodel import Field, SQLModel, col
 
 from app.db import UtcDateTime, bool_column, enum_column, relation
@@ -21,6 +21,7 @@ from app.ideen.status import (
 )
 from app.quartiere.begriffe import Handlungsfeld
 from app.quartiere.models import Quartier
+from app.text.folding import search_key
 from app.vorgaenge.models import Vorgang
 
 
@@ -54,7 +55,8 @@ class Idee(SQLModel, table=True):
     `verborgen_als` is where it stood when it was taken down, until it is public again; why stands
     in `ablehnungsgrund` and `ablehnung_text`. `ohne_foto`: its pictures were held back.
     `antwort` is the latest answer; `beantwortet_am` is when the latest came that said yes, partly
-    or no, beside the Idee so that the public lists walk an index in its order.
+    or no, beside the Idee so that the public lists walk an index in its order. `suchschluessel` is
+    folded from title, text and place as they stand here; no index helps to look inside of it.
     """
 
     __tablename__ = "idee"
@@ -134,6 +136,7 @@ class Idee(SQLModel, table=True):
     weitergeleitet_an: str = Field(default="", max_length=120)
     weitergeleitet_am: datetime | None = Field(default=None, sa_type=UtcDateTime)
     beantwortet_am: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    suchschluessel: str = Field(default="", sa_type=Text)
 
     vorgang: "Vorgang" = relation()
     quartier: "Quartier" = relation()
@@ -188,3 +191,10 @@ class Idee(SQLModel, table=True):
             if value != before and getattr(self, original) is None:
                 setattr(self, original, before)
             setattr(self, name, value)
+
+
+@event.listens_for(Idee, "before_insert")
+@event.listens_for(Idee, "before_update")
+def _fold(_mapper: object, _connection: object, row: Idee) -> None:
+    """The key follows whatever is saved."""
+    row.suchschluessel = search_key(f"{row.titel}\n{row.text}\n{row.ort}")

@@ -19,6 +19,7 @@ from app.files.models import Datei, Dateiart
 from app.i18n import _
 from app.ideen.antwort import Antwort
 from app.ideen.models import Idee
+from app.ideen.search import matches
 from app.ideen.status import NICHT_OEFFENTLICH, ZU_BEANTWORTEN, ZU_PRUEFEN, Ideenstatus
 from app.quartiere.begriffe import Handlungsfeld
 from app.quartiere.models import Quartier
@@ -71,12 +72,7 @@ def public_list(wanted: Ideenfilter) -> SelectOfScalar[Idee]:
     if wanted.stand:
         query = query.where(Idee.status == wanted.stand)
     if wanted.suche:
-        query = query.where(
-            or_(
-                col(Idee.titel).icontains(wanted.suche, autoescape=True),
-                col(Idee.text).icontains(wanted.suche, autoescape=True),
-            )
-        )
+        query = query.where(matches(wanted.suche))
     return query.order_by(*_order(wanted.sortierung))
 
 

@@ -49,6 +49,7 @@ _EMPTY: dict[str, Any] = {
     "titel": NOTHING,
     "text": NOTHING,
     "ort": "",
+    "suchschluessel": "",
     **dict.fromkeys(_TO_SENDER, ""),
 } | dict.fromkeys(_ORIGINALS)
 # What was answered goes on outside the portal, where nobody would ever tell it of an end: for the

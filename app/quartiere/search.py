@@ -2,18 +2,17 @@
 beginnings, order and typos."""
 
 import re
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import IntEnum
 
 from app.quartiere.postcodes import bezirke_of, postcode_in, without_postcode
+from app.text.folding import search_words, spellings
 
 LONGEST_QUERY = 80
 _TYPO = 0.76
 _SHORTEST_TYPO = 4
-_GERMAN = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 _PREFIX = re.compile(r"^(d|de|stuttgart|stadtteil|stadtbezirk|quartier|bezirk) (?=\w)")
 _CITY = {"", "d", "de", "stuttgart", "d stuttgart", "de stuttgart"}
 _STREET = re.compile(r"(strasse|str|weg|gasse|platz|allee)( \d+ ?[a-z]?)?$")
@@ -135,20 +134,9 @@ def _likeness(wanted: str, part: str) -> float:
 
 
 def _keys(name: str) -> set[str]:
-    return {_spelled(name), _plain(name)}
+    return set(spellings(" ".join(search_words(name))))
 
 
 def _spelled(text: str) -> str:
-    """ "Südheim" -> "suedheim"."""
-    return _words(unicodedata.normalize("NFC", text).casefold().translate(_GERMAN))
-
-
-def _plain(text: str) -> str:
-    """ "Südheim" -> "sudheim", as people type it on a foreign keyboard."""
-    return _words(text.casefold())
-
-
-def _words(text: str) -> str:
-    bare = unicodedata.normalize("NFKD", text)
-    letters = "".join(c for c in bare if not unicodedata.combining(c))
-    return " ".join(re.findall(r"[a-z0-9]+", letters))
+    """ "Suedheim", "Südheim" -> "sudheim"."""
+    return spellings(" ".join(search_words(text)))[-1]
