@@ -19,8 +19,10 @@ from app.antraege.policy import may_as_sender
 from app.antraege.retention import draft_until
 from app.antraege.rules import pruefe
 from app.antraege.status import ART, LETTER, Antragsstatus, Schritt
+from app.antraege.years import paying_year
 from app.auth.actor import Actor
 from app.casework.notes import note, tell
+from app.clock import BERLIN
 from app.db import row_id
 from app.errors import StepNotPossible
 from app.fonds.models import Fonds, Fondsjahr
@@ -84,13 +86,17 @@ def entwurf_anlegen(
 
 
 def einreichen(session: Session, antrag: Antrag, *, by: Actor, at: datetime) -> None:
-    """Submit. Raises Blockiert with the findings: what is missing, what a rule refuses, and what a
-    rule warns of without a sentence of the applicant. Returned drafts are submitted anew."""
+    """Submit, to the year that pays for it. Raises Blockiert with the findings: what is missing,
+    what a rule refuses, and what a rule warns of without a sentence of the applicant. Returned
+    drafts are submitted anew."""
     antrag = begin(session, antrag, Schritt.einreichen, may_as_sender, by=by)
     findings = pruefe(antrag, lage(session, antrag, at=at))
     if blocking := [befund for befund in findings if befund.blocks]:
         raise Blockiert(antrag.vorgangsnummer, blocking)
-    antrag.fondsjahr_id = row_id(_fondsjahr(session, antrag.fonds_id, at).id)
+    jahr = paying_year(antrag, at.astimezone(BERLIN).date())
+    if jahr is None:
+        raise StepNotPossible(_not_open_yet())
+    antrag.fondsjahr, antrag.fondsjahr_id = jahr, row_id(jahr.id)
     if not antrag.vorgang.email:
         antrag.vorgang.email = antrag.antragsteller.email or None
     antrag.einreichen(at=at, faellig_am=check_by(antrag, at))
@@ -134,10 +140,12 @@ def _opened_before(session: Session, einreichung: str | None) -> Antrag | None:
 def _fondsjahr(session: Session, fonds_id: int, at: datetime) -> Fondsjahr:
     jahr = fondsjahr_at(session, fonds_id, at)
     if jahr is None:
-        raise StepNotPossible(
-            _(
-                "Für dieses Jahr ist der Fonds noch nicht eröffnet. Ihr Entwurf bleibt erhalten: "
-                "Fragen Sie das Quartiersbüro, ab wann Sie ihn abschicken können."
-            )
-        )
+        raise StepNotPossible(_not_open_yet())
     return jahr
+
+
+def _not_open_yet() -> str:
+    return _(
+        "Für dieses Jahr ist der Fonds noch nicht eröffnet. Ihr Entwurf bleibt erhalten: "
+        "Fragen Sie das Quartiersbüro, ab wann Sie ihn abschicken können."
+    )

@@ -8,7 +8,9 @@ from sqlmodel import Session
 
 from app.antraege import hindrances, queries
 from app.antraege.models import Antrag
+from app.antraege.years import paying_year
 from app.auth.actor import Actor
+from app.clock import BERLIN
 from app.db import row_id
 from app.errors import Verdict
 from app.fonds import ledger
@@ -36,13 +38,28 @@ def begin(
 
 
 def reserve(session: Session, antrag: Antrag, target_cent: int, *, by: Actor, at: datetime) -> None:
-    """Bring the Antrag's reserve to `target_cent`. Raises StepNotPossible: the pot is short."""
+    """Bring the Antrag's reserve to `target_cent`, in the year that pays for it.
+
+    Raises StepNotPossible: the pot is short.
+    """
+    if target_cent:
+        _follow_year(session, antrag, by=by, at=at)
     ledger.lock(session, antrag.fondsjahr_id)
     present = ledger.antrag_stand(session, antrag.fondsjahr_id, row_id(antrag.id)).reserviert
     if target_cent > present:
         book(session, antrag, Buchungsart.reservierung, target_cent - present, by=by, at=at)
     if target_cent < present:
         book(session, antrag, Buchungsart.reserve_aufloesung, present - target_cent, by=by, at=at)
+
+
+def bind(session: Session, antrag: Antrag, betrag_cent: int, *, by: Actor, at: datetime) -> None:
+    """Give back the reserve and bind the amount, in the year that pays for it.
+
+    Raises StepNotPossible: the pot is short (R27), or that year is not opened (R10).
+    """
+    _follow_year(session, antrag, by=by, at=at)
+    reserve(session, antrag, 0, by=by, at=at)
+    book(session, antrag, Buchungsart.bindung, betrag_cent, by=by, at=at)
 
 
 def reserve_anew(session: Session, antrag: Antrag, *, by: Actor, at: datetime) -> None:
@@ -78,6 +95,15 @@ def book(
         at=at,
         remark=FOR_ANTRAG(nummer=antrag.vorgangsnummer),
     )
+
+
+def _follow_year(session: Session, antrag: Antrag, *, by: Actor, at: datetime) -> None:
+    """What is kept for an Antrag moves on with it, from the earlier year to the later."""
+    jahr = paying_year(antrag, at.astimezone(BERLIN).date())
+    if jahr is None or jahr.id == antrag.fondsjahr_id:
+        return
+    reserve(session, antrag, 0, by=by, at=at)
+    antrag.fondsjahr, antrag.fondsjahr_id = jahr, row_id(jahr.id)
 
 
 def save(session: Session, antrag: Antrag, at: datetime) -> None:

@@ -7,6 +7,7 @@ from enum import StrEnum
 from app.antraege.decision import most_cent, without_votum
 from app.antraege.models import Antrag
 from app.antraege.status import LEBENSLAUF, Antragsstatus, Schritt
+from app.antraege.years import unpaid_because
 from app.errors import StepNotPossible
 from app.fonds.models import OHNE_VOTUM
 from app.i18n import _
@@ -38,6 +39,8 @@ def hindrance(antrag: Antrag, schritt: StrEnum) -> str:
             "Das Gremium hat kein Geld empfohlen. Lehnen Sie den Antrag ab "
             "oder geben Sie ihn zurück."
         )
+    if schritt is Schritt.freigeben:
+        return unpaid_because(antrag)
     return ""
 
 

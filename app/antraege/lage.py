@@ -12,9 +12,9 @@ from app.antraege.models import Antrag, Antragsteller
 from app.antraege.people import kennung, perhaps_same
 from app.antraege.rules import Lage
 from app.antraege.status import ENTSCHIEDEN_POSITIV, MIT_PFLICHT, NACHWEIS_OFFEN, Antragsstatus
+from app.antraege.years import paying_year
 from app.clock import BERLIN
 from app.fonds import ledger
-from app.fonds.queries import fondsjahr_at
 from app.fonds.termine import termine_of
 
 
@@ -40,11 +40,8 @@ class Bisher:
 def lage(session: Session, antrag: Antrag, *, at: datetime, bei_freigabe: bool = False) -> Lage:
     """What the rules need; `antrag` loaded as by `queries.by_vorgangsnummer`."""
     heute = at.astimezone(BERLIN).date()
-    jahr_id: int | None = antrag.fondsjahr_id
-    if antrag.status is Antragsstatus.entwurf:
-        # It will belong to the year in which it is submitted.
-        jahr = fondsjahr_at(session, antrag.fonds_id, at)
-        jahr_id = jahr.id if jahr else None
+    jahr = paying_year(antrag, heute)
+    jahr_id = jahr.id if jahr else None
     termine = termine_of(antrag.fonds, meets=not without_votum(antrag), today=heute)
     if jahr_id is None:
         # Nothing can be in time for it while the year is not opened.
@@ -54,6 +51,7 @@ def lage(session: Session, antrag: Antrag, *, at: datetime, bei_freigabe: bool =
         heute=heute,
         verfuegbar_cent=_available(session, antrag, jahr_id),
         termine=termine,
+        jahre=frozenset(jahr.jahr for jahr in antrag.fonds.jahre),
         offene_pflichten=_open_duties(session, antrag, at),
         bei_freigabe=bei_freigabe,
     )

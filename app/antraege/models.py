@@ -154,6 +154,11 @@ class Antrag(SQLModel, table=True):
     befangenheiten: list["Befangenheit"] = relation(order_by="Befangenheit.id")
 
     @property
+    def letzter_tag(self) -> date | None:
+        """With which it ends: whoever names no end does everything on one day."""
+        return self.ende or self.beginn
+
+    @property
     def reserve_cent(self) -> int:
         """What is kept for it while it is decided: the recommended, before that the requested."""
         return (

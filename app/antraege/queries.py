@@ -235,6 +235,7 @@ def _everything() -> tuple[Any, ...]:
         selectinload(antrag.fonds, fonds.quartiere),
         selectinload(antrag.fonds, fonds.antragstellerarten),
         selectinload(antrag.fonds, fonds.kategorien),
+        selectinload(antrag.fonds, fonds.jahre),
         selectinload(antrag.kosten),
         selectinload(antrag.finanzierung),
         selectinload(antrag.handlungsfelder),

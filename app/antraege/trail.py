@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from app.antraege.models import Antrag
+from app.antraege.phrases import PHRASES
 from app.antraege.status import (
     ANTRAGSSTATUS,
     FORMER,
@@ -18,7 +19,13 @@ from app.history.words import Words
 from app.i18n import _, _l
 from app.text.formats import geld
 
-WORDS = Words(SCHRITTWORTE, sender=_l("Antragsteller*in"), states=ANTRAGSSTATUS, former=FORMER)
+WORDS = Words(
+    SCHRITTWORTE,
+    sender=_l("Antragsteller*in"),
+    states=ANTRAGSSTATUS,
+    former=FORMER,
+    phrases=PHRASES,
+)
 
 _WAITING = {
     Antragsstatus.eingereicht: _l("Wir prüfen Ihren Antrag"),

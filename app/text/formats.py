@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
 
-from babel.dates import format_date, format_time
+from babel.dates import format_date, format_skeleton, format_time
 from babel.lists import format_list
 from babel.numbers import get_decimal_symbol, get_group_symbol
 from markupsafe import Markup, escape
@@ -61,6 +61,11 @@ def listed(words: Sequence[str], locale: str = SOURCE) -> str:
 def datum(value: date | datetime, locale: str = SOURCE) -> str:
     """ "12. Mai 2026" in Europe/Berlin."""
     return format_date(_local_day(value), format="long", locale=locale)
+
+
+def tag_im_jahr(value: date, locale: str = SOURCE) -> str:
+    """ "31. Dezember", of whatever year."""
+    return format_skeleton("MMMMd", value, locale=locale)
 
 
 def wochentag(nummer: int, locale: str = SOURCE) -> str:

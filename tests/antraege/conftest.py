@@ -8,7 +8,7 @@ from tests.antraege.draft import ALLE_REGELN, Draft
 from tests.antraege.staff import Desk, Login
 from tests.support.cast import Cast, cast_for
 from tests.support.client import PortalClient
-from tests.support.factories import ein_fonds, ein_quartier
+from tests.support.factories import ein_fonds, ein_fondsjahr, ein_quartier
 
 
 @pytest.fixture
@@ -23,11 +23,13 @@ def desk(cast: Cast, session: Session, login: Login) -> Desk:
 
 @pytest.fixture
 def fonds(session: Session) -> Fonds:
-    """With every rule, for one Quartier."""
+    """With every rule, for one Quartier, and already opened for the next year."""
     quartier = ein_quartier(session, name="Heslach")
-    return ein_fonds(
+    fonds = ein_fonds(
         session, quartier=quartier, regeln=ALLE_REGELN, slug="heslach", name="Fonds Heslach"
     )
+    ein_fondsjahr(session, fonds, 2027)
+    return fonds
 
 
 @pytest.fixture

@@ -66,6 +66,28 @@ def _begun_by_word(draft: Draft, session: Session, fonds: Fonds) -> None:
     draft.fill("erklaerungen", nicht_begonnen=[])
 
 
+def _ends_too_late(draft: Draft, session: Session, fonds: Fonds) -> None:
+    draft.fill("wann-und-wo", ende="2028-01-01")
+
+
+def _not_for_all(draft: Draft, session: Session, fonds: Fonds) -> None:
+    draft.fill("wann-und-wo", oeffentlich="nein")
+
+
+def _for_all_unanswered(draft: Draft, session: Session, fonds: Fonds) -> None:
+    the_antrag_numbered(session, draft).oeffentlich = None
+    session.commit()
+
+
+def _free_unanswered(draft: Draft, session: Session, fonds: Fonds) -> None:
+    the_antrag_numbered(session, draft).kostenlos = None
+    session.commit()
+
+
+def _no_goal(draft: Draft, session: Session, fonds: Fonds) -> None:
+    draft.fill("was", zieldimensionen=[])
+
+
 def _never_paid(draft: Draft, session: Session, fonds: Fonds) -> None:
     row = FondsKategorie(fonds_id=fonds.id, kategorie=Kostenkategorie.miete, erlaubt=False)
     session.add(row)
@@ -99,11 +121,16 @@ BLOCKING: dict[str, tuple[Break, str, str, str]] = {
     "R05": (_too_little, "finanzierung", "beantragt_cent", "Ein Antrag geht ab"),
     "R07": (_begun, "wann-und-wo", "beginn", "nicht in der Zukunft"),
     "R07 by word": (_begun_by_word, "erklaerungen", "nicht_begonnen", "noch nichts bestellt"),
+    "R10": (_ends_too_late, "wann-und-wo", "ende", "bis zum 31. Dezember 2027"),
     "R12": (_never_paid, "kosten", "kosten", "zahlt dieser Topf nicht"),
     "R20": (_asked_nobody_named, "finanzierung", "andere_gefragt", "wen Sie noch gefragt haben"),
     "R20 by word": (_double, "erklaerungen", "nicht_doppelt", "niemand sonst dieselben Kosten"),
     "R21": (_unbalanced, "finanzierung", "beantragt_cent", "Es fehlen noch"),
+    "R22": (_not_for_all, "wann-und-wo", "oeffentlich", "für alle, oder fragen Sie"),
+    "R22 left out": (_for_all_unanswered, "wann-und-wo", "oeffentlich", "ob alle aus dem"),
+    "R22 fee left out": (_free_unanswered, "wann-und-wo", "kostenlos", "kostenlos ist"),
     "R25": (_open_duty, "wer", "person", "früheren Antrag fehlt uns noch etwas"),
+    "R28": (_no_goal, "was", "zieldimensionen", "mindestens eines"),
 }
 
 
@@ -112,6 +139,7 @@ MATTER = {regel.id: str(regel.sache) for regel in REGELN.values()} | {
     "R01": f"In welchem Quartier? – {REGELN['R01'].sache}",
     "R08": f"Wann geht es los? – {REGELN['R08'].sache}",
     "R12": "Kosten – ",
+    "R22": f"– {REGELN['R22'].sache}",
 }
 
 
@@ -167,6 +195,10 @@ def _much_food(draft: Draft, session: Session, fonds: Fonds) -> None:
     session.commit()
 
 
+def _fee(draft: Draft, session: Session, fonds: Fonds) -> None:
+    draft.fill("wann-und-wo", kostenlos="nein")
+
+
 def _empty_pot(draft: Draft, session: Session, fonds: Fonds) -> None:
     jahr = das_fondsjahr(session, fonds)
     eine_buchung(session, jahr, Buchungsart.verfall, 1_970_000)
@@ -175,6 +207,7 @@ def _empty_pot(draft: Draft, session: Session, fonds: Fonds) -> None:
 WARNING: dict[str, tuple[Break, str, str]] = {
     "R08": (_soon, "wann-und-wo", "weniger als 42 Tage"),
     "R12": (_much_food, "kosten", "höchstens 20 Prozent"),
+    "R22": (_fee, "wann-und-wo", "soll das Mitmachen nichts kosten"),
     "R27": (_empty_pot, "finanzierung", "gerade nur noch"),
 }
 

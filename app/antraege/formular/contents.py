@@ -18,6 +18,7 @@ from app.antraege.formular.topics import ANLAGEN, PRUEFEN
 from app.antraege.models import Antrag, Finanzierungsposten, Kostenposition
 from app.antraege.rules import Befund, Seite
 from app.antraege.sums import sums_of
+from app.antraege.years import paying_year
 from app.files.models import Datei
 from app.fonds.models import KOSTENKATEGORIEN, Schwere
 from app.vorgaenge.queries import files_of
@@ -60,6 +61,7 @@ def content(session: Session, sheet: Sheet, **refused: Any) -> dict[str, Any]:
             "sections": _sections(session, antrag),
             "open_pages": open_pages(sheet.befunde),
             "termine": sheet.termine,
+            "jahr": paying_year(antrag, sheet.termine.today),
             "passed": "",
         } | refused
     if key == ANLAGEN:

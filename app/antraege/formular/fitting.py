@@ -18,7 +18,7 @@ from app.antraege.formular.topics import Topic
 from app.antraege.models import Antrag
 from app.antraege.rules import REGELN
 from app.files.models import Datei
-from app.fonds.models import Fonds, Schwere
+from app.fonds.models import Fonds
 from app.i18n import _
 from app.ideen import queries as ideen
 from app.ideen.models import Idee
@@ -52,9 +52,9 @@ def assigning(antrag: Antrag, datei: Datei, sent: Any = None, **kw: Any) -> Zuor
 
 
 def reasons_sent(antrag: Antrag, sent: Any) -> Form:
-    """Bound for all rules of the Fonds that warn; what was not sent has no raw data."""
-    warns = [row.regel for row in antrag.fonds.regeln if row.schwere is Schwere.W]
-    return reasons_form(warns, sent=sent)
+    """Bound for all rules of the Fonds that hear a reason; what was not sent has no raw data."""
+    rows = [row for row in antrag.fonds.regeln if row.regel in REGELN]
+    return reasons_form((r.regel for r in rows if REGELN[r.regel].hears_reason(r)), sent=sent)
 
 
 def _fit(form: Form, fonds: Fonds) -> None:

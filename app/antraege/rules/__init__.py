@@ -3,7 +3,7 @@
 from app.antraege.models import Antrag
 
 # Importing these modules registers their rules.
-from app.antraege.rules import applicant, money, project  # noqa: F401
+from app.antraege.rules import applicant, money, project, purpose  # noqa: F401
 from app.antraege.rules.base import REGELN, Befund, Fund, Lage, Parameter, Regel, Seite
 from app.antraege.rules.complete import missing
 from app.fonds.models import Fonds, Fondsregel, Schwere
@@ -59,7 +59,7 @@ def _befund(regel: Regel, row: Fondsregel, fund: Fund, reasons: dict[str, str]) 
     pages = (regel.seite, *(regel.auch if fund.auch is None else fund.auch))
     return Befund(
         regel=regel.id,
-        schwere=fund.schwere or row.schwere,
+        schwere=_severity(fund, row),
         seite=seite,
         feld=fund.feld or regel.feld,
         text=fund.text,
@@ -68,3 +68,9 @@ def _befund(regel: Regel, row: Fondsregel, fund: Fund, reasons: dict[str, str]) 
         sache=fund.sache or str(regel.sache),
         auch=tuple(page for page in pages if page is not seite),
     )
+
+
+def _severity(fund: Fund, row: Fondsregel) -> Schwere:
+    if fund.warns_only and row.schwere is Schwere.B:
+        return Schwere.W
+    return fund.schwere or row.schwere

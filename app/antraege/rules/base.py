@@ -34,6 +34,9 @@ class Parameter(StrEnum):
     tage = "tage"
     jahre = "jahre"
     prozent = "prozent"
+    anzahl = "anzahl"
+    monatstag = "monatstag"
+    """Month and day of any year: 1231 is the last of December."""
 
 
 @dataclass(frozen=True)
@@ -43,12 +46,14 @@ class Lage:
     `heute` is a day in Europe/Berlin. `verfuegbar_cent` counts what is reserved for this Antrag as
     available to it. `offene_pflichten`: overdue Nachweise and open claims of the same applicant.
     `termine`: before the Sitzung nobody decides on a draft; what is handed in has none here.
+    `jahre` are the years that the Fonds is opened for.
     """
 
     fonds: Fonds
     heute: date
     verfuegbar_cent: int
     termine: Termine
+    jahre: frozenset[int]
     offene_pflichten: int = 0
     bei_freigabe: bool = False
 
@@ -59,13 +64,15 @@ class Fund:
     named.
 
     `text` speaks to the applicant; `kurz` tells staff the figures, where there are any. `sache`
-    names the matter more exactly than the rule does.
+    names the matter more exactly than the rule does. `warns_only`: a sentence of the applicant is
+    enough, also where the Fonds lets the rule block.
     """
 
     text: str
     seite: Seite | None = None
     feld: str | None = None
     schwere: Schwere | None = None
+    warns_only: bool = False
     auch: tuple[Seite, ...] | None = None
     kurz: str = ""
     sache: str = ""
@@ -109,7 +116,7 @@ class Regel:
     `satz` the rule in a plain sentence, and `immer` what holds of it whatever reason is given.
 
     Its findings stand at `feld` of `seite`; `auch` are the other pages whose answers it judges, and
-    it speaks on those too.
+    it speaks on those too. `hears_reasons`: some of its findings are `Fund.warns_only`.
     """
 
     id: str
@@ -123,6 +130,11 @@ class Regel:
     immer: Satz
     check: Check
     auch: tuple[Seite, ...]
+    hears_reasons: bool
+
+    def hears_reason(self, row: Fondsregel) -> bool:
+        """Whether a sentence of the applicant can be an answer to what it finds in this Fonds."""
+        return row.schwere is Schwere.W or (row.schwere is Schwere.B and self.hears_reasons)
 
     def wert(self, row: Fondsregel) -> int:
         return self.vorgabe if row.wert is None else row.wert
@@ -143,6 +155,7 @@ def regel(
     immer: Satz = lambda _wert, _fonds: "",
     parameter: Parameter = Parameter.keiner,
     vorgabe: int = 0,
+    hears_reasons: bool = False,
 ) -> Callable[[Check], Check]:
     """Register the function below as the rule `kennung`."""
 
@@ -150,7 +163,18 @@ def regel(
         if kennung in REGELN:
             raise ValueError(f"rule {kennung} is registered twice")
         REGELN[kennung] = Regel(
-            kennung, schwere, seite, feld, parameter, vorgabe, sache, satz, immer, check, auch
+            kennung,
+            schwere,
+            seite,
+            feld,
+            parameter,
+            vorgabe,
+            sache,
+            satz,
+            immer,
+            check,
+            auch,
+            hears_reasons,
         )
         return check
 

@@ -81,6 +81,12 @@ _FIELDS: tuple[tuple[Seite, str, _Missing, str], ...] = (
     ),
     (
         Seite.finanzierung,
+        "vorschuss_grund",
+        lambda a: bool(a.vorschuss_noetig) and not says_something(a.vorschuss_grund),
+        _l("Schreiben Sie in einem Satz, warum Sie das Geld brauchen, bevor Sie einkaufen."),
+    ),
+    (
+        Seite.finanzierung,
         "andere_gefragt",
         lambda a: a.andere_gefragt is None,
         _l("Sagen Sie uns, ob Sie noch andere Stellen um Geld gefragt haben."),

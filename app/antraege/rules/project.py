@@ -1,13 +1,14 @@
 """Rules about where and when it happens."""
 
+from calendar import monthrange
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 
 from app.antraege.models import Antrag
 from app.antraege.rules.base import Fund, Lage, Parameter, Seite, regel
 from app.fonds.models import Fonds, Schwere
 from app.i18n import _, _l, ngettext
-from app.text.formats import datum, listed
+from app.text.formats import datum, listed, tag_im_jahr
 
 
 def _area(_wert: int, fonds: Fonds) -> str:
@@ -106,3 +107,62 @@ def r08_lead_time(antrag: Antrag, lage: Lage, wert: int) -> Iterator[Fund]:
             kurz=_("Nur %(tage)s Tage Vorlauf (gewünscht %(wert)s)")
             % {"tage": (antrag.beginn - lage.heute).days, "wert": wert},
         )
+
+
+def closing_day(year: int, wert: int) -> date:
+    """The last day on which something may end that a year pays for (R10); `wert` is a
+    `Parameter.monatstag`."""
+    month, day = divmod(wert, 100)
+    return date(year, month, min(day, monthrange(year, month)[1]))
+
+
+@regel(
+    "R10",
+    Schwere.B,
+    Seite.wann_wo,
+    "ende",
+    parameter=Parameter.monatstag,
+    vorgabe=1231,
+    sache=_l("Endet nicht im Jahr des Topfs"),
+    satz=lambda wert, _fonds: (
+        _(
+            "Jeder Topf gilt für ein Jahr: Ihre Aktion endet spätestens am %(tag)s. Endet sie erst "
+            "im nächsten Jahr, bezahlt sie der Topf des nächsten Jahres, wenn er schon offen ist."
+        )
+        % {"tag": tag_im_jahr(closing_day(2000, wert))}
+    ),
+)
+def r10_year_end(antrag: Antrag, lage: Lage, wert: int) -> Iterator[Fund]:
+    """`years.fondsjahr_of` takes the money out of the year in which it ends."""
+    last = antrag.ende or antrag.beginn
+    if last is None or last < lage.heute:  # the matter of R07
+        return
+    feld = "ende" if antrag.ende else "beginn"
+    kurz = _("Endet am %(tag)s") % {"tag": datum(last)}
+    if last > (closing := closing_day(last.year, wert)):
+        yield Fund(
+            _("Ihre Aktion muss bis zum %(tag)s zu Ende sein. Wählen Sie einen früheren Tag.")
+            % {"tag": datum(closing)},
+            feld=feld,
+            kurz=kurz,
+        )
+    elif last.year not in lage.jahre:
+        yield Fund(_not_open_yet(last, lage, wert), feld=feld, kurz=kurz)
+
+
+def _not_open_yet(last: date, lage: Lage, wert: int) -> str:
+    opened = [year for year in lage.jahre if lage.heute.year <= year < last.year]
+    values = {"tag": datum(last), "jahr": last.year}
+    if not opened:
+        return (
+            _(
+                "Ihre Aktion endet am %(tag)s. Für %(jahr)s ist dieser Topf noch nicht offen. "
+                "Fragen Sie das Quartiersbüro, ab wann Sie den Antrag abschicken können."
+            )
+            % values
+        )
+    return _(
+        "Ihre Aktion endet am %(tag)s. Für %(jahr)s ist dieser Topf noch nicht offen. Wählen Sie "
+        "einen letzten Tag bis zum %(schluss)s, oder fragen Sie das Quartiersbüro, ab wann Sie den "
+        "Antrag abschicken können."
+    ) % (values | {"schluss": datum(closing_day(max(opened), wert))})

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from app.antraege.models import Antrag, Antragsteller, Finanzierungsart
+from app.antraege.models import Antrag, Antragsteller, AntragZieldimension, Finanzierungsart
 from app.antraege.rules import REGELN, Befund, Lage, pruefe
 from app.fonds.models import (
     Antragstellerart,
@@ -17,6 +17,7 @@ from app.fonds.models import (
     Fondsregel,
 )
 from app.fonds.termine import Termine
+from app.quartiere.begriffe import Zieldimension
 from tests.antraege.rules.plan import HESLACH, HEUTE, Findings, geld_von, kosten
 from tests.support.clock import FixedNow
 
@@ -36,7 +37,8 @@ def lage() -> Lage:
         FondsAntragstellerart(fonds_id=1, art=Antragstellerart.gruppe),
         FondsAntragstellerart(fonds_id=1, art=Antragstellerart.privatperson),
     ]
-    return Lage(fonds, HEUTE, 100_000, termine=Termine(None, None, meets=True, today=HEUTE))
+    termine = Termine(None, None, meets=True, today=HEUTE)
+    return Lage(fonds, HEUTE, 100_000, termine, frozenset({2026, 2027}))
 
 
 @pytest.fixture
@@ -52,6 +54,8 @@ def antrag(now: FixedNow) -> Antrag:
         kurz="Ein Frühstück für alle.",
         was="Wir decken eine lange Tafel.",
         beginn=HEUTE + timedelta(days=60),
+        oeffentlich=True,
+        kostenlos=True,
         beantragt_cent=40_000,
         andere_gefragt=False,
         nicht_begonnen=True,
@@ -70,6 +74,7 @@ def antrag(now: FixedNow) -> Antrag:
         email="ayla@post.example",
         alter_bestaetigt=True,
     )
+    row.zieldimensionen = [AntragZieldimension(antrag_id=1, zieldimension=Zieldimension.ZD2)]
     row.kosten = [kosten(50_000)]
     row.finanzierung = [geld_von(10_000, Finanzierungsart.eigenmittel)]
     return row

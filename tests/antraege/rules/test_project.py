@@ -1,6 +1,6 @@
-"""Rules about where and when: R01, R07, R08."""
+"""Rules about where and when: R01, R07, R08, R10."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -58,3 +58,40 @@ def test_r08_lead_time(
     found = findings("R08", lead)
     assert places(found) == [(Seite.wann_wo, "beginn")] * warned
     assert all(befund.schwere is Schwere.W for befund in found)
+
+
+@pytest.mark.parametrize(
+    ("beginn", "ende", "wert", "feld"),
+    [
+        (date(2026, 12, 31), None, None, None),
+        (date(2026, 12, 1), date(2027, 12, 31), None, None),
+        (date(2028, 1, 1), None, None, "beginn"),
+        (date(2026, 12, 1), date(2028, 1, 1), None, "ende"),
+        (date(2026, 12, 1), date(2026, 12, 15), 1215, None),
+        (date(2026, 12, 1), date(2026, 12, 16), 1215, "ende"),
+        (date(2027, 2, 28), None, 231, None),
+        (date(2027, 3, 1), None, 231, "beginn"),
+        (date(2025, 1, 1), None, None, None),  # R07 says so
+        (None, None, None, None),
+    ],
+)
+def test_r10_ends_in_a_year_that_pays(
+    antrag: Antrag,
+    findings: Findings,
+    beginn: date | None,
+    ende: date | None,
+    wert: int | None,
+    feld: str | None,
+) -> None:
+    antrag.beginn, antrag.ende = beginn, ende
+    found = [befund for befund in findings("R10", wert) if befund.regel]
+    assert places(found) == ([(Seite.wann_wo, feld)] if feld else [])
+
+
+def test_r10_names_the_last_day_that_can_be_paid(antrag: Antrag, findings: Findings) -> None:
+    antrag.ende = date(2028, 3, 1)
+    (befund,) = findings("R10")
+    assert "bis zum 31. Dezember 2027" in befund.text
+    (befund,) = findings("R10", jahre=frozenset())
+    assert "ab wann Sie den Antrag abschicken können" in befund.text
+    assert "Dezember" not in befund.text

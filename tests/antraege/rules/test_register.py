@@ -22,16 +22,19 @@ BUILT = {
     "R05": (Schwere.B, Parameter.cent, 5_000),
     "R07": (Schwere.B, Parameter.keiner, 0),
     "R08": (Schwere.W, Parameter.tage, 42),
+    "R10": (Schwere.B, Parameter.monatstag, 1231),
     "R12": (Schwere.W, Parameter.keiner, 0),  # also for R14, catering: one kind of costs
     "R20": (Schwere.B, Parameter.keiner, 0),
     "R21": (Schwere.B, Parameter.keiner, 0),
+    "R22": (Schwere.B, Parameter.keiner, 0),
     "R25": (Schwere.B, Parameter.keiner, 0),
     "R27": (Schwere.W, Parameter.keiner, 0),
+    "R28": (Schwere.B, Parameter.anzahl, 1),
 }
 # Whoever builds one moves it up; the texts of the forms and the demo follow the register.
 NOT_BUILT = (
-    *("R06", "R09", "R10", "R11", "R13", "R14", "R15", "R16", "R17", "R18", "R19"),
-    *("R22", "R23", "R24", "R26", "R28", "R29", "R30", "R31", "R32", "R33"),
+    *("R06", "R09", "R11", "R13", "R14", "R15", "R16", "R17", "R18", "R19"),
+    *("R23", "R24", "R26", "R29", "R30", "R31", "R32", "R33"),
 )
 
 

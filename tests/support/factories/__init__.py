@@ -5,7 +5,7 @@ Whatever a test cares about it names as a keyword: `eine_idee(session, titel="Ba
 
 from tests.support.factories.antraege import ein_antrag
 from tests.support.factories.dateien import eine_datei
-from tests.support.factories.fonds import das_fondsjahr, ein_fonds, eine_buchung
+from tests.support.factories.fonds import das_fondsjahr, ein_fonds, ein_fondsjahr, eine_buchung
 from tests.support.factories.ideen import eine_antwort, eine_idee
 from tests.support.factories.orte import ein_projekt, ein_quartier, ein_stadtbezirk, ein_stadtteil
 from tests.support.factories.personal import eine_mitarbeiterin, eine_zustaendigkeit
@@ -14,6 +14,7 @@ __all__ = [
     "das_fondsjahr",
     "ein_antrag",
     "ein_fonds",
+    "ein_fondsjahr",
     "ein_projekt",
     "ein_quartier",
     "ein_stadtbezirk",

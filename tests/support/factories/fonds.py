@@ -56,10 +56,18 @@ def ein_fonds(
         session.add(FondsAntragstellerart(fonds_id=fonds.id, art=art))
     for regel, (schwere, wert) in (regeln or {}).items():
         session.add(Fondsregel(fonds_id=fonds.id, regel=regel, schwere=schwere, wert=wert))
+    ein_fondsjahr(session, fonds, jahr, ansatz_cent=ansatz_cent)
+    return fonds
+
+
+def ein_fondsjahr(
+    session: Session, fonds: Fonds, jahr: int, *, ansatz_cent: int = 2_000_000
+) -> Fondsjahr:
+    """The Fonds is opened for this year, with its Ansatz."""
     fondsjahr = save(session, Fondsjahr(fonds_id=fonds.id, jahr=jahr))
     if ansatz_cent:
         eine_buchung(session, fondsjahr, Buchungsart.ansatz, ansatz_cent)
-    return fonds
+    return fondsjahr
 
 
 def das_fondsjahr(session: Session, fonds: Fonds) -> Fondsjahr:

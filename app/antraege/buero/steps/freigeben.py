@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlmodel import Session
 
 from app.antraege import policy
-from app.antraege.bookkeeping import begin, book, reserve, save
+from app.antraege.bookkeeping import begin, bind, save
 from app.antraege.decision import most_cent
 from app.antraege.evidence import evidence_of
 from app.antraege.hindrances import hindrance_to
@@ -16,7 +16,6 @@ from app.casework.notes import note, tell
 from app.casework.steps import StaffStep
 from app.db import row_id
 from app.errors import FieldRefused
-from app.fonds.models import Buchungsart
 from app.i18n import _, _l
 from app.text.formats import geld
 from app.text.inputs import says_something
@@ -53,13 +52,12 @@ def freigeben(
     """Approve in full or in part: the reserve is given back and the amount is bound.
 
     Raises FieldRefused where the amount is more than recommended, or less without a reason, and
-    StepNotPossible where the pot is short (R27).
+    StepNotPossible where the pot is short (R27), or not opened for the year that pays (R10).
     """
     antrag = begin(session, antrag, STEP.schritt, STEP.may, by=by)
     _check_release(antrag, betrag_cent, grund)
     before = antrag.status
-    reserve(session, antrag, 0, by=by, at=at)
-    book(session, antrag, Buchungsart.bindung, betrag_cent, by=by, at=at)
+    bind(session, antrag, betrag_cent, by=by, at=at)
     antrag.bewilligen(
         betrag_cent=betrag_cent,
         auflagen=auflagen,
