@@ -9,7 +9,7 @@ from wtforms import Form
 
 from app.antraege import queries
 from app.antraege.formular import topics
-from app.antraege.formular.fitting import assigning, form_of, offer_lines
+from app.antraege.formular.fitting import assigning, fit_line, form_of, offer_lines
 from app.antraege.formular.forms import ANGEBOT, REASON_PREFIX, ZWECKE, AnlagenForm, ZuordnungForm
 from app.antraege.formular.line_forms import KostenForm, LineForm, PostenForm
 from app.antraege.formular.sheets import Sheet
@@ -17,6 +17,7 @@ from app.antraege.formular.summary import Section, in_pieces, open_pages, sectio
 from app.antraege.formular.topics import ANLAGEN, PRUEFEN
 from app.antraege.models import Antrag, Finanzierungsposten, Kostenposition
 from app.antraege.rules import Befund, Seite
+from app.antraege.rules.money import limits_reached
 from app.antraege.sums import sums_of
 from app.antraege.years import paying_year
 from app.files.models import Datei
@@ -102,6 +103,7 @@ def _forms(session: Session, sheet: Sheet) -> dict[str, Any]:
         forms["form"] = form_of(session, sheet.antrag, topic)
     if topic.key in LINE_FORMS:
         forms["line_form"] = LINE_FORMS[topic.key](prefix=LINE_PREFIX)
+        fit_line(forms["line_form"], sheet.antrag.fonds)
     sheet.mark(forms["form"])
     return forms
 
@@ -141,7 +143,7 @@ def _plan(antrag: Antrag, key: str) -> dict[str, Any]:
         lines = [
             _line(row, KOSTENKATEGORIEN[row.kategorie], in_pieces(row)) for row in antrag.kosten
         ]
-        return {"lines": lines, "sums": sums_of(antrag)}
+        return {"lines": lines, "sums": sums_of(antrag), "limits": limits_reached(antrag)}
     if key == Seite.finanzierung:
         lines = [_line(row, source(row)) for row in antrag.finanzierung]
         return {"lines": lines, "sums": sums_of(antrag)}

@@ -14,9 +14,11 @@ from app.antraege.formular.forms import (
     ZuordnungForm,
     reasons_form,
 )
+from app.antraege.formular.line_forms import KostenForm, LineForm
 from app.antraege.formular.topics import Topic
 from app.antraege.models import Antrag
 from app.antraege.rules import REGELN
+from app.antraege.rules.money import limits_in_words
 from app.files.models import Datei
 from app.fonds.models import Fonds
 from app.i18n import _
@@ -37,6 +39,16 @@ def form_of(session: Session, antrag: Antrag, topic: Topic, sent: Any = None) ->
         _fit_links(session, form, antrag.fonds)
     _fit(form, antrag.fonds)
     return form
+
+
+def fit_line(form: LineForm, fonds: Fonds) -> None:
+    """Kinds of costs that the Fonds never pays are not offered; its limits are told at once."""
+    if not isinstance(form, KostenForm):
+        return
+    never = {row.kategorie for row in fonds.kategorien if not row.erlaubt}
+    offered: Any = form.kategorie.choices
+    form.kategorie.choices = [choice for choice in offered if choice.value not in never]
+    form.kategorie.description = limits_in_words(fonds)
 
 
 def offer_lines(field: ChoiceField, antrag: Antrag) -> None:

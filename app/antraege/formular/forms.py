@@ -270,7 +270,9 @@ class ErklaerungenForm(TopicForm):
     )
     nicht_doppelt = fields.CheckField(_l("Niemand sonst bezahlt uns dieselben Kosten."))
     angaben_richtig = fields.CheckField(_l("Unsere Angaben stimmen."))
-    richtlinie_gelesen = fields.CheckField(_l("Wir haben die Regeln dieses Topfs gelesen."))
+    richtlinie_gelesen = fields.CheckField(
+        _l("Wir haben die Regeln dieses Topfs gelesen, auch zu Logos und Fotos.")
+    )
     datenschutz_gelesen = fields.CheckField(
         _l("Wir haben gelesen, was mit unseren Daten passiert.")
     )

@@ -16,7 +16,7 @@ from starlette.datastructures import FormData
 
 from app.antraege.formular import drafts, topics
 from app.antraege.formular.contents import LINE_FORMS, LINE_PREFIX
-from app.antraege.formular.fitting import form_of, reasons_sent
+from app.antraege.formular.fitting import fit_line, form_of, reasons_sent
 from app.antraege.formular.line_forms import KostenForm
 from app.antraege.formular.pages import (
     HolderAntrag,
@@ -100,7 +100,9 @@ class SentPlan:
         return not reason
 
     def _line_form(self) -> Any:
-        return bind(LINE_FORMS[self.topic.key], self.data, prefix=LINE_PREFIX)
+        form = bind(LINE_FORMS[self.topic.key], self.data, prefix=LINE_PREFIX)
+        fit_line(form, self.antrag.fonds)
+        return form
 
     def _beside_line(self) -> dict[str, Any]:
         forms: dict[str, Any] = {"reasons": reasons_sent(self.antrag, self.data)}

@@ -55,6 +55,14 @@ def r05_minimum(antrag: Antrag, lage: Lage, wert: int) -> Iterator[Fund]:
         )
 
 
+_ALL = 100  # percent
+
+
+def limits_in_words(fonds: Fonds) -> str:
+    """What the Fonds never pays, and of what only a part."""
+    return " ".join(filter(None, (_never_paid(0, fonds), _caps(0, fonds))))
+
+
 def _caps(_wert: int, fonds: Fonds) -> str:
     return " ".join(
         _("Für „%(was)s“ gibt es höchstens %(prozent)s Prozent der Kosten.")
@@ -96,17 +104,7 @@ def r12_categories(antrag: Antrag, lage: Lage, wert: int) -> Iterator[Fund]:
             )
         elif (cap := row.hoechstanteil_prozent) is not None and spent * 100 > total * cap:
             yield Fund(
-                _(
-                    "„%(was)s“ darf höchstens %(prozent)s Prozent der Kosten ausmachen, das sind "
-                    "bei Ihren übrigen Kosten %(grenze)s. Sie haben %(betrag)s eingetragen. "
-                    "Kürzen Sie oder schreiben Sie, warum es mehr sein muss."
-                )
-                % {
-                    "was": name,
-                    "prozent": cap,
-                    "grenze": geld(_most(total - spent, cap)),
-                    "betrag": geld(spent),
-                },
+                _above(name, cap, spent, total),
                 kurz=_("%(was)s: %(anteil)s Prozent (Grenze %(grenze)s Prozent)")
                 % {
                     "was": name,
@@ -115,6 +113,46 @@ def r12_categories(antrag: Antrag, lage: Lage, wert: int) -> Iterator[Fund]:
                 },
                 sache=_("Zu viel für „%(was)s“") % {"was": name},
             )
+
+
+def _above(name: str, cap: int, spent: int, total: int) -> str:
+    values = {"was": name, "prozent": cap, "betrag": geld(spent)}
+    if total == spent and cap:
+        return _(
+            "Bis jetzt steht hier nur „%(was)s“. Das darf höchstens %(prozent)s Prozent der Kosten "
+            "ausmachen: Zu %(betrag)s gehören mindestens %(uebrige)s für anderes. Tragen Sie ein, "
+            "was sonst noch Geld kostet, kürzen Sie, oder schreiben Sie, warum es mehr sein muss."
+        ) % (values | {"uebrige": geld(_least(spent, cap))})
+    return _(
+        "„%(was)s“ darf höchstens %(prozent)s Prozent der Kosten ausmachen, das sind bei Ihren "
+        "übrigen Kosten %(grenze)s. Sie haben %(betrag)s eingetragen. Kürzen Sie oder schreiben "
+        "Sie, warum es mehr sein muss."
+    ) % (values | {"grenze": geld(_most(total - spent, cap))})
+
+
+def limits_reached(antrag: Antrag) -> list[str]:
+    """Of each capped kind of costs that the plan has, with the amounts, as long as it is within."""
+    total = sum(line.betrag_cent for line in antrag.kosten)
+    return [
+        _(
+            "„%(was)s“: %(betrag)s. Mit Ihren übrigen Kosten sind bis zu %(grenze)s möglich, "
+            "das sind %(prozent)s Prozent von allem."
+        )
+        % {
+            "was": KOSTENKATEGORIEN[row.kategorie],
+            "betrag": geld(spent),
+            "grenze": geld(_most(total - spent, cap)),
+            "prozent": cap,
+        }
+        for row in antrag.fonds.kategorien
+        if (cap := row.hoechstanteil_prozent) is not None and cap < _ALL
+        if 0 < (spent := _spent(antrag, row.kategorie)) * 100 <= total * cap
+    ]
+
+
+def _least(cent: int, cap: int) -> int:
+    """The least that all other costs are, where these are `cap` percent of all."""
+    return -(-cent * (_ALL - cap) // cap)
 
 
 def _most(other_cent: int, cap: int) -> int:

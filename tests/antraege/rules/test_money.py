@@ -4,6 +4,7 @@ import pytest
 
 from app.antraege.models import Antrag, Finanzierungsart, Finanzierungsposten, Zusage
 from app.antraege.rules import Lage, Seite
+from app.antraege.rules.money import limits_reached
 from app.fonds.models import FondsKategorie, Kostenkategorie, Schwere
 from tests.antraege.rules.plan import Findings, geld_von, kosten, places
 
@@ -53,6 +54,35 @@ def test_r12_the_amount_it_names_is_one_that_passes(
     assert "120,00" in befund.text
     antrag.kosten[1].einzelpreis_cent = 12_000
     assert findings("R12") == []
+
+
+def test_r12_where_there_is_nothing_else_it_says_how_much_there_has_to_be(
+    antrag: Antrag, lage: Lage, findings: Findings
+) -> None:
+    lage.fonds.kategorien = [food_up_to(20)]
+    antrag.kosten = [kosten(5_001, Kostenkategorie.verpflegung)]
+    (befund,) = findings("R12")
+    assert "Zu 50,01" in befund.text
+    assert "mindestens 200,04" in befund.text
+    antrag.kosten.append(kosten(20_004))
+    assert findings("R12") == []
+
+
+@pytest.mark.parametrize(
+    ("food", "other", "told"),
+    [(10_000, 40_000, True), (10_001, 40_000, False), (100, 0, False), (0, 40_000, False)],
+)
+def test_a_limit_is_told_as_soon_as_it_concerns(
+    antrag: Antrag, lage: Lage, food: int, other: int, told: bool
+) -> None:
+    """What is above it is the matter of R12."""
+    antrag.fonds = lage.fonds
+    lage.fonds.kategorien = [food_up_to(20)]
+    antrag.kosten = [kosten(cent) for cent in (other,) if cent]
+    antrag.kosten += [kosten(cent, Kostenkategorie.verpflegung) for cent in (food,) if cent]
+    sentences = limits_reached(antrag)
+    assert len(sentences) == told
+    assert all("bis zu 100,00" in sentence for sentence in sentences)
 
 
 def test_r12_a_share_of_nothing_is_a_share_too(
