@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlmodel import Session
@@ -18,7 +18,7 @@ from app.antraege.buero.presentation import (
     state_of,
     tone_of,
 )
-from app.antraege.decision import most_cent
+from app.antraege.decision import most_cent, without_votum
 from app.antraege.formular import summary
 from app.antraege.formular.topics import ANLAGEN
 from app.antraege.lage import lage, so_far
@@ -27,8 +27,10 @@ from app.antraege.rules import Lage, Seite
 from app.antraege.status import IM_VERFAHREN, SCHRITTWORTE, Antragsstatus, Schritt
 from app.antraege.sums import sums_of
 from app.auth.actor import Actor
+from app.clock import BERLIN
 from app.files.models import Datei
 from app.fonds.models import KOSTENKATEGORIEN
+from app.fonds.sitzungen import last_sitzung
 from app.history.models import Step
 from app.mail.queries import mail_state
 from app.vorgaenge.messages import messages_of
@@ -65,12 +67,23 @@ def screen(
         "kostenkategorien": KOSTENKATEGORIEN,
         "finanzierungsarten": FINANZIERUNGSARTEN,
         "zusagen": PROMISES,
+        "letzte_sitzung": _meeting_of_votum(session, antrag, at),
         "bisher": so_far(session, antrag),
         "dateien": files,
         "angebote": _by_line(files, queries.offers(session, antrag)),
         "nachrichten": messages_of(session, antrag.vorgang_id),
         "mails": mail_state(session, antrag.vorgangsnummer),
     }
+
+
+def _meeting_of_votum(session: Session, antrag: Antrag, at: datetime) -> date | None:
+    """The day to offer where a Votum is to be recorded: the last Sitzung that can have voted."""
+    if antrag.status is not Antragsstatus.formal_geprueft or without_votum(antrag):
+        return None
+    day = last_sitzung(session, antrag.fonds, at.astimezone(BERLIN).date())
+    came_in = (antrag.eingereicht_am or antrag.angelegt_am).astimezone(BERLIN).date()
+    voted = max((votum.datum for votum in antrag.voten), default=date.min)
+    return day if day is not None and day >= came_in and day > voted else None
 
 
 def _facts(

@@ -94,7 +94,7 @@ STEP = StaffStep(
     policy.may_pruefen,
     kind="haupt",
     initial=lambda antrag: {
-        "zieldimensionen": [row.zieldimension for row in antrag.zieldimensionen]
+        "zieldimensionen": tuple(row.zieldimension for row in antrag.zieldimensionen)
     },
     sentence=_l("Danach ist das Geld im Topf vorgemerkt. Freigeben muss eine andere Person."),
 )
