@@ -125,6 +125,7 @@ def _begin(city: City, row: Row, idee: str | None, at: datetime) -> None:
         setattr(antrag, name, row[name])
     antrag.beginn, antrag.ende = city.days.day(row["beginn_tage"]), city.days.day(row["ende_tage"])
     antrag.vorschuss_noetig = funded.advance_cent(row) > 0
+    antrag.vorschuss_grund = row.get("vorschuss_grund", "")
     antrag.andere_gefragt = any(
         posten["art"] == Finanzierungsart.drittmittel for posten in row["finanzierung"]
     )
