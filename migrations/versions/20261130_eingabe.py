@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "20261130_eingabe"
-down_revision = "20261127_schluessel"
+down_revision = "20261130_adresse"
 branch_labels = None
 depends_on = None
 

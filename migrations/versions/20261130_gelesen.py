@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "20261130_gelesen"
-down_revision = "20261127_schluessel"
+down_revision = "20261130_sammlung"
 branch_labels = None
 depends_on = None
 

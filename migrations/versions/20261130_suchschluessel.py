@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "20261130_suchschluessel"
-down_revision = "20261127_schluessel"
+down_revision = "20261130_verborgen"
 branch_labels = None
 depends_on = None
 
