@@ -175,7 +175,7 @@ DATES: Mapping[str, Mapping[str, Watch | tuple[Watch, ...]]] = {
     "start/_geld": {"termine.deadline": DEADLINE},
     "start/_neues": {"neu.at": (Past("idee.veroeffentlicht_am"), Past("idee.beantwortet_am"))},
     "start/_termine": {"termin.beginn": Passing(queries.next_termine)},
-    "vorgaenge/_email": {"kontakt.sentence": Sweep(("idee_email",))},
+    "vorgaenge/_email_form": {"kontakt.sentence": Sweep(("idee_email",))},
     "app/antraege/buero/steps/rueckfrage.py": {"Frage gesendet. Wir warten": CHECK},
     "app/antraege/formular/submission.py": {"Die Frist am": DEADLINE},
     "app/antraege/buero/steps/votum.py": {"Der Antrag kam erst am": SUBMITTED},
