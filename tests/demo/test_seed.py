@@ -170,7 +170,7 @@ def test_what_belongs_together_is_linked(rows: Session) -> None:
     from_ideen = select(Idee.status).join(Antrag, col(Antrag.idee_id) == Idee.id)
     assert list(rows.exec(from_ideen)) == [Ideenstatus.als_fondsantrag] * 2
     assert number_of(rows, Befangenheit) == 1
-    assert set(rows.exec(select(Regelbegruendung.regel))) == {"R08", "R12"}
+    assert set(rows.exec(select(Regelbegruendung.regel))) == {"R08", "R12", "R22"}
 
 
 def test_a_filled_database_is_refused(city: Seeded) -> None:

@@ -112,6 +112,7 @@ DATES: Mapping[str, Mapping[str, Watch | tuple[Watch, ...]]] = {
         "newest.datum": Past("votum.datum"),
         "votum.datum": Past("votum.datum"),
     },
+    "intern/antraege/_votum_erfassen": {"letzte_sitzung": Past("fonds.naechste_sitzung")},
     "intern/antraege/liste": {"antrag.eingereicht_am": SUBMITTED, "antrag.faellig_am": CHECK},
     "intern/aufgaben": {
         "task.due": (CHECK, MODERATION, ANSWER),
@@ -183,7 +184,12 @@ DATES: Mapping[str, Mapping[str, Watch | tuple[Watch, ...]]] = {
     "app/antraege/rules/project.py": {
         "Wenig Zeit bis zum Beginn": OWN_PLAN,
         "Bis zum Beginn sind es weniger": OWN_PLAN,
+        "Endet am": OWN_PLAN,
+        "Ihre Aktion endet am": OWN_PLAN,
+        "Ihre Aktion muss bis zum": OWN_PLAN,
+        "Jeder Topf gilt für ein Jahr": OWN_PLAN,
     },
+    "app/antraege/years.py": {"Die Aktion endet am": OWN_PLAN},
     "app/antraege/sender.py": {
         "Bis zum %(bis)s prüfen wir": CHECK,
         "Bitte antworten Sie bis zum": CHECK,
