@@ -44,6 +44,7 @@ ON_PURPOSE: dict[str, dict[str, str]] = {
         "idee.antwort_text": _ANSWERS,
         "fondsjahr.naechste_frist": _ONE_ROUND,
         "fondsjahr.naechste_sitzung": _ONE_ROUND,
+        "fondsregel": "every Fonds is held to R10, R22 and R28, whose answers nobody looked at",
     },
 }
 
