@@ -89,15 +89,14 @@ def invite(
     settings = _settings()
     engine = make_engine(settings)
     check_migrated(engine)
-    invite(
-        engine,
-        settings,
-        email=email,
-        name=name,
-        rolle=rolle,
-        ort=ort,
-    )
-    console.print(f"{name} is invited and can log in at {settings.base_url}/intern.")
+    counts = invite(engine, settings, email=email, name=name, rolle=rolle, ort=ort)
+    if counts:
+        console.print(f"{name} is invited and can log in at {settings.base_url}/intern.")
+    else:
+        console.print(
+            f"{name} can log in once somebody of the administration has confirmed the role at "
+            f"{settings.base_url}/intern."
+        )
 
 
 @app.command()

@@ -9,10 +9,12 @@ from sqlmodel import Session, col, select
 from app.anmeldung.provider import Identity
 from app.auth import sessions
 from app.auth.actor import Actor
+from app.auth.assignments import in_force
 from app.auth.models import Mitarbeiter, Zustaendigkeit
 from app.db import session_for
 from app.history.chain import record
-from app.personal.staff import same_case, thread_of
+from app.personal.notices import thread_of
+from app.personal.staff import same_case
 from app.personal.steps import Personalschritt
 from app.settings import Settings
 
@@ -53,9 +55,9 @@ def log_out(engine: Engine, token: str, *, at: datetime) -> str | None:
 
 
 def admit(session: Session, identity: Identity, *, at: datetime) -> Mitarbeiter:
-    """The active member of staff with at least one role. Raises NotInvited."""
+    """The active member of staff with at least one role that counts. Raises NotInvited."""
     person = _bound(session, identity) or _bind(session, identity, at=at)
-    if not person.aktiv or not _has_role(session, person):
+    if not person.aktiv or not _has_role(session, person, at=at):
         raise NotInvited
     person.angemeldet_am = at
     return person
@@ -92,6 +94,7 @@ def _bind(session: Session, identity: Identity, *, at: datetime) -> Mitarbeiter:
     return person
 
 
-def _has_role(session: Session, person: Mitarbeiter) -> bool:
-    query = select(Zustaendigkeit.id).where(Zustaendigkeit.mitarbeiter_id == person.id).limit(1)
+def _has_role(session: Session, person: Mitarbeiter, *, at: datetime) -> bool:
+    own = Zustaendigkeit.mitarbeiter_id == person.id
+    query = select(Zustaendigkeit.id).where(own, in_force(at)).limit(1)
     return session.exec(query).first() is not None

@@ -1,12 +1,12 @@
 """Staff, their roles with scopes, and their sessions, which can be revoked."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import CheckConstraint, Index, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
 from app.auth.permissions import PROFILE, Rolle, Scope
-from app.db import UtcDateTime, enum_column, relation
+from app.db import UtcDateTime, bool_column, enum_column, relation
 
 SCOPE_COLUMNS: dict[Scope, str] = {
     scope: f"{scope.value}_id" for scope in Scope if scope is not Scope.stadt
@@ -21,6 +21,16 @@ def _exactly_its_own(scope: Scope, column: str) -> CheckConstraint:
     roles = ", ".join(f"'{r.value}'" for r in Rolle if PROFILE[r].scope is scope)
     return CheckConstraint(
         f"(rolle IN ({roles})) = ({column} IS NOT NULL)", name=f"scope_{scope.value}"
+    )
+
+
+def _four_eyes() -> CheckConstraint:
+    """What somebody gave who cannot give it alone waits, or another person has confirmed it."""
+    roles = ", ".join(f"'{r.value}'" for r in Rolle if PROFILE[r].needs_two)
+    return CheckConstraint(
+        "wartet_seit IS NOT NULL OR bestaetigt_von_id IS NOT NULL OR vergeben_von_id IS NULL"
+        f" OR rolle NOT IN ({roles})",
+        name="vier_augen",
     )
 
 
@@ -43,11 +53,20 @@ class Mitarbeiter(SQLModel, table=True):
     eingeladen_am: datetime = Field(sa_type=UtcDateTime)
     angemeldet_am: datetime | None = Field(default=None, sa_type=UtcDateTime)
 
-    zustaendigkeiten: list["Zustaendigkeit"] = relation("mitarbeiter", order_by="Zustaendigkeit.id")
+    zustaendigkeiten: list["Zustaendigkeit"] = relation(
+        "mitarbeiter",
+        foreign_keys="Zustaendigkeit.mitarbeiter_id",
+        order_by="Zustaendigkeit.id",
+    )
 
 
 class Zustaendigkeit(SQLModel, table=True):
-    """A role for a Quartier, for a Stadtbezirk, or for the whole city."""
+    """A role for a Quartier, for a Stadtbezirk, or for the whole city.
+
+    Whether it counts says `in_force` in `assignments`: not before another person has confirmed it
+    (`wartet_seit`), and on the days from `gilt_ab` to `gilt_bis` of Europe/Berlin, both included;
+    None is no bound. `vergeben_von_id` is None where it was given by command.
+    """
 
     __tablename__ = "zustaendigkeit"
     __table_args__ = (
@@ -62,6 +81,14 @@ class Zustaendigkeit(SQLModel, table=True):
             postgresql_where=_WHOLE_CITY,
         ),
         *(_exactly_its_own(scope, column) for scope, column in SCOPE_COLUMNS.items()),
+        CheckConstraint("gilt_ab <= gilt_bis", name="tage"),
+        CheckConstraint("wartet_seit IS NULL OR bestaetigt_von_id IS NULL", name="wartet"),
+        CheckConstraint("vergeben_von_id <> mitarbeiter_id", name="nicht_selbst"),
+        CheckConstraint(
+            "bestaetigt_von_id <> mitarbeiter_id AND bestaetigt_von_id <> vergeben_von_id",
+            name="andere",
+        ),
+        _four_eyes(),
     )
 
     id: int | None = Field(default=None, primary_key=True)
@@ -69,8 +96,16 @@ class Zustaendigkeit(SQLModel, table=True):
     rolle: Rolle = Field(sa_column=enum_column(Rolle, "rolle"))
     quartier_id: int | None = Field(default=None, foreign_key="quartier.id")
     stadtbezirk_id: int | None = Field(default=None, foreign_key="stadtbezirk.id")
+    vertretung: bool = Field(default=False, sa_column=bool_column("vertretung"))
+    gilt_ab: date | None = Field(default=None)
+    gilt_bis: date | None = Field(default=None)
+    wartet_seit: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    vergeben_von_id: int | None = Field(default=None, foreign_key="mitarbeiter.id")
+    bestaetigt_von_id: int | None = Field(default=None, foreign_key="mitarbeiter.id")
 
-    mitarbeiter: "Mitarbeiter" = relation("zustaendigkeiten")
+    mitarbeiter: "Mitarbeiter" = relation(
+        "zustaendigkeiten", foreign_keys="Zustaendigkeit.mitarbeiter_id"
+    )
 
     @property
     def place_id(self) -> int | None:

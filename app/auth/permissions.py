@@ -19,6 +19,7 @@ class Permission(StrEnum):
     kontakt_sehen = "kontakt_sehen"
     zahlungen_erfassen = "zahlungen_erfassen"
     verlauf_sehen = "verlauf_sehen"
+    rollen_sehen = "rollen_sehen"
     personal_verwalten = "personal_verwalten"
 
 
@@ -46,8 +47,26 @@ class Rollenprofil:
     scope: Scope
     permissions: frozenset[Permission]
 
+    @property
+    def needs_two(self) -> bool:
+        """Whether a role decides on money, or gives such roles: one person alone cannot give it."""
+        return bool(self.permissions & _ON_MONEY)
+
 
 _P = Permission
+
+# What an Antrag needs on its way to money, a Fonds, a payment; and who gives the roles for it. Up
+# to the limit of a Fonds the Quartierskoordination decides too.
+_ON_MONEY = frozenset(
+    {
+        _P.antraege_pruefen,
+        _P.votum_erfassen,
+        _P.antraege_freigeben,
+        _P.fonds_verwalten,
+        _P.zahlungen_erfassen,
+        _P.personal_verwalten,
+    }
+)
 
 PROFILE: dict[Rolle, Rollenprofil] = {
     Rolle.quartierskoordination: Rollenprofil(
@@ -88,6 +107,7 @@ PROFILE: dict[Rolle, Rollenprofil] = {
                 _P.fonds_sehen,
                 _P.fonds_verwalten,
                 _P.kontakt_sehen,
+                _P.rollen_sehen,
             }
         ),
     ),
@@ -109,6 +129,7 @@ PROFILE: dict[Rolle, Rollenprofil] = {
                 _P.fonds_sehen,
                 _P.kontakt_sehen,
                 _P.verlauf_sehen,
+                _P.rollen_sehen,
             }
         ),
     ),
@@ -116,6 +137,6 @@ PROFILE: dict[Rolle, Rollenprofil] = {
         _l("Administration"),
         _l("Lädt Personal ein und vergibt Rollen; entscheidet nicht über Geld."),
         Scope.stadt,
-        frozenset({_P.intern, _P.personal_verwalten, _P.verlauf_sehen}),
+        frozenset({_P.intern, _P.personal_verwalten, _P.verlauf_sehen, _P.rollen_sehen}),
     ),
 }

@@ -15,6 +15,7 @@ from sqlmodel import Session, col, select
 from starlette.responses import Response
 
 from app.auth.actor import ANONYMOUS, Actor, Assignment
+from app.auth.assignments import in_force
 from app.auth.models import Mitarbeiter, StaffSession, Zustaendigkeit
 from app.db import row_id, session_for
 from app.settings import Settings
@@ -74,7 +75,7 @@ def actor_of(engine: Engine, token: str, *, settings: Settings, at: datetime) ->
 
 def find(session: Session, token: str, *, settings: Settings, at: datetime) -> Sequence[Row]:
     """The live session of a token with the person, one row per assignment; empty where there is
-    no such session, the person is inactive, or has no assignment left."""
+    no such session, the person is inactive, or has no assignment that counts."""
     found = session.exec(
         select(StaffSession, Mitarbeiter, Zustaendigkeit)
         .join(Mitarbeiter, col(Mitarbeiter.id) == StaffSession.mitarbeiter_id)
@@ -85,6 +86,7 @@ def find(session: Session, token: str, *, settings: Settings, at: datetime) -> S
             col(StaffSession.begonnen_am) > at - absolute_limit(settings),
             col(StaffSession.zuletzt_am) > at - timedelta(minutes=settings.session_idle_minutes),
             col(Mitarbeiter.aktiv),
+            in_force(at),
         )
         .order_by(col(Zustaendigkeit.id))
     )

@@ -2,10 +2,11 @@
 
 from email_validator import EmailNotValidError, validate_email
 from sqlalchemy import Engine
-from sqlmodel import Session
+from sqlmodel import Session, select
 
 import app.models  # noqa: F401 - the keys of Zustaendigkeit lead to tables of features
 from app.auth.actor import Assignment
+from app.auth.models import Zustaendigkeit
 from app.auth.permissions import PROFILE, Rolle, Scope
 from app.clock import utc_now
 from app.commands.terminal import CommandRefused
@@ -23,12 +24,14 @@ def invite(
     name: str,
     rolle: Rolle,
     ort: str | None,
-) -> None:
-    """`ort` is the slug of a place. Raises CommandRefused with what is wrong."""
+) -> bool:
+    """`ort` is the slug of a place. Returns whether the role counts at once: what decides on money
+    waits for a confirmation, but where no administration has ever logged in. Raises CommandRefused
+    with what is wrong."""
     with session_for(engine, write=True) as session:
         assignment = _assignment(session, rolle, ort)
         try:
-            staff.invite(
+            person = staff.invite(
                 session,
                 settings,
                 name=name,
@@ -39,7 +42,11 @@ def invite(
             )
         except DomainError as error:
             raise CommandRefused(error.reason) from error
+        rows = session.exec(
+            select(Zustaendigkeit.wartet_seit).where(Zustaendigkeit.mitarbeiter_id == person.id)
+        ).all()
         session.commit()
+    return rows == [None]
 
 
 def _address(email: str) -> str:

@@ -7,8 +7,10 @@ from sqlmodel import Session
 
 from app.auth.actor import Actor, Assignment
 from app.auth.permissions import Rolle
+from app.db import row_id
 from app.demo.content import Row
 from app.personal import staff
+from app.personal.roles import Zeitraum, confirm, give
 from app.quartiere.models import Quartier, Stadtbezirk
 from app.settings import Settings
 
@@ -45,24 +47,26 @@ def invite(
     *,
     at: datetime,
 ) -> Staff:
-    """The administration comes first, by the command line, and invites all others."""
+    """Both administrations come first, by the command line: one invites all others, the other
+    confirms what one alone cannot give."""
     found = Staff({}, {}, {})
-    by: Actor | None = None
+    admins: list[Actor] = []
     for row in sorted(rows, key=lambda r: not _is_admin(r)):
-        assignments = [
-            a for z in row["zustaendigkeit"] for a in _assignments(z, quartiere, bezirke)
-        ]
+        by, second = (None, None) if _is_admin(row) else admins
         person = staff.invite(
-            session,
-            settings,
-            name=row["name"],
-            email=row["email"],
-            assignments=assignments,
-            by=by,
-            at=at,
+            session, settings, name=row["name"], email=row["email"], assignments=[], by=by, at=at
         )
+        assignments = []
+        for z in row["zustaendigkeit"]:
+            own = _assignments(z, quartiere, bezirke)
+            days = Zeitraum(vertretung=z.get("vertretung", False))
+            given = give(session, settings, person, own, by=by, at=at, zeitraum=days)
+            if second and (waiting := [row_id(one.id) for one in given if one.wartet_seit]):
+                confirm(session, settings, row_id(person.id), waiting, by=second, at=at)
+            assignments += own
         actor = Actor(person.id, person.name, person.email, assignments=tuple(assignments))
-        by = by or actor
+        if _is_admin(row):
+            admins.append(actor)
         _remember(found, row, actor)
     return found
 

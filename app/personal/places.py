@@ -12,7 +12,17 @@ from sqlmodel import Session, select
 from app.auth.actor import Assignment
 from app.auth.models import SCOPE_COLUMNS, Zustaendigkeit
 from app.auth.permissions import PROFILE, Rolle, Scope
-from app.personal.phrases import title_of
+from app.history.phrases import Remark
+from app.personal.phrases import ROLE, days_of, title_of
+
+
+@dataclass(frozen=True)
+class Group:
+    """What can be given of one role: (value for `parse`, name of the place) each."""
+
+    name: str
+    satz: str
+    choices: list[tuple[str, str]]
 
 
 @dataclass(frozen=True)
@@ -31,6 +41,36 @@ class Places:
             return ""
         return self.names[PROFILE[assignment.rolle].scope].get(assignment.place_id, "")
 
+    def days(self, row: Zustaendigkeit) -> str:
+        """Whether it is a deputy's, and on which days it counts; "" for one without bounds."""
+        return days_of(vertretung=row.vertretung, ab=row.gilt_ab, bis=row.gilt_bis)
+
+    def words(self, row: Zustaendigkeit) -> str:
+        """For example "Bezirksvorsteher*in: Süd (Vertretung, bis 12. Juli 2026)"."""
+        days = self.days(row)
+        return f"{self.title(row)} ({days})" if days else self.title(row)
+
+    def remark(self, row: Zustaendigkeit) -> Remark:
+        """The same for the record."""
+        return ROLE(
+            rolle=row.rolle.value,
+            ort=self.place(row),
+            vertretung=row.vertretung,
+            ab=row.gilt_ab.isoformat() if row.gilt_ab else "",
+            bis=row.gilt_bis.isoformat() if row.gilt_bis else "",
+        )
+
+    def groups(self) -> list[Group]:
+        """The `choices` by role."""
+        return [
+            Group(
+                str(PROFILE[rolle].name),
+                str(PROFILE[rolle].satz),
+                [(code(a), self.place(a)) for a in self.of(rolle)],
+            )
+            for rolle in Rolle
+        ]
+
     def choices(self) -> list[tuple[str, str]]:
         """Everything that can be given: values for `parse` with their titles."""
         return [(code(a), self.title(a)) for a in self._all()]
@@ -40,9 +80,10 @@ class Places:
         return {code(a): a for a in self._all()}.get(value)
 
     def _all(self) -> list[Assignment]:
-        return [a for rolle in Rolle for a in self._of(rolle)]
+        return [a for rolle in Rolle for a in self.of(rolle)]
 
-    def _of(self, rolle: Rolle) -> list[Assignment]:
+    def of(self, rolle: Rolle) -> list[Assignment]:
+        """Everything that this role can be given for."""
         scope = PROFILE[rolle].scope
         if scope is Scope.stadt:
             return [Assignment(rolle)]

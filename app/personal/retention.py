@@ -12,9 +12,11 @@ from sqlmodel.sql.expression import SelectOfScalar
 from app.auth.models import Mitarbeiter
 from app.casework.deletion import Loeschart
 from app.casework.retention import Period, Retention, Rows
+from app.history.forgetting import forget_texts
 from app.history.models import Step
 from app.i18n import _l
-from app.personal.staff import FORGOTTEN, THREAD
+from app.personal.notices import THREAD
+from app.personal.staff import FORGOTTEN
 from app.personal.steps import Personalschritt
 from app.settings import Settings
 
@@ -31,8 +33,9 @@ def _locked_out(before: datetime) -> SelectOfScalar[Any]:
     )
 
 
-def _forget_login(session: Session, _settings: Settings, ids: Sequence[int], _at: datetime) -> None:
+def _forget_login(session: Session, _settings: Settings, ids: Sequence[int], at: datetime) -> None:
     """Each keeps an address of its own, at which nobody can be reached."""
+    forget_texts(session, [f"{THREAD}{staff_id}" for staff_id in ids], at=at)
     nowhere = cast(col(Mitarbeiter.id), String) + FORGOTTEN
     session.execute(
         update(Mitarbeiter)
@@ -44,11 +47,11 @@ def _forget_login(session: Session, _settings: Settings, ids: Sequence[int], _at
 RETENTIONS = (
     Retention(
         "personal_zugang",
-        _l("E-Mail-Adresse und Anmeldung von Menschen, die hier nicht mehr arbeiten"),
+        _l("E-Mail-Adresse, Anmeldung und Bemerkungen zu Menschen, die hier nicht mehr arbeiten"),
         Period(months=12),
         _l("nach der Sperre"),
         Loeschart.geloescht,
-        ("mitarbeiter.email", "mitarbeiter.oidc_iss", "mitarbeiter.oidc_sub"),
+        ("mitarbeiter.email", "mitarbeiter.oidc_iss", "mitarbeiter.oidc_sub", "step_text.text"),
         Rows(_locked_out, (Mitarbeiter,), _forget_login),
     ),
 )

@@ -1,31 +1,27 @@
-"""/intern/personal: the administration invites, gives and takes roles, locks out."""
+"""/intern/personal: the administration invites, corrects, locks out; roles are in `role_routes`."""
 
-from typing import Annotated, Any
+from typing import Any
 
-from fastapi import APIRouter, Depends, Path, Request
+from fastapi import APIRouter, Depends, Request
 from fastapi.responses import Response
 
-from app.auth import sessions
-from app.auth.actor import Actor
 from app.auth.dependencies import require
 from app.auth.permissions import PROFILE, Permission
 from app.clock import Now
 from app.db import DbSession
-from app.errors import StepNotPossible
-from app.history.chain import trail
 from app.personal import places, staff
-from app.personal.forms import EinladungForm, RolleForm, with_places
+from app.personal.forms import AdresseForm, EinladungForm, with_places
+from app.personal.page import confirmed, person_page
 from app.personal.queries import all_staff, one_of_staff
-from app.personal.steps import WORDS
-from app.web.forms import RawForm
+from app.personal.role_routes import HOME, Admin, Id, take_all
+from app.personal.role_routes import router as roles
+from app.personal.steps import Personalschritt
+from app.web.forms import RawForm, bind
 from app.web.privacy import Privacy
-from app.web.refusals import Refused
+from app.web.refusals import Refused, keep_typed
 from app.web.rendering import redirect, render
 
-HOME = "/intern/personal"
-
-Admin = Annotated[Actor, Depends(require(Permission.personal_verwalten))]
-Id = Annotated[int, Path(ge=1, le=2**31 - 1)]
+_INVITATION, _PERSON = "intern/personal/einladung.html", "intern/personal/person.html"
 
 router = APIRouter(
     prefix=HOME,
@@ -46,85 +42,95 @@ def list_staff(request: Request, session: DbSession) -> Response:
 
 @router.get("/einladung")
 def new_invitation(request: Request, session: DbSession) -> Response:
-    form = with_places(EinladungForm, places.load(session))
-    return render(request, "intern/personal/einladung.html", form=form, profile=PROFILE)
+    names = places.load(session)
+    form = with_places(EinladungForm, names)
+    return render(request, _INVITATION, form=form, orte=names, profile=PROFILE)
 
 
 @router.post("/einladung")
 def invite(request: Request, session: DbSession, actor: Admin, at: Now, data: RawForm) -> Response:
-    form = with_places(EinladungForm, places.load(session), data)
+    names = places.load(session)
+    form = with_places(EinladungForm, names, data)
+    page: dict[str, Any] = {"orte": names, "profile": PROFILE}
     if not form.validate():
-        raise Refused("intern/personal/einladung.html", form=form, profile=PROFILE)
-    values = form.values
-    try:
+        raise Refused(_INVITATION, form=form, **page)
+    with keep_typed(form, _INVITATION, **page):
         person = staff.invite(
             session,
             request.app.state.settings,
-            name=values["name"],
-            email=values["email"],
-            assignments=[form.assignment()],
+            name=form.values["name"],
+            email=form.values["email"],
+            assignments=form.assignments(),
             by=actor,
             at=at,
+            zeitraum=form.zeitraum(),
         )
-    except StepNotPossible as error:
-        form.email.errors = [error.reason]
-        raise Refused("intern/personal/einladung.html", form=form, profile=PROFILE) from error
-    return redirect(f"{HOME}/{person.id}")
+    return redirect(confirmed(person, Personalschritt.eingeladen))
 
 
 @router.get("/{staff_id}")
-def show_person(request: Request, session: DbSession, staff_id: Id, at: Now) -> Response:
-    return render(request, "intern/personal/person.html", **_page(request, session, staff_id, at))
+def show_person(
+    request: Request, session: DbSession, actor: Admin, staff_id: Id, at: Now
+) -> Response:
+    page = person_page(request, session, actor, staff_id, at)
+    return render(request, _PERSON, form=None, **page)
 
 
-@router.post("/{staff_id}/zustaendigkeiten")
-def give_role(
+@router.post("/{staff_id}/einladung")
+def invite_again(
+    request: Request, session: DbSession, actor: Admin, staff_id: Id, at: Now
+) -> Response:
+    settings = request.app.state.settings
+    person = staff.invite_again(session, settings, staff_id, by=actor, at=at)
+    return redirect(confirmed(person, Personalschritt.einladung_wiederholt))
+
+
+@router.post("/{staff_id}/adresse")
+def correct_invitation(
     request: Request, session: DbSession, actor: Admin, staff_id: Id, at: Now, data: RawForm
 ) -> Response:
-    form = with_places(RolleForm, places.load(session), data)
+    form = bind(AdresseForm, data)
+    page = person_page(request, session, actor, staff_id, at) | {"adresse_form": form}
     if not form.validate():
-        page = _page(request, session, staff_id, at) | {"form": form}
-        raise Refused("intern/personal/person.html", **page)
-    staff.give(session, staff.locked(session, staff_id), form.assignment(), by=actor, at=at)
-    return redirect(f"{HOME}/{staff_id}")
+        raise Refused(_PERSON, **page | {"form": form})
+    with keep_typed(form, _PERSON, **page):
+        person = staff.correct_invitation(
+            session, request.app.state.settings, staff_id, by=actor, at=at, **form.values
+        )
+    return redirect(confirmed(person, Personalschritt.einladung_berichtigt))
 
 
-@router.post("/{staff_id}/zustaendigkeiten/{zustaendigkeit_id}/entzug")
-def take_role(
-    session: DbSession, actor: Admin, staff_id: Id, zustaendigkeit_id: Id, at: Now
-) -> Response:
-    staff.take(session, staff_id, zustaendigkeit_id, by=actor, at=at)
-    return redirect(HOME if staff_id == actor.staff_id else f"{HOME}/{staff_id}")
+@router.get("/{staff_id}/sperre")
+def ask_to_lock_out(request: Request, session: DbSession, staff_id: Id, at: Now) -> Response:
+    person = one_of_staff(session, staff_id)
+    page = take_all(session, person, person.zustaendigkeiten, at=at)
+    return render(request, "intern/personal/sperre.html", **page)
 
 
 @router.post("/{staff_id}/sperre")
-def lock_out(session: DbSession, actor: Admin, staff_id: Id, at: Now) -> Response:
+def lock_out(
+    request: Request, session: DbSession, actor: Admin, staff_id: Id, at: Now, data: RawForm
+) -> Response:
+    person = one_of_staff(session, staff_id)
+    page = take_all(session, person, person.zustaendigkeiten, at=at)
+    if person.aktiv and page["verwaist"] and not data.get("trotzdem"):
+        raise Refused("intern/personal/sperre.html", status=409, **page)
     staff.lock_out(session, staff_id, by=actor, at=at)
-    return redirect(f"{HOME}/{staff_id}")
+    return redirect(confirmed(person, Personalschritt.gesperrt))
 
 
 @router.post("/{staff_id}/sperre/aufhebung")
-def let_in_again(session: DbSession, actor: Admin, staff_id: Id, at: Now) -> Response:
-    staff.let_in_again(session, staff_id, by=actor, at=at)
-    return redirect(f"{HOME}/{staff_id}")
+def let_in_again(
+    request: Request, session: DbSession, actor: Admin, staff_id: Id, at: Now
+) -> Response:
+    person = staff.let_in_again(session, request.app.state.settings, staff_id, by=actor, at=at)
+    return redirect(confirmed(person, Personalschritt.entsperrt))
 
 
 @router.post("/{staff_id}/sitzungen/widerruf")
 def end_sessions(session: DbSession, actor: Admin, staff_id: Id, at: Now) -> Response:
-    staff.end_sessions(session, staff_id, by=actor, at=at)
-    return redirect(f"{HOME}/{staff_id}")
+    person = staff.end_sessions(session, staff_id, by=actor, at=at)
+    return redirect(confirmed(person, Personalschritt.sitzungen_beendet))
 
 
-def _page(request: Request, session: DbSession, staff_id: int, at: Now) -> dict[str, Any]:
-    person = one_of_staff(session, staff_id)
-    names = places.load(session)
-    settings = request.app.state.settings
-    return {
-        "person": person,
-        "orte": names,
-        "profile": PROFILE,
-        "form": with_places(RolleForm, names),
-        "sitzungen": sessions.live_count(session, staff_id, settings=settings, at=at),
-        "verlauf": reversed(trail(session, staff.thread_of(person))),
-        "worte": WORDS,
-    }
+router.include_router(roles)

@@ -212,8 +212,19 @@ class MultiChoiceField(_Choice, wtforms.SelectMultipleField):
             **kw,
         )
 
+    def offer(self, choices: Iterable[tuple[str, str]]) -> None:
+        """Set the list at run time."""
+        self.choices = _options(choices)
+
     def process_formdata(self, valuelist: Sequence[Any]) -> None:
         super().process_formdata([value for value in valuelist if clean_text(value)])
+
+    def pre_validate(self, form: wtforms.form.BaseForm) -> None:
+        """WTForms' own message is English and repeats what was sent."""
+        try:
+            super().pre_validate(form)
+        except ValidationError as error:
+            raise ValidationError(_("Bitte wählen Sie einen Eintrag aus der Liste.")) from error
 
 
 class CheckField(wtforms.BooleanField):

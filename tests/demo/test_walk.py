@@ -82,7 +82,7 @@ def test_pages_of_the_senders(city: Seeded, resident: PortalClient, rows: Sessio
 def test_desks_of_the_staff(staff: dict[int, PortalClient], rows: Session) -> None:
     for client in staff.values():
         walk(client, ["/intern"])
-    (admin,) = _with(rows, Rolle.administration)
+    admin, _second = _with(rows, Rolle.administration)
     walk(staff[admin], ["/intern/verlauf", "/intern/personal"])
     walk(staff[admin], [f"/intern/personal/{staff_id}" for staff_id in staff])
 

@@ -16,9 +16,22 @@ ROUTES: dict[str, Who] = {
     "POST /intern/personal/{staff_id}/zustaendigkeiten/{zustaendigkeit_id}/entzug": (
         Permission.personal_verwalten
     ),
+    "GET /intern/personal/{staff_id}/zustaendigkeiten/{zustaendigkeit_id}/entzug": (
+        Permission.personal_verwalten
+    ),
+    "POST /intern/personal/{staff_id}/zustaendigkeiten/bestaetigung": (
+        Permission.personal_verwalten
+    ),
+    "POST /intern/personal/{staff_id}/zustaendigkeiten/{zustaendigkeit_id}/ablehnung": (
+        Permission.personal_verwalten
+    ),
+    "POST /intern/personal/{staff_id}/einladung": Permission.personal_verwalten,
+    "POST /intern/personal/{staff_id}/adresse": Permission.personal_verwalten,
+    "GET /intern/personal/{staff_id}/sperre": Permission.personal_verwalten,
     "POST /intern/personal/{staff_id}/sperre": Permission.personal_verwalten,
     "POST /intern/personal/{staff_id}/sperre/aufhebung": Permission.personal_verwalten,
     "POST /intern/personal/{staff_id}/sitzungen/widerruf": Permission.personal_verwalten,
+    "GET /intern/rollen": Permission.rollen_sehen,
 }
 
 

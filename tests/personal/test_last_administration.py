@@ -9,6 +9,7 @@ from sqlmodel import Session, select
 from app.auth.actor import Actor
 from app.auth.models import Mitarbeiter, Zustaendigkeit
 from app.auth.permissions import Rolle
+from app.personal import roles as giving
 from app.personal import staff
 from tests.personal.records import roles_of, steps_of
 from tests.support.client import PortalClient
@@ -28,7 +29,7 @@ def test_last_administration_cannot_go(
     (role,) = roles_of(session, admin)
     own = f"{HOME}/{admin.id}"
     for path in (f"{own}/zustaendigkeiten/{role.id}/entzug", f"{own}/sperre"):
-        answer = office.post(path)
+        answer = office.post(path, data={"trotzdem": "ja"})
         assert answer.status_code == 409
         assert "letzte aktive Administration" in answer.text
     assert steps_of(session, admin) == steps_of(session, locked) == []
@@ -46,7 +47,7 @@ def test_an_invitation_is_no_second_administration(
     (role,) = roles_of(session, admin)
     own = f"{HOME}/{admin.id}"
     for path in (f"{own}/zustaendigkeiten/{role.id}/entzug", f"{own}/sperre"):
-        assert office.post(path).status_code == 409
+        assert office.post(path, data={"trotzdem": "ja"}).status_code == 409
     assert office.get(HOME).status_code == 200
 
 
@@ -79,7 +80,7 @@ def test_two_administrators_who_remove_each_other_at_once_leave_one(
         assert sorted(map(bool, outcomes)) == [False, True], outcomes
         left = session.exec(
             select(Mitarbeiter)
-            .join(Zustaendigkeit)
+            .join(Zustaendigkeit, Zustaendigkeit.mitarbeiter_id == Mitarbeiter.id)
             .where(Zustaendigkeit.rolle == Rolle.administration, Mitarbeiter.aktiv)
         ).all()
         assert len(left) == 1
@@ -94,4 +95,4 @@ def _removal(
     person_id = person.id or 0
     if role_id is None:
         return lambda session: staff.lock_out(session, person_id, by=actor, at=at)
-    return lambda session: staff.take(session, person_id, role_id, by=actor, at=at)
+    return lambda session: giving.take(session, person_id, role_id, by=actor, at=at)

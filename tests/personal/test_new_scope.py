@@ -76,5 +76,5 @@ def test_role_for_a_revier_is_given_held_and_kept_apart(
         "rows": ["nord"],
         "without_place": "ck_zustaendigkeit_scope_revier",
         "with_place_of_another_role": "ck_zustaendigkeit_scope_revier",
-        "twice": "Gitta Grün hat diese Rolle schon.",
+        "twice": "Gitta Grün hat diese Rolle schon: Försterei: Nord.",
     }

@@ -40,7 +40,13 @@ def _everything(person: Mitarbeiter, role_id: int) -> list[tuple[str, str]]:
         ("POST", f"{HOME}/einladung"),
         ("GET", own),
         ("POST", f"{own}/zustaendigkeiten"),
+        ("GET", f"{own}/zustaendigkeiten/{role_id}/entzug"),
         ("POST", f"{own}/zustaendigkeiten/{role_id}/entzug"),
+        ("POST", f"{own}/zustaendigkeiten/bestaetigung"),
+        ("POST", f"{own}/zustaendigkeiten/{role_id}/ablehnung"),
+        ("POST", f"{own}/einladung"),
+        ("POST", f"{own}/adresse"),
+        ("GET", f"{own}/sperre"),
         ("POST", f"{own}/sperre"),
         ("POST", f"{own}/sperre/aufhebung"),
         ("POST", f"{own}/sitzungen/widerruf"),
@@ -88,30 +94,25 @@ def test_list_shows_roles_places_and_state_in_a_fixed_number_of_queries(
 def test_invited_person_gets_a_role_a_mail_and_a_history(
     session: Session, office: PortalClient, admin: Mitarbeiter
 ) -> None:
-    heslach = ein_quartier(session, name="Heslach")
-    data = {
-        "name": "Jule Hagen",
-        "email": "Jule.Hagen@Stadt.example",
-        "rolle": f"quartierskoordination-{heslach.id}",
-    }
+    data = {"name": "Jule Hagen", "email": "Jule.Hagen@Stadt.example", "rolle": "revision"}
     answer = office.post(f"{HOME}/einladung", data=data)
 
     person = session.exec(select(Mitarbeiter).where(Mitarbeiter.name == "Jule Hagen")).one()
-    assert answer.headers["location"] == f"{HOME}/{person.id}"
+    there = answer.headers["location"]
+    assert there == f"{HOME}/{person.id}?getan=eingeladen"
+    assert "Eingeladen." in office.get(there).text
     assert person.email == "jule.hagen@stadt.example"
-    assert [(r.rolle, r.quartier_id) for r in roles_of(session, person)] == [
-        (Rolle.quartierskoordination, heslach.id)
-    ]
+    assert [r.rolle for r in roles_of(session, person)] == [Rolle.revision]
     assert steps_of(session, person) == [
         ("eingeladen", "", admin.id),
-        ("rolle_gegeben", "Quartierskoordination: Heslach", admin.id),
+        ("rolle_gegeben", "Revision", admin.id),
     ]
     assert not any(s.public for s in trail(session, f"personal-{person.id}"))
     mail = session.exec(select(Mail)).one()
     assert (mail.empfaenger, mail.thread) == ("jule.hagen@stadt.example", f"personal-{person.id}")
     for part in (mail.text, mail.html):
         assert "https://portal.test/intern" in part
-        assert "Quartierskoordination: Heslach" in part
+        assert "Revision" in part
 
 
 @pytest.mark.parametrize(
@@ -175,10 +176,11 @@ def test_roles_are_given_and_taken_with_their_place(
     assert "Bezirksvorsteher*in: Süd" in office.get(own).text
 
     answer = office.post(f"{own}/zustaendigkeiten/{role.id}/entzug")
-    assert answer.headers["location"] == own
+    assert answer.headers["location"] == f"{own}?getan=rolle_entzogen"
+    assert "Die Rolle ist entzogen" in office.get(answer.headers["location"]).text
     assert [r.rolle for r in roles_of(session, anna)] == [Rolle.kasse]
     assert steps_of(session, anna) == [
-        ("rolle_gegeben", "Bezirksvorsteher*in: Süd", admin.id),
+        ("rolle_vorgeschlagen", "Bezirksvorsteher*in: Süd", admin.id),
         ("rolle_entzogen", "Bezirksvorsteher*in: Süd", admin.id),
     ]
     assert list(broken(session)) == []
@@ -223,7 +225,7 @@ def test_whose_address_is_deleted_is_invited_anew(
     office: PortalClient, session: Session, settings: Settings, anna: Mitarbeiter, now: FixedNow
 ) -> None:
     own = f"{HOME}/{anna.id}"
-    office.post(f"{own}/sperre")
+    office.post(f"{own}/sperre", data={"trotzdem": "ja"})
     (retention,) = RETENTIONS
     assert retention.sweep is not None
     later = now.replace(year=now.year + 1, minute=1)
@@ -244,7 +246,7 @@ def test_locked_out_person_is_out_at_once_and_can_come_back(
 ) -> None:
     client = login(anna)
     own = f"{HOME}/{anna.id}"
-    office.post(f"{own}/sperre")
+    office.post(f"{own}/sperre", data={"trotzdem": "ja"})
     assert client.get("/intern/anmeldung").status_code == 200
     assert "gesperrt" in office.get(own).text
     assert office.post(f"{own}/sperre").status_code == 409
@@ -252,7 +254,8 @@ def test_locked_out_person_is_out_at_once_and_can_come_back(
     office.post(f"{own}/sperre/aufhebung")
     assert client.get("/intern/anmeldung").status_code == 200
     assert office.post(f"{own}/sperre/aufhebung").status_code == 409
-    assert [step for step, _, _ in steps_of(session, anna)] == ["gesperrt", "entsperrt"]
+    steps = ["gesperrt", "entsperrt", "rolle_vorgeschlagen"]
+    assert [step for step, _, _ in steps_of(session, anna)] == steps
 
 
 def test_all_sessions_of_a_person_can_be_ended(

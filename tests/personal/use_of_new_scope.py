@@ -16,7 +16,7 @@ from app.commands.staff import invite
 from app.db import make_engine, session_for
 from app.errors import StepNotPossible
 from app.models import metadata
-from app.personal import places, staff
+from app.personal import places, roles
 from app.settings import Settings
 
 
@@ -80,7 +80,8 @@ with session_for(engine, write=True) as session:
     session.rollback()
     again = Assignment(Rolle.foersterei, known[NORD])
     try:
-        staff.give(session, session.get_one(Mitarbeiter, person.id), again, by=None, at=utc_now())
+        person = session.get_one(Mitarbeiter, person.id)
+        roles.give(session, settings, person, [again], by=None, at=utc_now())
     except StepNotPossible as error:
         result["twice"] = str(error.reason)
     sys.stdout.write(json.dumps(result))
