@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from sqlalchemy import literal, tuple_
 from sqlalchemy.orm import joinedload
 from sqlmodel import Session, col, select
 
@@ -14,6 +15,7 @@ from app.antraege.rules import Lage
 from app.antraege.status import ENTSCHIEDEN_POSITIV, MIT_PFLICHT, NACHWEIS_OFFEN, Antragsstatus
 from app.antraege.years import paying_year
 from app.clock import BERLIN
+from app.db import UtcDateTime
 from app.fonds import ledger
 from app.fonds.termine import termine_of
 
@@ -58,15 +60,16 @@ def lage(session: Session, antrag: Antrag, *, at: datetime, bei_freigabe: bool =
 
 
 def so_far(session: Session, antrag: Antrag) -> Bisher:
-    """Submitted ones only. Two people of one name in different places are two applicants."""
+    """Only what was submitted before this one, which is submitted. Two people of one name in
+    different places are two applicants."""
     wanted = kennung(antrag.antragsteller)
     rows = session.exec(
         select(Antrag)
         .join(Antragsteller)
         .options(joinedload(Antrag.antragsteller))  # type: ignore[arg-type]
         .where(
-            Antrag.id != antrag.id,
-            col(Antrag.eingereicht_am).is_not(None),
+            tuple_(col(Antrag.eingereicht_am), col(Antrag.id))
+            < tuple_(literal(antrag.eingereicht_am, UtcDateTime), literal(antrag.id)),
             perhaps_same(antrag.antragsteller),
         )
         .order_by(col(Antrag.eingereicht_am).desc(), col(Antrag.id).desc())

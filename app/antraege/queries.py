@@ -1,6 +1,6 @@
 """Which Anträge an actor sees, and one named query for each page."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -20,7 +20,7 @@ from app.antraege.status import (
 )
 from app.auth.actor import Actor
 from app.auth.permissions import Permission
-from app.db import hold
+from app.db import hold, row_id
 from app.errors import NotFound
 from app.fonds.models import Fonds
 from app.quartiere.models import Quartier
@@ -93,15 +93,13 @@ def fonds_in_reach(session: Session, actor: Actor) -> list[tuple[str, str]]:
     return [(slug, name) for slug, name in session.exec(query)]
 
 
-def open_tasks(
-    session: Session, actor: Actor, *, at: datetime, limit: int = 200
-) -> Sequence[Antrag]:
-    """What waits for this actor, by due date; not what they may not touch as biased."""
+def open_tasks(session: Session, actor: Actor, *, at: datetime) -> Sequence[Antrag]:
+    """All that waits for this actor, by due date; not what they may not touch as biased."""
     waits = or_(_to_check(actor, at), _to_decide(actor))
     biased = select(Befangenheit.antrag_id).where(Befangenheit.staff_id == actor.staff_id)
     query = visible_to(actor).where(waits, col(Antrag.id).not_in(biased))
     order = (col(Antrag.faellig_am).nulls_last(), col(Antrag.id))
-    return session.exec(query.order_by(*order).limit(limit)).all()
+    return session.exec(query.order_by(*order)).all()
 
 
 def _to_check(actor: Actor, at: datetime) -> ColumnElement[bool]:
@@ -130,6 +128,14 @@ def staff_one(session: Session, actor: Actor, vorgangsnummer: str, *, lock: bool
         Antrag.vorgangsnummer == vorgangsnummer, _within(actor, Permission.antraege_sehen)
     )
     return _one(session, query.options(*_everything()), lock=lock)
+
+
+def in_reach(session: Session, actor: Actor, ids: Collection[int]) -> set[int]:
+    """Of these Anträge the ones whose page this member of staff may open."""
+    query = visible_to(actor).where(
+        col(Antrag.id).in_(ids), _within(actor, Permission.antraege_sehen)
+    )
+    return {row_id(id_) for id_ in session.scalars(query.with_only_columns(col(Antrag.id)))}
 
 
 def of_vorgang(session: Session, vorgang_id: int, *, lock: bool = False) -> Antrag:

@@ -99,7 +99,7 @@ def test_one_screen_takes_a_fixed_number_of_queries(desk: Desk, engine: Engine) 
         with queries(engine) as counted:
             assert leader.get(path).status_code == 200
         counts.append(counted.count)
-    assert counts == [24, 24], counted
+    assert counts == [25, 25], counted
 
 
 def test_findings_of_the_rules_with_the_applicants_sentence(desk: Desk) -> None:
@@ -144,12 +144,20 @@ def test_staff_read_why_the_pot_differs_from_the_public_one(desk: Desk) -> None:
 def test_what_the_same_people_got_so_far(desk: Desk) -> None:
     antrag = desk.antrag()
     assert "Das ist der erste Antrag." in desk.get(antrag, desk.leader).text
-    desk.antrag(S.abgeschlossen, beantragt_cent=30_000)
-    desk.antrag(S.nachweis_faellig, beantragt_cent=31_000)
-    desk.antrag(S.abgelehnt)
-    page = " ".join(desk.get(antrag, desk.leader).text.split())
+    before = {"eingereicht_am": antrag.eingereicht_am - timedelta(days=30)}
+    desk.antrag(S.abgeschlossen, beantragt_cent=30_000, titel="Das Frühjahrsfest", **before)
+    desk.antrag(S.nachweis_faellig, beantragt_cent=31_000, **before)
+    foreign = ein_antrag(desk.session, S.abgelehnt, titel="Anderswo", **before)
+    later = desk.antrag(titel="Erst danach")
+    answer = desk.get(antrag, desk.leader).text
+    page = " ".join(answer.split())
     assert "3 frühere Anträge, 2 bewilligt mit zusammen 610,00" in page
     assert "1 Nachweis fehlt" in page
+    links = {text_of(a): a.attributes["href"] for a in parse(answer).css("main a")}
+    assert desk.leader.get(links["Das Frühjahrsfest"]).status_code == 200
+    assert foreign.vorgangsnummer in page
+    assert "Anderswo" not in page
+    assert later.vorgangsnummer not in page
 
 
 def test_what_people_wrote_is_shown_as_text(desk: Desk) -> None:

@@ -99,6 +99,7 @@ DATES: Mapping[str, Mapping[str, Watch | tuple[Watch, ...]]] = {
     },
     "intern/_mails": {"mail.zugestellt_am": Past("mail.zugestellt_am")},
     "intern/_schritte": {"step.sentence": Reader("what a step does, and no date")},
+    "intern/antraege/_bisher": {"frueher.eingereicht_am": SUBMITTED},
     "intern/antraege/_entschieden": {"antrag.entschieden_am": DECIDED},
     "intern/antraege/_fakten": {
         "antrag.eingereicht_am": SUBMITTED,

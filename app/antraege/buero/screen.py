@@ -28,6 +28,7 @@ from app.antraege.status import IM_VERFAHREN, SCHRITTWORTE, Antragsstatus, Schri
 from app.antraege.sums import sums_of
 from app.auth.actor import Actor
 from app.clock import BERLIN
+from app.db import row_id
 from app.files.models import Datei
 from app.fonds.models import KOSTENKATEGORIEN
 from app.fonds.sitzungen import last_sitzung
@@ -63,12 +64,14 @@ def screen(
 ) -> dict[str, Any]:
     files = files_of(session, antrag.vorgangsnummer)
     position = lage(session, antrag, at=at, bei_freigabe=True)
+    before = so_far(session, antrag)
     return _facts(actor, antrag, position, steps, at) | {
         "kostenkategorien": KOSTENKATEGORIEN,
         "finanzierungsarten": FINANZIERUNGSARTEN,
         "zusagen": PROMISES,
         "letzte_sitzung": _meeting_of_votum(session, antrag, at),
-        "bisher": so_far(session, antrag),
+        "bisher": before,
+        "sichtbar": queries.in_reach(session, actor, [row_id(row.id) for row in before.antraege]),
         "dateien": files,
         "angebote": _by_line(files, queries.offers(session, antrag)),
         "nachrichten": messages_of(session, antrag.vorgang_id),
