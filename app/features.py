@@ -15,8 +15,8 @@ from app.seiten import door as seiten
 from app.start import door as start
 from app.vorgaenge import door as vorgaenge
 
-# Navigation follows this order. Vorgänge come last: they answer whatever address below a secret
-# link no other feature has of its own.
+# Navigation follows this order. Last comes what answers whatever address below it no other feature
+# has of its own: the staff's, and Vorgänge below a secret link.
 FEATURES = Features(
     (
         intern.DESK,
@@ -33,6 +33,7 @@ FEATURES = Features(
         personal.FEATURE,
         anmeldung.FEATURE,
         seiten.FEATURE,
+        intern.REST,
         vorgaenge.FEATURE,
     )
 )

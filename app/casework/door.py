@@ -5,7 +5,7 @@ Shared screens and commands (the start page, the desk, the page of a Vorgang, th
 carries.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Annotated, Any, Generic, TypeVar
@@ -72,12 +72,16 @@ class Chain:
     """Threads of the record that begin with `prefix`, and their words.
 
     `prefix` "" are steps that any thread may hold. `word` stands for it before what follows; a
-    thread of a Vorgang is called by its number.
+    thread of a Vorgang is called by its number. `names` says how what these threads are about is
+    called; `address` is where it is seen, by whoever has the permission.
     """
 
     prefix: str
     words: Words
     word: str = ""
+    names: Callable[[Session, Collection[str]], Mapping[str, str]] = lambda _session, _threads: {}
+    address: Callable[[str], str] = lambda _thread: ""
+    permission: Permission | None = None
 
 
 @dataclass(frozen=True)
@@ -104,7 +108,13 @@ class Kind(Generic[Item]):
 
     @property
     def chain(self) -> Chain:
-        return Chain(f"{self.letter}-", self.words)
+        """The search by number leads to the page, or says why not."""
+        return Chain(
+            f"{self.letter}-",
+            self.words,
+            address=lambda thread: f"/intern?nummer={thread}",
+            permission=self.office.permission,
+        )
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,6 @@
 """What waits for a member of staff, over all features, by due date."""
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -14,8 +15,11 @@ from app.i18n import _
 
 @dataclass(frozen=True)
 class Pile:
+    """`size` is how many there are in all, `tasks` those of the page."""
+
     name: str
     tasks: Sequence[Task]
+    size: int
 
 
 def tasks_of(features: Features, session: Session, actor: Actor, *, at: datetime) -> list[Task]:
@@ -59,13 +63,29 @@ def _place(task: Task) -> tuple[bool, datetime, datetime, str]:
     return task.due is None, task.due or task.since, task.since, task.vorgangsnummer
 
 
-def piles(tasks: Iterable[Task], *, at: datetime) -> list[Pile]:
-    """Overdue, today, the next seven days, later: only the piles that hold something."""
+def kind_of(task: Task) -> str:
+    """What is to be done, in the words of the desk."""
+    return task.was if task.vorgangsnummer else task.titel
+
+
+def kinds(tasks: Iterable[Task]) -> list[tuple[str, int]]:
+    """The kinds that wait, and how many of each, the most frequent first."""
+    return Counter(map(kind_of, tasks)).most_common()
+
+
+def piles(tasks: Sequence[Task], *, at: datetime, page: slice = slice(None)) -> list[Pile]:
+    """Overdue, today, the next seven days, later: only the piles that hold something of this part
+    of the tasks."""
     names = [_("Überfällig"), _("Heute"), _("In den nächsten sieben Tagen"), _("Später")]
+    sizes = Counter(_urgency(task.due, at) for task in tasks)
     sorted_in: list[list[Task]] = [[], [], [], []]
-    for task in tasks:
+    for task in tasks[page]:
         sorted_in[_urgency(task.due, at)].append(task)
-    return [Pile(name, rows) for name, rows in zip(names, sorted_in, strict=True) if rows]
+    return [
+        Pile(name, rows, sizes[number])
+        for number, (name, rows) in enumerate(zip(names, sorted_in, strict=True))
+        if rows
+    ]
 
 
 def _urgency(due: datetime | None, at: datetime) -> int:

@@ -1,9 +1,10 @@
 """What staff do with a Fonds. Every step is written to the record of the Fonds."""
 
+from collections.abc import Collection
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlmodel import Session
+from sqlmodel import Session, select
 
 from app.auth.actor import Actor
 from app.db import row_id
@@ -31,6 +32,12 @@ WORDS = Words(
 
 def thread_of(fonds: Fonds) -> str:
     return f"{THREAD}{row_id(fonds.id)}"
+
+
+def names_of_threads(session: Session, threads: Collection[str]) -> dict[str, str]:
+    """How the Fonds are called that these threads of the record are about."""
+    names = {thread_of(fonds): fonds.name for fonds in session.exec(select(Fonds))}
+    return {thread: names[thread] for thread in threads if thread in names}
 
 
 def termine_eintragen(

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from sqlalchemy import ColumnElement, func
+from sqlalchemy import ColumnElement, func, or_
 from sqlalchemy.orm import Mapped, joinedload
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
@@ -15,10 +15,12 @@ from app.history.models import Step
 
 @dataclass(frozen=True)
 class Verlaufsfilter:
-    """`since` and `until` are whole days in Europe/Berlin, both included."""
+    """`since` and `until` are whole days in Europe/Berlin, both included. `about` is the thread of
+    the person `staff_id`: what they did and what was done to them are found together."""
 
     thread: str = ""
     staff_id: int | None = None
+    about: str = ""
     since: date | None = None
     until: date | None = None
 
@@ -29,7 +31,8 @@ def search(wanted: Verlaufsfilter) -> SelectOfScalar[Step]:
     if wanted.thread:
         query = query.where(Step.thread == wanted.thread)
     if wanted.staff_id is not None:
-        query = query.where(Step.staff_id == wanted.staff_id)
+        did, about = col(Step.staff_id) == wanted.staff_id, col(Step.thread) == wanted.about
+        query = query.where(or_(did, about))
     if wanted.since:
         query = query.where(Step.at >= _midnight(wanted.since))
     if wanted.until:

@@ -179,7 +179,7 @@ def queue(actor: Actor, stand: Ideenstatus | None) -> SelectOfScalar[Idee]:
     return query.order_by(col(Idee.eingegangen_am), col(Idee.id))
 
 
-def open_tasks(session: Session, actor: Actor, *, at: datetime, limit: int = 200) -> Sequence[Idee]:
+def open_tasks(session: Session, actor: Actor, *, at: datetime) -> Sequence[Idee]:
     """What this actor has to moderate, to answer, or to close, by due date."""
     unanswered = (col(Idee.status) == Ideenstatus.rueckfrage) & (col(Idee.pruefen_bis) < at)
     waits = or_(
@@ -187,7 +187,7 @@ def open_tasks(session: Session, actor: Actor, *, at: datetime, limit: int = 200
     )
     query = visible_to(actor).where(waits, _moderated_by(actor))
     due = case((ZU_BEANTWORTEN.holds(col(Idee.status)), Idee.antwort_bis), else_=Idee.pruefen_bis)
-    return session.exec(query.order_by(due, col(Idee.id)).limit(limit)).all()
+    return session.exec(query.order_by(due, col(Idee.id))).all()
 
 
 def _moderated_by(actor: Actor) -> ColumnElement[bool]:

@@ -4,8 +4,8 @@ from app.auth.permissions import Permission
 from app.casework.door import Chain, Feature, NavEntry
 from app.casework.runs import THREAD
 from app.i18n import _l
-from app.intern import deletion
-from app.intern.routes import router
+from app.intern import deletion, record
+from app.intern.routes import rest, router
 
 DESK = Feature(
     "intern",
@@ -13,8 +13,11 @@ DESK = Feature(
     navigation=(NavEntry("/intern", _l("Aufgaben"), Permission.intern),),
 )
 
+REST = Feature("intern_sonst", routers=(rest,))
+
 RECORD = Feature(
     "verlauf",
+    routers=(record.router,),
     navigation=(NavEntry("/intern/verlauf", _l("Verlauf"), Permission.verlauf_sehen),),
     stays={
         "step.thread": "a running number",
@@ -41,7 +44,15 @@ DELETION = Feature(
     "loeschlauf",
     routers=(deletion.router,),
     navigation=(NavEntry(deletion.HOME, _l("Löschlauf"), Permission.verlauf_sehen),),
-    chains=(Chain(THREAD, deletion.WORDS, _l("Löschlauf")),),
+    chains=(
+        Chain(
+            THREAD,
+            deletion.WORDS,
+            _l("Löschlauf"),
+            address=lambda _thread: deletion.HOME,
+            permission=Permission.verlauf_sehen,
+        ),
+    ),
     tasks=(deletion.tasks,),
     stays={
         f"{table}.*": "names of retentions"

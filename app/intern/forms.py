@@ -26,9 +26,21 @@ class VerlaufForm(Form):
     """The filter of the record of steps."""
 
     vorgang = ThreadField(_l("Vorgangsnummer"), max=40)
-    person = ChoiceField(_l("Wer"), empty=_l("Alle"), coerce=or_none(_ID), validate_choice=False)
+    person = ChoiceField(
+        _l("Person"),
+        empty=_l("Alle"),
+        hint=_l("Was sie getan hat, und was mit ihrem Zugang geschah"),
+        coerce=or_none(_ID),
+        validate_choice=False,
+    )
     von = DateField(_l("Von"))
     bis = DateField(_l("Bis"))
+
+
+class TaskFilterForm(Form):
+    """The filter of the desk; offers the kinds that wait."""
+
+    art = ChoiceField(_l("Was zu tun ist"), empty=_l("Alle Aufgaben"))
 
 
 class NummerForm(Form):

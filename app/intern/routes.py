@@ -1,30 +1,35 @@
-"""The staff's desk: my tasks, search by Vorgangsnummer, the record of steps."""
+"""The staff's desk: my tasks, search by Vorgangsnummer."""
 
-from datetime import date
+from collections.abc import Sequence
 
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import Response
+from starlette.exceptions import HTTPException
 
 from app.auth.dependencies import CurrentActor, require
 from app.auth.permissions import Permission
-from app.casework.door import Doors
+from app.casework.door import Doors, Task
 from app.casework.filters import read_filter
 from app.casework.sitting import Sitting, number_in
-from app.casework.tasks import next_of, piles, task_for, tasks_of
+from app.casework.tasks import kind_of, kinds, next_of, piles, task_for, tasks_of
 from app.clock import Now
 from app.db import DbSession
-from app.history import queries as history
-from app.history.queries import Verlaufsfilter
-from app.intern.forms import NummerForm, VerlaufForm
+from app.intern.forms import NummerForm, TaskFilterForm
 from app.intern.number_search import address_of, unknown_number
-from app.intern.record_words import RecordWords
 from app.mail.queries import dead_letters
-from app.personal.queries import staff_choices
 from app.text.inputs import clean_text
+from app.text.paging import Page
 from app.web.privacy import Privacy
 from app.web.rendering import redirect, render
 
+ON_DESK = 50
+"""So many tasks on one page of the desk."""
+
 router = APIRouter(prefix="/intern", tags=[Privacy.private])
+rest = APIRouter(
+    prefix="/intern", dependencies=[Depends(require(Permission.intern))], tags=[Privacy.private]
+)
+"""Comes after all other addresses below /intern."""
 
 
 @router.get("", dependencies=[Depends(require(Permission.intern))])
@@ -34,12 +39,10 @@ def desk(
     nummer = clean_text(request.query_params.get("nummer", ""))[:200]
     if nummer and (address := address_of(features, session, actor, nummer)):
         return redirect(address)
-    tasks = tasks_of(features, session, actor, at=at)
     return render(
         request,
         "intern/aufgaben.html",
-        stapel=piles(tasks, at=at),
-        anzahl=len(tasks),
+        **_tasks(request, tasks_of(features, session, actor, at=at), at),
         alle_gesehen="alle" in request.query_params,
         gesucht=nummer,
         unbekannt=unknown_number(nummer),
@@ -62,22 +65,29 @@ def next_up(
     return redirect(following.address + sitting.query())
 
 
-@router.get("/verlauf", dependencies=[Depends(require(Permission.verlauf_sehen))])
-def record(request: Request, session: DbSession, features: Doors) -> Response:
-    form = VerlaufForm()
-    form.person.offer(staff_choices(session))
-    chosen = read_filter(form, request.query_params, _verlaufsfilter)
-    return render(
-        request,
-        "intern/verlauf.html",
-        seite=chosen.page(session, history.search(chosen.values)),
-        form=form,
-        gefiltert=chosen.is_active,
-        worte=RecordWords(features),
-    )
+@rest.api_route("/{rest:path}", methods=["GET", "POST"])
+def unknown_address() -> Response:
+    """Whoever is logged in keeps their navigation on the page that says so."""
+    raise HTTPException(404)
 
 
-def _verlaufsfilter(
-    *, vorgang: str, person: int | None, von: date | None, bis: date | None
-) -> Verlaufsfilter:
-    return Verlaufsfilter(thread=vorgang, staff_id=person, since=von, until=bis)
+def _tasks(request: Request, tasks: Sequence[Task], at: datetime) -> dict[str, Any]:
+    """Those of one kind, if one was chosen, and of these one page; one that is over by now is the
+    last one."""
+    form = TaskFilterForm()
+    form.art.offer((kind, f"{kind} ({n})") for kind, n in kinds(tasks))
+    chosen = read_filter(form, request.query_params, lambda *, art: art)
+    wanted = [task for task in tasks if not chosen.values or kind_of(task) == chosen.values]
+    last = max(1, -(-len(wanted) // ON_DESK))
+    number = min(chosen.number, last)
+    rows = slice((number - 1) * ON_DESK, number * ON_DESK)
+    return {
+        "stapel": piles(wanted, at=at, page=rows),
+        "seite": Page(
+            wanted[rows], number, number < last, chosen.parameters, len(wanted), ON_DESK
+        ),
+        "anzahl": len(wanted),
+        "erste": rows.start + 1,
+        "filter": form,
+        "gefiltert": chosen.is_active,
+    }

@@ -1,10 +1,13 @@
 """What the staff pages show."""
 
+from collections.abc import Collection
+
 from sqlalchemy.orm import selectinload
 from sqlmodel import Session, col, select
 
 from app.auth.models import Mitarbeiter
 from app.errors import NotFound
+from app.personal.notices import THREAD
 
 
 def all_staff(session: Session) -> list[Mitarbeiter]:
@@ -34,3 +37,13 @@ def one_of_staff(session: Session, staff_id: int) -> Mitarbeiter:
     if person is None:
         raise NotFound
     return person
+
+
+def names_of_threads(session: Session, threads: Collection[str]) -> dict[str, str]:
+    """How the people are called whom these threads of the record are about."""
+    ids = {thread.removeprefix(THREAD): thread for thread in threads}
+    wanted = [int(id_) for id_ in ids if id_.isdecimal() and len(id_) < 10]
+    rows = session.exec(
+        select(Mitarbeiter.id, Mitarbeiter.name).where(col(Mitarbeiter.id).in_(wanted))
+    )
+    return {ids[str(id_)]: name for id_, name in rows}

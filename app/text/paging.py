@@ -28,11 +28,12 @@ class Page(Generic[T]):
     has_next: bool
     parameters: dict[str, Any]
     total: int
+    per_page: int = PER_PAGE
 
     @property
     def last(self) -> int | None:
         """The number of the last page; None where nobody has counted so far."""
-        return None if self.total > COUNTED else max(1, -(-self.total // PER_PAGE))
+        return None if self.total > COUNTED else max(1, -(-self.total // self.per_page))
 
     @property
     def address(self) -> str:
@@ -50,7 +51,7 @@ class Page(Generic[T]):
 
     def map(self, change: Callable[[T], U]) -> "Page[U]":
         rows = [change(row) for row in self.rows]
-        return Page(rows, self.number, self.has_next, self.parameters, self.total)
+        return Page(rows, self.number, self.has_next, self.parameters, self.total, self.per_page)
 
     def _address(self, number: int) -> str:
         parameters = {k: v for k, v in self.parameters.items() if v not in (None, "", [])}

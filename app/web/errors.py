@@ -10,6 +10,7 @@ from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from starlette.exceptions import HTTPException
 
+from app.auth.actor import ANONYMOUS, Actor
 from app.errors import (
     BadInput,
     DomainError,
@@ -69,7 +70,14 @@ def error_page(
         titel=title,
         grund=reason,
         zurueck=_where_from(request) if way_on else "",
+        rahmen=_frame(request),
     )
+
+
+def _frame(request: Request) -> str:
+    """Staff keep their navigation, where it is known that they are staff."""
+    actor: Actor = getattr(request.state, "actor", ANONYMOUS)
+    return "layouts/intern.html" if actor.is_staff else "layouts/basis.html"
 
 
 def _where_from(request: Request) -> str:

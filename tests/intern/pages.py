@@ -15,3 +15,5 @@ PAGES = (
     Seite("/intern/verlauf", fixed("/intern/verlauf"), "", REVISION),
     Seite("/intern/loeschlauf", fixed("/intern/loeschlauf"), "", ADMINISTRATION),
 )
+
+NO_PAGES = ("/intern/{rest:path}", "/intern/verlauf.csv")

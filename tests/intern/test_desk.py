@@ -257,6 +257,39 @@ def test_what_one_is_biased_about_waits_for_the_deputy(
         assert ("Hoffest der Nichte" in desk) is waits
 
 
+def test_the_desk_has_pages_and_says_how_many_there_are(
+    koordination: PortalClient, session: Session, heslach: Quartier, now: FixedNow
+) -> None:
+    """Nothing is cut silently."""
+    for n in range(230):
+        due = now + timedelta(days=1, seconds=n)
+        eine_idee(session, quartier=heslach, titel=f"Nummer {n:03d}", pruefen_bis=due)
+    eine_idee(session, Ideenstatus.veroeffentlicht, quartier=heslach, titel="Antworten bitte")
+    session.commit()
+    first = koordination.get("/intern").text
+    assert "Aufgabe 1 bis 50 von 231" in first
+    assert "In den nächsten sieben Tagen (230)" in first
+    assert "Nummer 049" in first
+    assert "Nummer 050" not in first
+    last = koordination.get("/intern?seite=5").text
+    assert "Aufgabe 201 bis 231 von 231" in last
+    assert "Nummer 229" in last
+    assert koordination.get("/intern?seite=99").text.count("Nummer 229") == 1
+
+
+def test_the_desk_by_kind(koordination: PortalClient, session: Session, heslach: Quartier) -> None:
+    eine_idee(session, quartier=heslach, titel="Neu hier")
+    eine_idee(session, Ideenstatus.veroeffentlicht, quartier=heslach, titel="Antworten bitte")
+    session.commit()
+    page = koordination.get("/intern").text
+    kinds = [text_of(o) for o in parse(page).css("select[name='art'] option")]
+    assert kinds == ["Alle Aufgaben", "Idee prüfen (1)", "Antwort geben (1)"]
+    page = koordination.get("/intern", params={"art": "Antwort geben"}).text
+    assert ("Neu hier" in page, "Antworten bitte" in page) == (False, True)
+    nonsense = koordination.get("/intern", params={"art": "<b>"}).text
+    assert ("Neu hier" in nonsense, "<b>" in nonsense) == (True, False)
+
+
 def said(page: str, titel: str) -> str:
     """What the row of this title says that is to be done."""
     row = next(r for r in parse(page).css(".aufgaben__zeile") if titel in r.text())
