@@ -60,8 +60,8 @@ def invite(
         for z in row["zustaendigkeit"]:
             own = _assignments(z, quartiere, bezirke)
             days = Zeitraum(vertretung=z.get("vertretung", False))
-            given = give(session, settings, person, own, by=by, at=at, zeitraum=days)
-            if second and (waiting := [row_id(one.id) for one in given if one.wartet_seit]):
+            rows_of_role = give(session, settings, person, own, by=by, at=at, zeitraum=days)
+            if second and (waiting := [row_id(one.id) for one in rows_of_role if one.wartet_seit]):
                 confirm(session, settings, row_id(person.id), waiting, by=second, at=at)
             assignments += own
         actor = Actor(person.id, person.name, person.email, assignments=tuple(assignments))

@@ -1,6 +1,8 @@
 """The staff's desk: my tasks, search by Vorgangsnummer."""
 
 from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
 
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import Response

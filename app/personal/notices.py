@@ -78,8 +78,8 @@ def tell_person(
     at: datetime,
 ) -> None:
     """Of roles that nobody has to confirm any more; the first time it is the invitation."""
-    given = [row for row in rows if row.wartet_seit is None]
-    if not given or not person.aktiv:
+    effective = [row for row in rows if row.wartet_seit is None]
+    if not effective or not person.aktiv:
         return
     names = places.load(session)
     queue(
@@ -90,7 +90,7 @@ def tell_person(
         sprache=SOURCE,
         at=at,
         adresse=f"{settings.base_url}/intern",
-        rollen=[names.words(row) for row in given],
+        rollen=[names.words(row) for row in effective],
     )
 
 

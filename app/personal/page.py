@@ -14,6 +14,7 @@ from app.auth.models import Mitarbeiter, Zustaendigkeit
 from app.auth.permissions import PROFILE
 from app.casework.versions import SEEN, version
 from app.clock import BERLIN
+from app.db import row_id
 from app.history.chain import trail
 from app.history.models import Step
 from app.i18n import _, _l
@@ -64,7 +65,7 @@ def person_page(
             if not row.wartet_seit
         ],
         "wartend": [(row, may_confirm(actor, row)) for row in waiting],
-        "ablehnungen": {row.id: refusal_form(row) for row in waiting},
+        "ablehnungen": {row.id: refusal_form(row_id(row.id)) for row in waiting},
         "allein": bool(waiting) and administrators(session, at=at) <= {actor.staff_id},
         "rolle_form": with_places(RolleForm, names),
         "adresse_form": AdresseForm(data={"name": person.name, "email": person.email}),
@@ -76,9 +77,9 @@ def person_page(
     }
 
 
-def refusal_form(row: Zustaendigkeit, data: Any = None) -> AblehnungForm:
+def refusal_form(zustaendigkeit_id: int, data: Any = None) -> AblehnungForm:
     """There may be several on one page, each with fields of its own."""
-    return AblehnungForm(data, prefix=f"rolle{row.id}-")
+    return AblehnungForm(data, prefix=f"rolle{zustaendigkeit_id}-")
 
 
 def confirmed(person: Mitarbeiter, step: Personalschritt) -> str:

@@ -16,9 +16,8 @@ from app.auth.permissions import Permission
 from app.casework.versions import demand_read, version
 from app.clock import Now
 from app.db import DbSession
-from app.errors import NotFound, StepNotPossible
+from app.errors import NotFound
 from app.history.chain import trail
-from app.i18n import _
 from app.personal import places, roles
 from app.personal.forms import RolleForm, with_places
 from app.personal.notices import thread_of
@@ -28,6 +27,7 @@ from app.personal.stellen import left_alone
 from app.personal.steps import Personalschritt
 from app.text.inputs import parse_int
 from app.web.forms import RawForm
+from app.web.privacy import Privacy
 from app.web.refusals import Refused, keep_typed
 from app.web.rendering import redirect, render
 
@@ -37,7 +37,7 @@ _PERSON, _TAKE = "intern/personal/person.html", "intern/personal/entzug.html"
 Admin = Annotated[Actor, Depends(require(Permission.personal_verwalten))]
 Id = Annotated[int, Path(ge=1, le=2**31 - 1)]
 
-router = APIRouter()
+router = APIRouter(tags=[Privacy.private])
 
 
 @router.post("/{staff_id}/zustaendigkeiten")
@@ -86,21 +86,12 @@ def refuse_role(
     data: RawForm,
 ) -> Response:
     page = person_page(request, session, actor, staff_id, at)
-    if zustaendigkeit_id not in page["ablehnungen"]:
-        raise StepNotPossible(_("Diese Rolle wartet nicht mehr auf eine Bestätigung."))
-    row = next(row for row, _may in page["wartend"] if row.id == zustaendigkeit_id)
-    form = page["ablehnungen"][zustaendigkeit_id] = refusal_form(row, data)
+    form = page["ablehnungen"][zustaendigkeit_id] = refusal_form(zustaendigkeit_id, data)
     if not form.validate():
         raise Refused(_PERSON, **page | {"form": form})
-    person = roles.refuse(
-        session,
-        request.app.state.settings,
-        staff_id,
-        {zustaendigkeit_id},
-        grund=form.grund.data or "",
-        by=actor,
-        at=at,
-    )
+    settings, grund = request.app.state.settings, form.values["grund"]
+    ids = {zustaendigkeit_id}
+    person = roles.refuse(session, settings, staff_id, ids, grund=grund, by=actor, at=at)
     return redirect(confirmed(person, Personalschritt.rolle_abgelehnt))
 
 

@@ -55,7 +55,7 @@ def plan(session: Session, *, at: datetime) -> list[Stellenplan]:
     names = places.load(session)
     rows = _rows(session, at)
     needed = set(session.exec(select(Quartier.stadtbezirk_id).distinct()))
-    held = {(row.rolle, row.place_id) for _person, row in rows}
+    filled = {(row.rolle, row.place_id) for _person, row in rows}
     return [
         Stellenplan(
             PROFILE[rolle],
@@ -64,7 +64,7 @@ def plan(session: Session, *, at: datetime) -> list[Stellenplan]:
                 for a in names.of(rolle)
                 if a.scope is not Scope.stadtbezirk
                 or a.place_id in needed
-                or (rolle, a.place_id) in held
+                or (rolle, a.place_id) in filled
             ],
         )
         for rolle in Rolle
@@ -74,13 +74,13 @@ def plan(session: Session, *, at: datetime) -> list[Stellenplan]:
 def left_alone(session: Session, rows: Iterable[Zustaendigkeit], *, at: datetime) -> list[str]:
     """What nobody would be responsible for any more without these roles, as titles."""
     names, everybody = places.load(session), _rows(session, at)
-    gone = [row for row in rows if is_in_force(row, at)]
+    removed = [row for row in rows if is_in_force(row, at)]
     left = {
         (row.rolle, row.place_id)
         for _person, row in everybody
-        if is_in_force(row, at) and row.id not in {taken.id for taken in gone}
+        if is_in_force(row, at) and row.id not in {one.id for one in removed}
     }
-    return [names.title(row) for row in gone if (row.rolle, row.place_id) not in left]
+    return [names.title(row) for row in removed if (row.rolle, row.place_id) not in left]
 
 
 def _rows(session: Session, at: datetime) -> Sequence[Holder]:

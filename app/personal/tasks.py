@@ -108,6 +108,6 @@ def _gaps(session: Session, at: datetime) -> list[Task]:
 
 def _since(session: Session, at: datetime) -> datetime:
     """Since somebody last had less to do here than before; or since there is anybody at all."""
-    taken = select(func.max(Step.at)).where(col(Step.step).in_(_LEFT))
+    last = select(func.max(Step.at)).where(col(Step.step).in_(_LEFT))
     first = select(func.min(Mitarbeiter.eingeladen_am))
-    return session.exec(taken).one() or session.exec(first).one() or at
+    return session.exec(last).one() or session.exec(first).one() or at

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from jinja2 import nodes
 
 from app.fonds.termine import Termine
+from app.personal import roles
+from app.personal import tasks as confirmations
 from app.projekte import presentation
 from app.quartiere import opening, queries
 from app.sammlungen.models import Sammlung
@@ -63,6 +65,7 @@ PLAN = Passing(presentation.due)
 SUBMITTED, DECIDED = Past("antrag.eingereicht_am"), Past("antrag.entschieden_am")
 STEP, RUN = Past("step.at"), Past("loeschlauf.begonnen_am")
 DRAFT = Sweep(("antrag_entwurf",))
+CONFIRMATION = Passing(confirmations.tasks)
 OWN_PLAN = Reader("the applicant's own day")
 
 # By place: a filter's expression, or the beginning of a text, and who watches it. Both parts of a
@@ -139,12 +142,15 @@ DATES: Mapping[str, Mapping[str, Watch | tuple[Watch, ...]]] = {
         "step.at": STEP,
     },
     "intern/sammlungen/liste": {"sammlung.angelegt_am": Past("sammlung.angelegt_am")},
+    "intern/personal/_einladung": {"Die Mail geht hinaus, sobald": CONFIRMATION},
     "intern/personal/_stand": {"person.angemeldet_am": Past("mitarbeiter.angemeldet_am")},
     "intern/personal/_verlauf": {"schritt.at": STEP},
     "intern/personal/_zugang": {
         "person.eingeladen_am": Past("mitarbeiter.eingeladen_am"),
         "person.angemeldet_am": Past("mitarbeiter.angemeldet_am"),
     },
+    "intern/personal/einladung": {"Die Person bekommt eine Mail": CONFIRMATION},
+    "intern/personal/entzug": {"%(name)s verliert sofort": Passing(roles.take)},
     "intern/verlauf": {"step.at": STEP},
     "mail/antrag_entwurf": {"frist": DRAFT},
     "mail/antrag_eingegangen": {"frist": CHECK},
@@ -214,6 +220,12 @@ DATES: Mapping[str, Mapping[str, Watch | tuple[Watch, ...]]] = {
         "Geplant bis": PLAN,
         "%(beginn)s bis %(ende)s": Reader("from when to when a Projekt goes"),
     },
+    "app/personal/page.py": {"Die Rolle ist vorgeschlagen": CONFIRMATION},
+    "app/personal/phrases.py": {
+        "%(ab)s bis %(bis)s": Passing(roles.end_roles),
+        "bis %(bis)s": Passing(roles.end_roles),
+    },
+    "app/personal/staff.py": {"Die Einladung geht hinaus, sobald": CONFIRMATION},
     "app/quartiere/opening.py": {
         "Jetzt offen, heute bis": Passing(opening.opening),
         "%(von)s bis %(bis)s Uhr": Passing(opening.opening),
