@@ -39,7 +39,7 @@ from tests.casework.step_walk import Walk
 from tests.support.cast import NEIN, cast_for
 from tests.support.client import PortalClient
 from tests.support.clock import FixedNow, read_clock
-from tests.support.dom import parse, text_of
+from tests.support.dom import parse
 from tests.support.factories import eine_mitarbeiterin
 from tests.support.smtp import mail_server
 
@@ -202,10 +202,15 @@ def _staff_come_and_go(life: Life, administration: PortalClient) -> None:
     """Whoever decides stays known by name; how they were reached does not."""
     address = "/intern/personal/einladung"
     page = administration.get(address)
-    (role,) = (o for o in parse(page.text).css("option") if text_of(o) == "Revision")
-    words = fill(page, address, name="Ada Bleibt", rolle=role.attributes["value"])
-    place = life.send(address, words, by=administration).headers["location"]
-    life.send(f"{place}/sperre", {}, by=administration)
+    days = {"gilt_ab": "", "gilt_bis": ""}
+    words = fill(page, address, name="Ada Bleibt", rolle="revision", **days)
+    place = life.send(address, words, by=administration).headers["location"].partition("?")[0]
+    life.send(f"{place}/zustaendigkeiten", {"rolle": "kasse"}, by=administration)
+    page = administration.get(place)
+    (form,) = (f for f in parse(page.text).css("form") if "ablehnung" in str(f.attributes))
+    words = fill(page, "/ablehnung")
+    life.send(form.attributes["action"] or "", words, by=administration)
+    life.send(f"{place}/sperre", {"trotzdem": "ja"}, by=administration)
 
 
 def _every_form_was_filled_in(life: Life, walk: Walk) -> None:

@@ -324,7 +324,7 @@ def test_an_administration_with_a_last_day_is_not_the_one_that_stays(
     ("values", "constraint"),
     [
         ({"gilt_ab": "2026-02-02", "gilt_bis": "2026-02-01"}, "tage"),
-        ({"vergeben": "self"}, "nicht_selbst"),
+        ({"vergeben": "self", "wartet": True}, "nicht_selbst"),
         ({"vergeben": "one", "bestaetigt": "one"}, "andere"),
         ({"vergeben": "one", "bestaetigt": "self"}, "andere"),
         ({"vergeben": "one"}, "vier_augen"),
