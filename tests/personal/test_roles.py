@@ -117,7 +117,7 @@ def test_a_second_administration_that_is_waiting_itself_confirms_nothing(
     waiting = roles_of(session, ruth)[1]
     session.rollback()
     assert _confirm(login(helper), ruth, waiting) == 403
-    assert "Außer Ihnen gibt es hier keine Administration" in office.get(f"{HOME}/{ruth.id}").text
+    assert "Außer Ihnen hat sich noch keine Administration" in office.get(f"{HOME}/{ruth.id}").text
 
 
 def test_nobody_gives_or_confirms_a_role_to_themselves(
