@@ -85,9 +85,7 @@ def _tasks(request: Request, tasks: Sequence[Task], at: datetime) -> dict[str, A
     rows = slice((number - 1) * ON_DESK, number * ON_DESK)
     return {
         "stapel": piles(wanted, at=at, page=rows),
-        "seite": Page(
-            wanted[rows], number, number < last, chosen.parameters, len(wanted), ON_DESK
-        ),
+        "seite": Page(wanted[rows], number, number < last, chosen.parameters, len(wanted), ON_DESK),
         "anzahl": len(wanted),
         "erste": rows.start + 1,
         "filter": form,

@@ -3,14 +3,14 @@
 Roles that were given before stay in force.
 
 Revision ID: 20261130_rollen
-Revises: 20261127_schluessel
+Revises: 20261130_regeln
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "20261130_rollen"
-down_revision = "20261127_schluessel"
+down_revision = "20261130_regeln"
 branch_labels = None
 depends_on = None
 
