@@ -99,7 +99,7 @@ def test_one_screen_takes_a_fixed_number_of_queries(desk: Desk, engine: Engine) 
         with queries(engine) as counted:
             assert leader.get(path).status_code == 200
         counts.append(counted.count)
-    assert counts == [25, 25], counted
+    assert counts == [26, 26], counted
 
 
 def test_findings_of_the_rules_with_the_applicants_sentence(desk: Desk) -> None:
