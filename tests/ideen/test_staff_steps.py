@@ -110,7 +110,7 @@ def test_a_redacted_title_brings_the_whole_page(koordination: PortalClient, idee
     data = {"titel": "Bänke am Platz", "text": "Bitte."}
     done = koordination.post(form.attributes["action"], data=data)
     page = koordination.get(done.headers["location"]).text
-    assert "<h1>Bänke am Platz</h1>" in page
+    assert '<h1 dir="auto">Bänke am Platz</h1>' in page
     assert "Veröffentlicht." in page
 
 
@@ -170,7 +170,7 @@ def test_without_a_script_the_late_one_gets_the_same_page(
     koordination.post(address(idee, "/rueckfrage"), data=sent(idee, "rueckfrage"))
     late = koordination.post(address(idee, "/ablehnung"), data=sent(idee, "ablehnung"))
     assert late.status_code == 409
-    assert "<h1>Bänke</h1>" in late.text
+    assert '<h1 dir="auto">Bänke</h1>' in late.text
     assert "Zuletzt: nachgefragt" in late.text
     assert "Bitte ohne Werbung." in late.text
     assert fresh(session, idee).status is S.rueckfrage
