@@ -72,6 +72,11 @@ class Actor:
     def rollen(self) -> tuple[Rolle, ...]:
         return tuple(dict.fromkeys(a.rolle for a in self.assignments))
 
+    @property
+    def has_tasks(self) -> bool:
+        """Whether anything can ever wait for them."""
+        return any(PROFILE[rolle].has_tasks for rolle in self.rollen)
+
     def has(self, permission: Permission) -> bool:
         return permission in self._permissions
 

@@ -11,9 +11,12 @@ class Permission(StrEnum):
     ideen_sehen = "ideen_sehen"
     ideen_moderieren = "ideen_moderieren"
     antraege_sehen = "antraege_sehen"
+    verfahren_sehen = "verfahren_sehen"
     antraege_pruefen = "antraege_pruefen"
     votum_erfassen = "votum_erfassen"
     antraege_freigeben = "antraege_freigeben"
+    antraege_als_amt = "antraege_als_amt"
+    zustaendige_bestimmen = "zustaendige_bestimmen"
     fonds_sehen = "fonds_sehen"
     fonds_verwalten = "fonds_verwalten"
     kontakt_sehen = "kontakt_sehen"
@@ -42,10 +45,13 @@ class Scope(StrEnum):
 
 @dataclass(frozen=True)
 class Rollenprofil:
+    """`has_tasks` is False for who only reads: nothing ever waits on their desk."""
+
     name: str
     satz: str
     scope: Scope
     permissions: frozenset[Permission]
+    has_tasks: bool = True
 
     @property
     def needs_two(self) -> bool:
@@ -79,6 +85,7 @@ PROFILE: dict[Rolle, Rollenprofil] = {
                 _P.ideen_sehen,
                 _P.ideen_moderieren,
                 _P.antraege_sehen,
+                _P.verfahren_sehen,
                 _P.antraege_pruefen,
                 _P.votum_erfassen,
                 _P.fonds_sehen,
@@ -88,15 +95,25 @@ PROFILE: dict[Rolle, Rollenprofil] = {
     ),
     Rolle.bezirksvorsteher: Rollenprofil(
         _l("Bezirksvorsteher*in"),
-        _l("Gibt im eigenen Stadtbezirk frei, was ein Gremium empfohlen hat."),
+        _l("Entscheidet im eigenen Stadtbezirk oder führt aus, was ein Gremium beschließt."),
         Scope.stadtbezirk,
         frozenset(
-            {_P.intern, _P.ideen_sehen, _P.antraege_sehen, _P.antraege_freigeben, _P.fonds_sehen}
+            {
+                _P.intern,
+                _P.ideen_sehen,
+                _P.antraege_sehen,
+                _P.verfahren_sehen,
+                _P.antraege_freigeben,
+                _P.fonds_sehen,
+            }
         ),
     ),
     Rolle.gesamtkoordination: Rollenprofil(
         _l("Gesamtkoordination"),
-        _l("Behält alle Quartiere, ihre Ideen und ihre Fonds im Blick."),
+        _l(
+            "Behält alle Quartiere, ihre Ideen und ihre Fonds im Blick, springt ein, wo niemand "
+            "zuständig ist, und entscheidet, wo ein Fonds das dem Amt überlässt."
+        ),
         Scope.stadt,
         frozenset(
             {
@@ -104,6 +121,9 @@ PROFILE: dict[Rolle, Rollenprofil] = {
                 _P.ideen_sehen,
                 _P.ideen_moderieren,
                 _P.antraege_sehen,
+                _P.verfahren_sehen,
+                _P.antraege_als_amt,
+                _P.zustaendige_bestimmen,
                 _P.fonds_sehen,
                 _P.fonds_verwalten,
                 _P.kontakt_sehen,
@@ -116,6 +136,7 @@ PROFILE: dict[Rolle, Rollenprofil] = {
         _l("Sieht, was bewilligt ist und ausgezahlt werden kann."),
         Scope.stadt,
         frozenset({_P.intern, _P.antraege_sehen, _P.fonds_sehen, _P.zahlungen_erfassen}),
+        has_tasks=False,
     ),
     Rolle.revision: Rollenprofil(
         _l("Revision"),
@@ -126,12 +147,14 @@ PROFILE: dict[Rolle, Rollenprofil] = {
                 _P.intern,
                 _P.ideen_sehen,
                 _P.antraege_sehen,
+                _P.verfahren_sehen,
                 _P.fonds_sehen,
                 _P.kontakt_sehen,
                 _P.verlauf_sehen,
                 _P.rollen_sehen,
             }
         ),
+        has_tasks=False,
     ),
     Rolle.administration: Rollenprofil(
         _l("Administration"),
@@ -140,3 +163,7 @@ PROFILE: dict[Rolle, Rollenprofil] = {
         frozenset({_P.intern, _P.personal_verwalten, _P.verlauf_sehen, _P.rollen_sehen}),
     ),
 }
+
+
+def permits(rolle: Rolle, permission: Permission) -> bool:
+    return permission in PROFILE[rolle].permissions

@@ -14,6 +14,7 @@ from app.casework.notes import Item as HasVorgang
 from app.casework.office import Office
 from app.casework.readings import remember
 from app.casework.sitting import Sitting, number_in
+from app.casework.questions import reminders
 from app.casework.steps import StaffStep
 from app.casework.tasks import next_of, task_for, tasks_of
 from app.casework.versions import SEEN, version
@@ -106,7 +107,8 @@ class DeskPage(Generic[Item]):
             SEEN: version(self.office.words.with_words(steps)),
             "wahl": choice,
             "nur_seite": bool(choice.steps) and item.vorgang.email is None,
-            "formulare": _forms(choice.steps, item, attempt),
+            "erinnert": reminders(self.office.words, steps),
+            "formulare": self._forms(choice.steps, item, attempt),
             "versuch": attempt,
             "getan": done,
             "naechste": self._next(passed, attempt) if attempt and done else None,
@@ -154,12 +156,16 @@ class DeskPage(Generic[Item]):
     def _tasks(self) -> list[Task]:
         return tasks_of(doors(self.request), self.session, self.actor, at=self.at)
 
+    def _forms(
+        self, steps: Iterable[StaffStep[Item]], item: Item, attempt: Attempt[Item] | None
+    ) -> dict[str, Form]:
+        """By address: each as it is first shown, but one that was refused as it was sent."""
+        forms = {step.address: self._form(step, item) for step in steps}
+        if attempt and attempt.form is not None and attempt.step.address in forms:
+            forms[attempt.step.address] = attempt.form
+        return forms
 
-def _forms(
-    steps: Iterable[StaffStep[Item]], item: Item, attempt: Attempt[Item] | None
-) -> dict[str, Form]:
-    """By address: each as it is first shown, but one that was refused as it was sent."""
-    forms = {step.address: step.form(data=step.initial(item)) for step in steps}
-    if attempt and attempt.form is not None and attempt.step.address in forms:
-        forms[attempt.step.address] = attempt.form
-    return forms
+    def _form(self, step: StaffStep[Item], item: Item) -> Form:
+        form = step.form(data=step.initial(item))
+        step.prepare(self.session, item, form)
+        return form

@@ -54,6 +54,29 @@ class Task:
 
 
 @dataclass(frozen=True)
+class OverviewRow:
+    """`amount` is cents, `note` what is to be known of it."""
+
+    titel: str
+    note: str
+    amount: int
+    address: str
+
+
+@dataclass(frozen=True)
+class Overview:
+    """What a role finds on its first page besides tasks, and what is to be done with it."""
+
+    titel: str
+    sentence: str
+    rows: Sequence[OverviewRow]
+
+    @property
+    def total(self) -> int:
+        return sum(row.amount for row in self.rows)
+
+
+@dataclass(frozen=True)
 class News:
     """Something public that has happened; `word` says what kind of thing. `symbol` is one of
     components/symbole.html, `badge` a word and its tone. Aware UTC."""
@@ -146,6 +169,7 @@ class Feature:
     kinds: tuple[Kind[Any], ...] = ()
     chains: tuple[Chain, ...] = ()
     tasks: tuple[Callable[[Session, Actor, datetime], Sequence[Task]], ...] = ()
+    overviews: tuple[Callable[[Session, Actor], Sequence[Overview]], ...] = ()
     news: tuple[Callable[[Session, int | None, int], Sequence[News]], ...] = ()
     jobs: tuple[Job, ...] = ()
     checks: tuple[Check, ...] = ()
@@ -201,6 +225,9 @@ class Features:
         """By the letter the number begins with. Raises NotFound."""
         letter = vorgangsnummer.partition("-")[0]
         return self._first(lambda kind: kind.letter == letter)
+
+    def overviews(self, session: Session, actor: Actor) -> list[Overview]:
+        return [one for feature in self for ask in feature.overviews for one in ask(session, actor)]
 
     def navigation(self, actor: Actor) -> list[NavEntry]:
         """What this actor may open, in the order of the rooms."""

@@ -54,7 +54,8 @@ class SenderStep(Generic[Item]):
 @dataclass(frozen=True)
 class SenderSide(Generic[Item]):
     """`table` says each state in plain words, and what happens next; "%(bis)s" in it is the day
-    that `until` names. `adjust` makes the second sentence of it what it is for this very item.
+    that `until` names. `special` are the two where this very item goes another way than most in
+    its state; `adjust` makes the second one what it is for it.
 
     `lines` is the trail from the steps of the record. `template` shows the item itself, `details`
     is what it needs besides. `is_good_news` colours the state. `phone` is the number of the
@@ -67,6 +68,7 @@ class SenderSide(Generic[Item]):
     until: Callable[[Item], datetime | None]
     lines: Callable[[Item, Sequence[Step], datetime], list[Line]]
     template: str
+    special: Callable[[Item], tuple[str, str] | None] = lambda _item: None
     adjust: Callable[[Item, str], str] = lambda _item, after: after
     details: Callable[[Item], dict[str, Any]] = lambda _item: {}
     is_good_news: Callable[[Item], bool] = lambda _item: False
@@ -78,7 +80,7 @@ class SenderSide(Generic[Item]):
 
     def sentences(self, item: Item, jetzt: datetime) -> tuple[str, str]:
         """The state, and what happens next and by when, as of a moment (aware UTC)."""
-        state, after = map(str, self.table[item.status])
+        state, after = map(str, self.special(item) or self.table[item.status])
         owner = self.lifecycle.table[item.status].owner
         return state, self.adjust(item, dated(after, self.until(item), jetzt, owner))
 

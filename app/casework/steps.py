@@ -6,6 +6,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any, Generic, TypeVar
 
+from sqlmodel import Session
+
 from app.auth.actor import Actor
 from app.auth.permissions import Permission
 from app.errors import Verdict
@@ -30,7 +32,8 @@ class StaffStep(Generic[Item]):
     `hindrance` says in a sentence what stands in the way at a time (aware UTC) all the same, ""
     where nothing does.
     `initial` are the form's values before anybody has typed. `permission` opens its address, where
-    seeing the item is not enough. `panel` is a template of its own instead of the usual form.
+    seeing the item is not enough. `prepare` makes a new form fit this very item: what it offers,
+    and what it need not ask. `panel` is a template of its own instead of the usual form.
     """
 
     schritt: StrEnum
@@ -47,6 +50,7 @@ class StaffStep(Generic[Item]):
     initial: Callable[[Item], dict[str, Any]] = lambda _item: {}
     permission: Permission | None = None
     panel: str = ""
+    prepare: Callable[[Session, Item, Any], None] = lambda _session, _item, _form: None
     optional: bool = False
     """Left out of what is refused: nobody misses it who may not take it."""
 

@@ -9,7 +9,8 @@ from enum import StrEnum
 from sqlalchemy import CheckConstraint, Index, text
 from sqlmodel import Field, SQLModel
 
-from app.db import SPRACHE, UtcDateTime, enum_column, sprache_field
+from app.db import SPRACHE, UtcDateTime, enum_column, relation, sprache_field
+from app.vorgaenge.zuweisung import Zuweisung
 
 _ART = 40
 """The longest word for a kind. Which kinds there are say the doors of the features."""
@@ -45,6 +46,9 @@ class Vorgang(SQLModel, table=True):
     sprache: str = sprache_field()
     angelegt_am: datetime = Field(sa_type=UtcDateTime)
     geloescht_am: datetime | None = Field(default=None, sa_type=UtcDateTime)
+
+
+    zuweisungen: list["Zuweisung"] = relation(order_by="Zuweisung.id")
 
 
 class Zugangsart(StrEnum):
