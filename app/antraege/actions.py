@@ -89,7 +89,7 @@ def einreichen(session: Session, antrag: Antrag, *, by: Actor, at: datetime) -> 
     """Submit, to the year that pays for it. Raises Blockiert with the findings: what is missing,
     what a rule refuses, and what a rule warns of without a sentence of the applicant. Returned
     drafts are submitted anew."""
-    antrag = begin(session, antrag, Schritt.einreichen, may_as_sender, by=by)
+    antrag = begin(session, antrag, Schritt.einreichen, may_as_sender, by=by, at=at)
     findings = pruefe(antrag, lage(session, antrag, at=at))
     if blocking := [befund for befund in findings if befund.blocks]:
         raise Blockiert(antrag.vorgangsnummer, blocking)
@@ -120,7 +120,7 @@ def zurueckziehen(
     session: Session, antrag: Antrag, *, by: Actor, at: datetime, grund: str = ""
 ) -> None:
     """The sender takes it back; reserve and binding are free again."""
-    antrag = begin(session, antrag, Schritt.zurueckziehen, may_as_sender, by=by)
+    antrag = begin(session, antrag, Schritt.zurueckziehen, may_as_sender, by=by, at=at)
     before = antrag.status
     if antrag.eingereicht_am is not None:
         release_all(session, antrag, by=by, at=at)

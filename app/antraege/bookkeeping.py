@@ -9,6 +9,7 @@ from sqlmodel import Session
 from app.antraege import hindrances, queries
 from app.antraege.models import Antrag
 from app.antraege.years import paying_year
+from app.antraege.status import Schritt
 from app.auth.actor import Actor
 from app.clock import BERLIN
 from app.db import row_id
@@ -16,6 +17,9 @@ from app.errors import Verdict
 from app.fonds import ledger
 from app.fonds.models import Buchungsart
 from app.fonds.phrases import FOR_ANTRAG
+
+# Nobody's work on the Antrag.
+_ABOUT_BIAS = frozenset({Schritt.befangenheit, Schritt.befangenheit_zuruecknehmen})
 
 
 def begin(
@@ -25,6 +29,7 @@ def begin(
     may: Callable[[Actor, Antrag], Verdict],
     *,
     by: Actor,
+    at: datetime,
 ) -> Antrag:
     """Lock the Antrag, then judge it as it is now; `may` is the right to take this step.
 
@@ -33,8 +38,15 @@ def begin(
     """
     now = queries.locked(session, row_id(antrag.id))
     may(by, now).demand()
-    hindrances.demand(now, schritt)
+    hindrances.demand(now, schritt, at=at)
+    if by.is_staff and schritt not in _ABOUT_BIAS:
+        _settle_biases(now)
     return now
+
+
+def _settle_biases(antrag: Antrag) -> None:
+    for row in antrag.befangenheiten:
+        row.fest = True
 
 
 def reserve(session: Session, antrag: Antrag, target_cent: int, *, by: Actor, at: datetime) -> None:

@@ -7,7 +7,16 @@ from sqlalchemy import ColumnElement, func, or_
 from sqlmodel import col
 
 from app.antraege.models import Antrag
-from app.fonds.models import OHNE_VOTUM, Fonds
+from app.antraege.status import Antragsstatus
+from app.fonds.entscheidung import OHNE_VOTUM, WEGE, Entscheidungsweg
+from app.fonds.models import Fonds
+
+_S = Antragsstatus
+
+
+def weg(antrag: Antrag) -> Entscheidungsweg:
+    """How its Fonds decides. Needs `fonds` loaded."""
+    return WEGE[antrag.fonds.entscheidungsart]
 
 
 def within_limit(antrag: Antrag) -> bool:
@@ -29,6 +38,22 @@ def without_votum(antrag: Antrag) -> bool:
 
 def is_without_votum() -> ColumnElement[bool]:
     return or_(col(Fonds.entscheidungsart).in_(OHNE_VOTUM), is_within_limit())
+
+
+def has_votum(antrag: Antrag) -> bool:
+    """A Votum stands, and whoever comes next goes by it."""
+    postponed = antrag.status is _S.zurueckgestellt and antrag.empfohlen_cent is not None
+    return antrag.status is _S.votiert or postponed
+
+
+def waits_for_votum(antrag: Antrag) -> bool:
+    """The next Sitzung votes on it, once it is checked. Needs `fonds` loaded."""
+    return not has_votum(antrag) and not without_votum(antrag)
+
+
+def is_binding(antrag: Antrag) -> bool:
+    """The body has decided: whoever acts now carries out what it voted. Needs `fonds` loaded."""
+    return has_votum(antrag) and weg(antrag).binds
 
 
 def most_cent(antrag: Antrag) -> int:

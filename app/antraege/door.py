@@ -4,13 +4,14 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from app.antraege import consistency, queries
+from app.antraege import consistency, desk, queries
 from app.antraege.address import follow
 from app.antraege.buero import routes as buero
 from app.antraege.buero.office import OFFICE
-from app.antraege.decision import without_votum
+from app.antraege.decision import is_binding, waits_for_votum
 from app.antraege.formular import routes as formular
 from app.antraege.models import Antrag
+from app.antraege.payable import overviews
 from app.antraege.retention import RETENTIONS, contact_over
 from app.antraege.sender import SENDER
 from app.antraege.status import ART, LEBENSLAUF, LETTER, Antragsstatus, Schritt
@@ -28,7 +29,9 @@ _TO_TEAM = (
     Schritt.rueckantwort,
     Schritt.rueckfrage_zuruecknehmen,
     Schritt.pruefen,
+    Schritt.pruefung_zuruecknehmen,
     Schritt.votum,
+    Schritt.beanstanden,
     Schritt.zurueckgeben,
     Schritt.zurueckstellen,
     Schritt.wiederaufnehmen,
@@ -38,18 +41,37 @@ _TO_TEAM = (
 def tasks(session: Session, actor: Actor, at: datetime) -> list[Task]:
     if not actor.has(Permission.antraege_sehen):
         return []
-    found = queries.open_tasks(session, actor, at=at)
+    found = desk.open_tasks(session, actor, at=at)
     numbers = [antrag.vorgangsnummer for antrag in found]
     causes = last_of(session, numbers, WORDS.spellings(_TO_TEAM))
-    return [_task(antrag, causes.get(antrag.vorgangsnummer)) for antrag in found]
+    return [_task(actor, antrag, causes.get(antrag.vorgangsnummer), at) for antrag in found]
 
 
-def _task(antrag: Antrag, cause: Step | None) -> Task:
+def tasks_of_nobody(session: Session, actor: Actor, _at: datetime) -> list[Task]:
+    """The Administration reads no Antrag: it gives the role that is missing."""
+    if not actor.has(Permission.personal_verwalten):
+        return []
+    return [
+        Task(
+            vorgangsnummer=antrag.vorgangsnummer,
+            titel=_("Antrag ohne Zuständige"),
+            quartier=antrag.quartier.name if antrag.quartier else "",
+            was=_("Bitte jemandem die Rolle Gesamtkoordination geben"),
+            since=antrag.eingereicht_am or antrag.angelegt_am,
+            due=antrag.faellig_am,
+            address="/intern/personal",
+        )
+        for antrag in desk.without_anybody(session)
+    ]
+
+
+def _task(actor: Actor, antrag: Antrag, cause: Step | None, at: datetime) -> Task:
+    own = desk.is_turn_of(actor, antrag, at)
     return Task(
         vorgangsnummer=antrag.vorgangsnummer,
         titel=antrag.titel,
         quartier=antrag.quartier.name if antrag.quartier else "",
-        was=waiting(antrag, cause),
+        was=waiting(antrag, cause) if own else _("Ohne Zuständige: bestimmen Sie, wer übernimmt"),
         since=waiting_since(antrag, cause),
         due=antrag.faellig_am,
         address=OFFICE.address(antrag),
@@ -73,9 +95,9 @@ def waiting(antrag: Antrag, cause: Step | None) -> str:
             return _("Noch keine Antwort auf die Frage")
         case Antragsstatus.zurueckgestellt:
             return _("Antrag wieder aufnehmen")
-        case Antragsstatus.formal_geprueft if not without_votum(antrag):
+        case Antragsstatus.formal_geprueft if waits_for_votum(antrag):
             return _("Votum eintragen")
-    return _("Antrag entscheiden")
+    return _("Beschluss ausführen") if is_binding(antrag) else _("Antrag entscheiden")
 
 
 ANTRAG: Kind[Antrag] = Kind(
@@ -96,7 +118,8 @@ FEATURE = Feature(
     routers=(formular.router, buero.router),
     navigation=(NavEntry("/intern/antraege", _l("Anträge"), OFFICE.permission),),
     kinds=(ANTRAG,),
-    tasks=(tasks,),
+    tasks=(tasks, tasks_of_nobody),
+    overviews=(overviews,),
     checks=(
         Check(
             "Anträge and their record",

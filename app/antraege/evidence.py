@@ -24,6 +24,7 @@ _FORM = (
 _BY_STEP: dict[str, tuple[str, ...]] = {
     Schritt.einreichen: _FORM,
     Schritt.votum: ("voten",),
+    Schritt.votum_berichtigen: ("voten",),
     Schritt.freigeben: ("bewilligt_cent", "auflagen", "entscheidung_grund"),
     Schritt.ablehnen: ("entscheidung_grund",),
 }

@@ -26,6 +26,18 @@ def decide_by(session: Session, antrag: Antrag, at: datetime) -> datetime | None
     return _due(session, antrag, at, beyond=_day(at) - timedelta(days=1))
 
 
+def release_by(antrag: Antrag, at: datetime) -> datetime:
+    """Until when what was voted on is decided or carried out."""
+    return days_after(at, antrag.fonds.frist_freigabe_tage)
+
+
+def objection_until(antrag: Antrag) -> datetime | None:
+    """Until when the Bezirksvorsteher*in may object to the newest Votum. None without one."""
+    if not antrag.voten:
+        return None
+    return days_after(antrag.voten[-1].erfasst_am, antrag.fonds.frist_beanstandung_tage)
+
+
 def decide_later_by(session: Session, antrag: Antrag, at: datetime) -> datetime | None:
     """The same for an Antrag that is postponed now: the Sitzung it has waited for so far, and that
     of today, is not the later one."""
@@ -51,7 +63,7 @@ def _is_postponed(antrag: Antrag) -> bool:
 
 def _due(session: Session, antrag: Antrag, at: datetime, *, beyond: date) -> datetime | None:
     if without_votum(antrag):
-        return days_after(at, antrag.fonds.frist_freigabe_tage)
+        return release_by(antrag, at)
     hold_termine(session, antrag.fonds)
     termine = termine_of(antrag.fonds, meets=True, today=_day(at))
     return _end_of_sitzung(antrag, termine, beyond=beyond)
@@ -60,7 +72,7 @@ def _due(session: Session, antrag: Antrag, at: datetime, *, beyond: date) -> dat
 def _end_of_sitzung(antrag: Antrag, termine: Termine, *, beyond: date) -> datetime | None:
     """The one that comes after `beyond`, and after that which has voted on it already."""
     sitzung = termine.sitzung_for(_day(antrag.eingereicht_am or antrag.angelegt_am))
-    over = max([beyond, *(votum.datum for votum in antrag.voten)])
+    over = max([beyond, *(votum.datum for votum in antrag.voten if not votum.berichtigt_am)])
     return end_of(sitzung) if sitzung and sitzung > over else None
 
 

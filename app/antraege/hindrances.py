@@ -4,46 +4,96 @@ from collections.abc import Callable
 from datetime import datetime
 from enum import StrEnum
 
-from app.antraege.decision import most_cent, without_votum
+from app.antraege.decision import is_binding, most_cent, weg, without_votum
+from app.antraege.fristen import objection_until
 from app.antraege.models import Antrag
 from app.antraege.status import LEBENSLAUF, Antragsstatus, Schritt
 from app.antraege.years import unpaid_because
+from app.casework.questions import no_reminder
 from app.errors import StepNotPossible
-from app.fonds.models import OHNE_VOTUM
 from app.i18n import _
+from app.text.formats import datum
 
 _S = Antragsstatus
 
 
-def demand(antrag: Antrag, schritt: StrEnum) -> None:
+def demand(antrag: Antrag, schritt: StrEnum, *, at: datetime) -> None:
     """Raises StepNotPossible with a sentence that says why."""
     LEBENSLAUF.demand(antrag.status, schritt)
-    if reason := hindrance(antrag, schritt):
+    if reason := hindrance(antrag, schritt, at):
         raise StepNotPossible(reason)
 
 
-def hindrance(antrag: Antrag, schritt: StrEnum) -> str:
-    """What stands in the way of a step that the state allows, because of how this Fonds decides;
-    "" where nothing does."""
-    if antrag.status is _S.formal_geprueft:
-        if schritt in (Schritt.freigeben, Schritt.ablehnen) and not without_votum(antrag):
-            return _(
-                "Über diesen Antrag stimmt erst das Gremium ab. Erfassen Sie zuerst das Votum."
-            )
-        if schritt is Schritt.votum and antrag.fonds.entscheidungsart in OHNE_VOTUM:
-            return _(
-                "In diesem Fonds stimmt kein Gremium ab. Der Antrag kann gleich entschieden werden."
-            )
-    if schritt is Schritt.freigeben and most_cent(antrag) <= 0:
-        return _(
-            "Das Gremium hat kein Geld empfohlen. Lehnen Sie den Antrag ab "
-            "oder geben Sie ihn zurück."
-        )
-    if schritt is Schritt.freigeben:
-        return unpaid_because(antrag)
+def hindrance(antrag: Antrag, schritt: StrEnum, at: datetime) -> str:
+    """What stands in the way of a step that the state allows, because of how this Fonds decides
+    and of what was done before; "" where nothing does."""
+    match antrag.status:
+        case _S.rueckfrage:
+            return _on_question(antrag, schritt, at)
+        case _S.formal_geprueft:
+            return _checked(antrag, schritt) or _nothing_to_release(antrag, schritt)
+        case _S.votiert:
+            judge = _bound if is_binding(antrag) else _recommended
+            return judge(antrag, schritt, at) or _nothing_to_release(antrag, schritt)
     return ""
 
 
 def hindrance_to(schritt: StrEnum) -> Callable[[Antrag, datetime], str]:
     """The same for one step, as a StaffStep asks it."""
-    return lambda antrag, _at: hindrance(antrag, schritt)
+    return lambda antrag, at: hindrance(antrag, schritt, at)
+
+
+def _on_question(antrag: Antrag, schritt: StrEnum, at: datetime) -> str:
+    if schritt is not Schritt.erinnern:
+        return ""
+    return no_reminder(antrag, antrag.faellig_am, at)
+
+
+def _checked(antrag: Antrag, schritt: StrEnum) -> str:
+    if schritt in (Schritt.freigeben, Schritt.ablehnen) and not without_votum(antrag):
+        return _("Über diesen Antrag wird erst abgestimmt. Erfassen Sie zuerst das Votum.")
+    if schritt is Schritt.votum and not weg(antrag).votes:
+        return _(
+            "In diesem Fonds stimmt kein Gremium ab. Der Antrag kann gleich entschieden werden."
+        )
+    if schritt is Schritt.pruefung_zuruecknehmen and antrag.voten:
+        return _("Über diesen Antrag ist schon abgestimmt worden. Die Prüfung bleibt bestehen.")
+    return ""
+
+
+def _bound(antrag: Antrag, schritt: StrEnum, at: datetime) -> str:
+    """The body has decided (entscheidungen.md 16)."""
+    if schritt in (Schritt.zurueckgeben, Schritt.zurueckstellen):
+        return _("Der Beschluss gilt. Führen Sie ihn aus oder beanstanden Sie ihn.")
+    if schritt is Schritt.ablehnen and most_cent(antrag) > 0:
+        return _("Der Beschluss ist ein Ja. Führen Sie ihn aus oder beanstanden Sie ihn.")
+    return _no_objection(antrag, at) if schritt is Schritt.beanstanden else ""
+
+
+def _no_objection(antrag: Antrag, at: datetime) -> str:
+    if any(votum.beanstandet_am for votum in antrag.voten):
+        return _("Der Beschluss wurde schon einmal beanstandet. Der zweite gilt.")
+    until = objection_until(antrag)
+    if until and until < at:
+        return _("Beanstanden war bis zum %(tag)s möglich. Der Beschluss gilt.") % {
+            "tag": datum(until)
+        }
+    return ""
+
+
+def _recommended(antrag: Antrag, schritt: StrEnum, _at: datetime) -> str:
+    if schritt is not Schritt.beanstanden:
+        return ""
+    return _("Das Votum ist eine Empfehlung. Geben Sie den Antrag zurück, wenn etwas offen ist.")
+
+
+def _nothing_to_release(antrag: Antrag, schritt: StrEnum) -> str:
+    if schritt is not Schritt.freigeben:
+        return ""
+    if most_cent(antrag) > 0:
+        return unpaid_because(antrag)
+    if is_binding(antrag):
+        return _("Der Beschluss ist ein Nein. Führen Sie ihn aus: Lehnen Sie den Antrag ab.")
+    return _(
+        "Das Gremium hat kein Geld empfohlen. Lehnen Sie den Antrag ab oder geben Sie ihn zurück."
+    )

@@ -4,16 +4,19 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from sqlalchemy import CheckConstraint, Index, Text, UniqueConstraint, event
-from sqlmodel import Field, SQLModel
+from sqlalchemy.orm import foreign
+from sqlmodel import Field, SQLModel, col
 
 from app.antraege.status import BEWILLIGT, GEPRUEFT, LEBENSLAUF, Antragsstatus, Schritt
-from app.db import UtcDateTime, enum_column, relation
+from app.auth.models import Zustaendigkeit
+from app.db import UtcDateTime, bool_column, enum_column, relation
 from app.fonds.models import Antragstellerart, Fonds, Fondsjahr, Kostenkategorie
 from app.i18n import _l
 from app.ideen.models import Idee
 from app.projekte.models import Projekt
 from app.quartiere.begriffe import Handlungsfeld, Zieldimension, Zielgruppe
 from app.quartiere.models import Quartier
+from app.quartiere.zustaendigkeit import roles_there
 from app.text.inputs import MAX_CENT
 from app.text.keys import LONGEST, email_key, identity_key, phone_key
 from app.vorgaenge.models import Vorgang
@@ -46,7 +49,8 @@ MAX_ANZAHL = 9_999
 
 
 class Antrag(SQLModel, table=True):
-    """A draft may hold anything, so most columns may be empty until it is submitted."""
+    """A draft may hold anything, so most columns may be empty until it is submitted. `zustaendige`
+    are the roles that hold in its Quartier, whoever has them."""
 
     __tablename__ = "antrag"
     __table_args__ = (
@@ -152,6 +156,13 @@ class Antrag(SQLModel, table=True):
     pruefungen: list["Pruefung"] = relation(order_by="Pruefung.id")
     voten: list["Votum"] = relation(order_by="Votum.id")
     befangenheiten: list["Befangenheit"] = relation(order_by="Befangenheit.id")
+    zustaendige: list["Zustaendigkeit"] = relation(
+        secondary="quartier",
+        primaryjoin=lambda: col(Antrag.quartier_id) == foreign(col(Quartier.id)),
+        secondaryjoin=roles_there,
+        viewonly=True,
+        order_by="Zustaendigkeit.id",
+    )
 
     @property
     def letzter_tag(self) -> date | None:
@@ -169,9 +180,15 @@ class Antrag(SQLModel, table=True):
     def is_granted_in_part(self) -> bool:
         return self.bewilligt_cent is not None and self.bewilligt_cent < (self.beantragt_cent or 0)
 
-    def move(self, schritt: StrEnum, *, faellig_am: datetime | None = None) -> Antragsstatus:
+    def move(
+        self,
+        schritt: StrEnum,
+        *,
+        faellig_am: datetime | None = None,
+        to: Antragsstatus | None = None,
+    ) -> Antragsstatus:
         """Take a transition; says which state it left. Raises StepNotPossible."""
-        before = LEBENSLAUF.move(self, schritt)
+        before = LEBENSLAUF.move(self, schritt, to=to)
         if self.status is not before:
             self.faellig_am = faellig_am
         return before
@@ -332,7 +349,8 @@ class Regelbegruendung(SQLModel, table=True):
 
 
 class Pruefung(SQLModel, table=True):
-    """A formal check. After a Rückfrage another person may check again; each is remembered."""
+    """A formal check. After a Rückfrage another person may check again; each is remembered, also
+    one that was taken back."""
 
     __tablename__ = "pruefung"
 
@@ -341,10 +359,13 @@ class Pruefung(SQLModel, table=True):
     staff_id: int = Field(foreign_key="mitarbeiter.id")
     vermerk: str = Field(default="", max_length=2000)
     am: datetime = Field(sa_type=UtcDateTime)
+    zurueckgenommen_am: datetime | None = Field(default=None, sa_type=UtcDateTime)
 
 
 class Votum(SQLModel, table=True):
-    """The tally of a Gremium; a returned Antrag can get another one."""
+    """The tally of a Gremium; a returned Antrag can get another one. `berichtigt_am` is when
+    another row took the place of one that was entered wrongly, `beanstandet_am` when the
+    Bezirksvorsteher*in objected to it."""
 
     __tablename__ = "votum"
     __table_args__ = (
@@ -353,7 +374,7 @@ class Votum(SQLModel, table=True):
         ),
         CheckConstraint("ja + nein + enthaltung > 0", name="jemand_stimmt"),
         CheckConstraint("empfohlen_cent >= 0", name="empfohlen"),
-        CheckConstraint("(ja > nein) = (empfohlen_cent > 0)", name="mehrheit"),
+        CheckConstraint("empfohlen_cent = 0 OR ja > nein", name="mehrheit"),
     )
 
     id: int | None = Field(default=None, primary_key=True)
@@ -367,10 +388,12 @@ class Votum(SQLModel, table=True):
     grund: str = Field(max_length=2000)
     erfasst_von_id: int = Field(foreign_key="mitarbeiter.id")
     erfasst_am: datetime = Field(sa_type=UtcDateTime)
+    berichtigt_am: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    beanstandet_am: datetime | None = Field(default=None, sa_type=UtcDateTime)
 
 
 class Befangenheit(SQLModel, table=True):
-    """A member of staff declared to be biased for this Antrag (§ 18 GemO)."""
+    """Somebody on staff is biased for this Antrag (§ 18 GemO); `fest` once another has acted."""
 
     __tablename__ = "befangenheit"
     __table_args__ = (UniqueConstraint("antrag_id", "staff_id"),)
@@ -379,3 +402,4 @@ class Befangenheit(SQLModel, table=True):
     antrag_id: int = Field(foreign_key="antrag.id", index=True)
     staff_id: int = Field(foreign_key="mitarbeiter.id")
     erklaert_am: datetime = Field(sa_type=UtcDateTime)
+    fest: bool = Field(default=False, sa_column=bool_column("fest"))

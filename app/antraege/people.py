@@ -2,12 +2,12 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Protocol
 
 from sqlalchemy import ColumnElement, or_
 from sqlmodel import col
 
 from app.antraege.models import Antrag, Antragsteller
-from app.auth.actor import Actor
 from app.text.keys import email_key, identity_key, phone_key
 
 
@@ -57,13 +57,22 @@ def perhaps_same(person: Antragsteller) -> ColumnElement[bool]:
     return or_(*nets) if nets else col(Antragsteller.antrag_id).is_(None)
 
 
-def is_applicant(actor: Actor, antrag: Antrag) -> bool:
-    """The actor's own address or name stands in the Antrag (§ 18 GemO). Whoever only shares the
-    name leaves the decision to a colleague. Needs `antragsteller` and `vorgang` loaded."""
+class Named(Protocol):
+    """A member of staff: who acts, or could."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def email(self) -> str: ...
+
+
+def is_applicant(staff: Named, antrag: Antrag) -> bool:
+    """Their own address or name stands in the Antrag (§ 18 GemO). Whoever only shares the name
+    leaves the decision to a colleague. Needs `antragsteller` and `vorgang` loaded."""
     person = antrag.antragsteller
     addresses = {person.email, antrag.vorgang.email or ""}
     names = {person.person, person.vertretung, person.mittelempfaenger}
-    return _among(actor.email, addresses, email_key) or _among(actor.name, names, identity_key)
+    return _among(staff.email, addresses, email_key) or _among(staff.name, names, identity_key)
 
 
 def _among(own: str, texts: set[str], key: Callable[[str], str]) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from app.auth.permissions import PROFILE, Rolle
 from app.history.phrases import Phrase, register
 from app.i18n import _
 from app.quartiere.begriffe import ZIELDIMENSIONEN, Zieldimension
@@ -14,6 +15,13 @@ def _goals(*, ziele: Sequence[str]) -> str:
     }
 
 
-GOALS = Phrase("antrag.ziele", _goals, {"ziele": ["ZD2", "ZD4"]})
+def _assigned(*, name: str, rolle: str) -> str:
+    return f"{name}, {PROFILE[Rolle(rolle)].name}"
 
-PHRASES = register(GOALS)
+
+GOALS = Phrase("antrag.ziele", _goals, {"ziele": ["ZD2", "ZD4"]})
+ASSIGNED = Phrase(
+    "antrag.zuweisung", _assigned, {"name": "Karla Koord", "rolle": "quartierskoordination"}
+)
+
+PHRASES = register(GOALS, ASSIGNED)

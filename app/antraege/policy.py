@@ -1,10 +1,10 @@
 """Who may do what with an Antrag. Rights only: whether a step is possible now says `hindrances`.
 
-All need `fonds`, `quartier`, `antragsteller`, `vorgang`, `pruefungen`, `voten` and
-`befangenheiten` of the Antrag loaded, as `queries.staff_one` does.
+All need of the Antrag loaded what `charge` needs, as `queries.staff_one` does.
 """
 
-from app.antraege.decision import within_limit
+from app.antraege.charge import ROLES, decides, involved, stands_in
+from app.antraege.decision import waits_for_votum, weg
 from app.antraege.models import Antrag
 from app.antraege.people import is_applicant
 from app.antraege.status import Antragsstatus
@@ -13,6 +13,7 @@ from app.auth.permissions import Permission
 from app.errors import YES, Verdict
 from app.i18n import _, _l
 from app.quartiere.zustaendigkeit import covers
+from app.text.formats import geld
 
 
 def may_pruefen(actor: Actor, antrag: Antrag) -> Verdict:
@@ -26,36 +27,49 @@ def may_votum_erfassen(actor: Actor, antrag: Antrag) -> Verdict:
 
 def may_freigeben(actor: Actor, antrag: Antrag) -> Verdict:
     """Four eyes: neither who checked nor who recorded the Votum."""
-    if actor.staff_id in {antrag.geprueft_von_id, *(row.staff_id for row in antrag.pruefungen)}:
-        return Verdict(_("Sie haben diesen Antrag geprüft. Freigeben muss ihn eine andere Person."))
-    if actor.staff_id in {row.erfasst_von_id for row in antrag.voten}:
-        return Verdict(
-            _("Sie haben das Votum zu diesem Antrag erfasst. Freigeben muss eine andere Person.")
-        )
-    return _unbiased(actor, antrag) and _decides(actor, antrag)
+    return _four_eyes(actor, antrag) and _unbiased(actor, antrag) and _decides(actor, antrag)
 
 
 def may_ablehnen(actor: Actor, antrag: Antrag) -> Verdict:
     """Formally by who checks; later by who decides."""
     if antrag.status is Antragsstatus.eingereicht:
         return may_pruefen(actor, antrag)
-    return _unbiased(actor, antrag) and _decides(actor, antrag)
+    return may_freigeben(actor, antrag)
 
 
 def may_zurueckgeben(actor: Actor, antrag: Antrag) -> Verdict:
-    return _unbiased(actor, antrag) and _in_charge(actor, antrag, Permission.antraege_freigeben)
+    """Return or object instead of deciding or carrying out."""
+    return _unbiased(actor, antrag) and _in_charge(actor, antrag, weg(antrag).decides)
 
 
 def may_zurueckstellen(actor: Actor, antrag: Antrag) -> Verdict:
-    return may_pruefen(actor, antrag) or may_zurueckgeben(actor, antrag)
+    """And take up again: before the vote whoever brings it there, then whoever decides."""
+    if waits_for_votum(antrag):
+        return may_pruefen(actor, antrag)
+    return _unbiased(actor, antrag) and _decides(actor, antrag)
 
 
 def may_befangen_erklaeren(actor: Actor, antrag: Antrag) -> Verdict:
     if actor.staff_id in {row.staff_id for row in antrag.befangenheiten}:
         return Verdict(_("Ihre Befangenheit ist schon festgehalten."))
-    return _in_charge(actor, antrag, Permission.antraege_pruefen) or _in_charge(
-        actor, antrag, Permission.antraege_freigeben
-    )
+    return _takes_part(actor, antrag)
+
+
+def may_befangenheit_zuruecknehmen(actor: Actor, antrag: Antrag) -> Verdict:
+    """Until somebody else has acted on it."""
+    own = next((row for row in antrag.befangenheiten if row.staff_id == actor.staff_id), None)
+    if own is None:
+        return Verdict(_("Sie haben sich nicht für befangen erklärt."))
+    if own.fest:
+        return Verdict(
+            _("Inzwischen hat jemand anderes gehandelt. Ihre Befangenheit bleibt bestehen.")
+        )
+    return _takes_part(actor, antrag)
+
+
+def may_zuweisen(actor: Actor, antrag: Antrag) -> Verdict:
+    """Say who stands in where nobody in charge of the place can act (entscheidungen.md 4)."""
+    return _unbiased(actor, antrag) and _in_charge(actor, antrag, Permission.zustaendige_bestimmen)
 
 
 def may_as_sender(actor: Actor, antrag: Antrag) -> Verdict:
@@ -81,9 +95,30 @@ def may_namen_sehen(actor: Actor, antrag: Antrag) -> Verdict:
 
 
 def _decides(actor: Actor, antrag: Antrag) -> Verdict:
-    if within_limit(antrag) and _in_charge(actor, antrag, Permission.antraege_pruefen):
+    needed = decides(antrag)
+    verdict = _in_charge(actor, antrag, needed)
+    if not verdict and needed is Permission.antraege_pruefen:
+        limit = {"betrag": geld(antrag.fonds.grenze_koordination_cent or 0)}
+        return Verdict(_("Bis %(betrag)s entscheidet die Quartierskoordination.") % limit)
+    return verdict
+
+
+def _takes_part(actor: Actor, antrag: Antrag) -> Verdict:
+    """Whoever may act on it in any role."""
+    verdicts = [_in_charge(actor, antrag, permission) for permission in ROLES]
+    return next((verdict for verdict in verdicts if verdict), verdicts[0])
+
+
+def _four_eyes(actor: Actor, antrag: Antrag) -> Verdict:
+    if actor.staff_id not in involved(antrag):
         return YES
-    return _in_charge(actor, antrag, Permission.antraege_freigeben)
+    if actor.staff_id in {antrag.geprueft_von_id, *(row.staff_id for row in antrag.pruefungen)}:
+        return Verdict(
+            _("Sie haben diesen Antrag geprüft. Entscheiden muss ihn eine andere Person.")
+        )
+    return Verdict(
+        _("Sie haben das Votum zu diesem Antrag erfasst. Entscheiden muss eine andere Person.")
+    )
 
 
 def _unbiased(actor: Actor, antrag: Antrag) -> Verdict:
@@ -98,7 +133,7 @@ def _unbiased(actor: Actor, antrag: Antrag) -> Verdict:
 
 def _in_charge(actor: Actor, antrag: Antrag, permission: Permission) -> Verdict:
     quartier = antrag.quartier
-    if covers(actor.reach(permission), quartier):
+    if covers(actor.reach(permission), quartier) or stands_in(actor, antrag, permission):
         return YES
     if quartier is None:
         return Verdict(_("Dieser Antrag hat noch kein Quartier."))
@@ -111,5 +146,7 @@ _NOT_IN_CHARGE = {
     Permission.antraege_freigeben: _l(
         "Das entscheidet die Bezirksvorsteher*in, die für %(quartier)s zuständig ist."
     ),
+    Permission.antraege_als_amt: _l("Das entscheidet die Gesamtkoordination."),
+    Permission.zustaendige_bestimmen: _l("Wer zuständig ist, bestimmt die Gesamtkoordination."),
     Permission.kontakt_sehen: _l("Die Kontaktdaten sieht nur, wer den Antrag prüft."),
 }

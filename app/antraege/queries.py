@@ -5,28 +5,35 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, or_
+from sqlalchemy import ColumnElement, exists, func, or_
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
-from app.antraege.decision import is_within_limit, is_without_votum
-from app.antraege.models import Angebot, Antrag, Befangenheit, Kostenposition
+from app.antraege.charge import ROLES
+from app.antraege.decision import is_without_votum
+from app.antraege.models import Angebot, Antrag, Kostenposition
 from app.antraege.status import (
     ENTSCHIEDEN_POSITIV,
+    GEBUNDEN,
+    IM_VERFAHREN,
     WARTET_AUF_SITZUNG,
-    ZU_PRUEFEN,
     Antragsstatus,
 )
 from app.auth.actor import Actor
+from app.auth.models import Mitarbeiter, Zustaendigkeit
 from app.auth.permissions import Permission
 from app.db import hold, row_id
 from app.errors import NotFound
 from app.fonds.models import Fonds
 from app.quartiere.models import Quartier
 from app.quartiere.zustaendigkeit import within
+from app.vorgaenge.models import Vorgang
+from app.vorgaenge.zuweisung import Zuweisung
 
 _S = Antragsstatus
+# By these somebody takes a step before the decision.
+_ACTING = (*ROLES, Permission.zustaendige_bestimmen)
 
 
 @dataclass(frozen=True)
@@ -60,16 +67,34 @@ def _seen_by(actor: Actor) -> ColumnElement[bool]:
     if not actor.has(Permission.antraege_sehen):
         return is_public()
     submitted = col(Antrag.eingereicht_am).is_not(None) & (col(Antrag.status) != _S.entwurf)
-    return submitted & or_(is_public(), _within(actor, Permission.antraege_sehen))
+    return submitted & or_(is_public(), _at_hand(actor))
 
 
 def _within(actor: Actor, permission: Permission) -> ColumnElement[bool]:
     return within(actor.reach(permission), Antrag.quartier_id)
 
 
+def _assigned_to(actor: Actor) -> ColumnElement[bool]:
+    return exists().where(
+        col(Zuweisung.vorgang_id) == Antrag.vorgang_id,
+        col(Zuweisung.staff_id) == actor.staff_id,
+    )
+
+
+def _at_hand(actor: Actor) -> ColumnElement[bool]:
+    """For staff: what lies in their place, and what they were assigned to. Who only pays sees it
+    from the Bewilligung on, and all that comes after."""
+    granted = col(Antrag.bewilligt_cent).is_not(None)
+    return or_(
+        _within(actor, Permission.verfahren_sehen),
+        _within(actor, Permission.antraege_sehen) & granted,
+        _assigned_to(actor),
+    )
+
+
 def staff_list(actor: Actor, wanted: Antragsfilter) -> SelectOfScalar[Antrag]:
     """What is wanted of what is in the actor's reach, oldest first."""
-    query = visible_to(actor).where(_within(actor, Permission.antraege_sehen))
+    query = visible_to(actor).where(_at_hand(actor))
     if wanted.staende:
         query = query.where(col(Antrag.status).in_(wanted.staende))
     if wanted.fonds:
@@ -86,47 +111,36 @@ def fonds_in_reach(session: Session, actor: Actor) -> list[tuple[str, str]]:
         select(Fonds.slug, Fonds.name)
         .join(Antrag, col(Antrag.fonds_id) == Fonds.id)
         .outerjoin(Quartier, col(Antrag.quartier_id) == Quartier.id)
-        .where(_within(actor, Permission.antraege_sehen))
+        .where(_at_hand(actor))
         .distinct()
         .order_by(col(Fonds.name))
     )
     return [(slug, name) for slug, name in session.exec(query)]
 
 
-def open_tasks(session: Session, actor: Actor, *, at: datetime) -> Sequence[Antrag]:
-    """All that waits for this actor, by due date; not what they may not touch as biased."""
-    waits = or_(_to_check(actor, at), _to_decide(actor))
-    biased = select(Befangenheit.antrag_id).where(Befangenheit.staff_id == actor.staff_id)
-    query = visible_to(actor).where(waits, col(Antrag.id).not_in(biased))
+def in_procedure(session: Session, actor: Actor) -> Sequence[Antrag]:
+    """What has not been decided and this actor may have to do with, by due date, with all that
+    `charge` needs; constant queries."""
+    mine = or_(*(_within(actor, permission) for permission in _ACTING), _assigned_to(actor))
+    query = visible_to(actor).where(IM_VERFAHREN.holds(col(Antrag.status)), mine)
     order = (col(Antrag.faellig_am).nulls_last(), col(Antrag.id))
-    return session.exec(query.order_by(*order)).all()
+    return session.exec(query.options(*with_people()).order_by(*order)).unique().all()
 
 
-def _to_check(actor: Actor, at: datetime) -> ColumnElement[bool]:
-    """To check, to bring to the Gremium, or asked back and never answered."""
-    unanswered = (col(Antrag.status) == _S.rueckfrage) & (col(Antrag.faellig_am) < at)
-    to_gremium = (col(Antrag.status) == _S.formal_geprueft) & ~is_without_votum()
-    alone = (
-        (col(Antrag.status) == _S.formal_geprueft)
-        & is_within_limit()
-        & (col(Antrag.geprueft_von_id) != actor.staff_id)
+def all_in_procedure(session: Session) -> Sequence[Antrag]:
+    """The same of the whole city, whoever asks."""
+    query = (
+        select(Antrag)
+        .options(joinedload(Antrag.quartier), joinedload(Antrag.fonds), *with_people())  # type: ignore[arg-type]
+        .where(IM_VERFAHREN.holds(col(Antrag.status)))
+        .order_by(col(Antrag.id))
     )
-    new = ZU_PRUEFEN.holds(col(Antrag.status))
-    return or_(new, unanswered, to_gremium, alone) & _within(actor, Permission.antraege_pruefen)
-
-
-def _to_decide(actor: Actor) -> ColumnElement[bool]:
-    straight = (col(Antrag.status) == _S.formal_geprueft) & is_without_votum()
-    return or_(col(Antrag.status) == _S.votiert, straight) & _within(
-        actor, Permission.antraege_freigeben
-    )
+    return session.exec(query).unique().all()
 
 
 def staff_one(session: Session, actor: Actor, vorgangsnummer: str, *, lock: bool = False) -> Antrag:
     """Everything of one Antrag, for staff in reach. Raises NotFound."""
-    query = visible_to(actor).where(
-        Antrag.vorgangsnummer == vorgangsnummer, _within(actor, Permission.antraege_sehen)
-    )
+    query = visible_to(actor).where(Antrag.vorgangsnummer == vorgangsnummer, _at_hand(actor))
     return _one(session, query.options(*_everything()), lock=lock)
 
 
@@ -170,6 +184,12 @@ def offers(session: Session, antrag: Antrag) -> dict[int, int]:
     return dict(session.exec(query).all())
 
 
+def with_bound_money(session: Session, actor: Actor) -> Sequence[Antrag]:
+    """What holds money in a pot, in the order in which it was approved."""
+    query = visible_to(actor).where(_at_hand(actor), GEBUNDEN.holds(col(Antrag.status)))
+    return session.exec(query.order_by(col(Antrag.entschieden_am), col(Antrag.id))).all()
+
+
 def funded(
     session: Session,
     *,
@@ -202,6 +222,8 @@ def before_sitzung(fonds_id: int) -> SelectOfScalar[Antrag]:
             Antrag.fonds_id == fonds_id,
             WARTET_AUF_SITZUNG.holds(col(Antrag.status)),
             ~is_without_votum(),
+            # Postponed after the Votum it waits for a day, and for no Sitzung.
+            col(Antrag.empfohlen_cent).is_(None),
         )
         .order_by(col(Antrag.id))
     )
@@ -227,14 +249,33 @@ def _of(fonds_id: int | None, quartier_id: int | None) -> list[ColumnElement[boo
     return wanted
 
 
+def with_people() -> tuple[Any, ...]:
+    """All that `charge` needs, but Quartier and Fonds themselves."""
+    antrag: Any = Antrag
+    vorgang: Any = Vorgang
+    role: Any = Zustaendigkeit
+    deputy: Any = Zuweisung
+    person: Any = Mitarbeiter
+    return (
+        joinedload(antrag.vorgang),
+        joinedload(antrag.antragsteller),
+        selectinload(antrag.pruefungen),
+        selectinload(antrag.voten),
+        selectinload(antrag.befangenheiten),
+        selectinload(antrag.zustaendige).joinedload(role.mitarbeiter),
+        selectinload(antrag.vorgang, vorgang.zuweisungen)
+        .joinedload(deputy.mitarbeiter)
+        .selectinload(person.zustaendigkeiten),
+    )
+
+
 def _everything() -> tuple[Any, ...]:
     """Everything but Quartier and Fonds themselves, which the callers load by their own joins."""
     antrag: Any = Antrag
     fonds: Any = Fonds
     return (
-        joinedload(antrag.vorgang),
+        *with_people(),
         joinedload(antrag.fondsjahr),
-        joinedload(antrag.antragsteller),
         joinedload(antrag.idee),
         joinedload(antrag.projekt),
         selectinload(antrag.fonds, fonds.regeln),
@@ -248,9 +289,6 @@ def _everything() -> tuple[Any, ...]:
         selectinload(antrag.zielgruppen),
         selectinload(antrag.zieldimensionen),
         selectinload(antrag.begruendungen),
-        selectinload(antrag.pruefungen),
-        selectinload(antrag.voten),
-        selectinload(antrag.befangenheiten),
     )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from app.antraege.actions import zurueckziehen
 from app.antraege.buero.steps.rueckantwort import rueckantworten
+from app.antraege.decision import is_binding, waits_for_votum, weg
 from app.antraege.models import Antrag
 from app.antraege.retention import draft_until
 from app.antraege.status import (
@@ -21,6 +22,7 @@ from app.text.formats import datum, geld
 from app.vorgaenge.steps import replying, withdrawing
 
 _BY_PHONE = _l("Wie es weitergeht, erfahren Sie am Telefon. Rufen Sie bitte das Quartiersbüro an.")
+_CARRIED_OUT = _l("Bis zum %(bis)s bekommen Sie Bescheid.")
 _OVER = LEBENSLAUF.owned_by(Owner.nobody)
 _NEW_ONE = _l("Sie können jederzeit einen neuen Antrag stellen.")
 
@@ -102,6 +104,21 @@ SENTENCES: dict[Antragsstatus, tuple[str, str]] = {
 }
 
 
+def _special(antrag: Antrag) -> tuple[str, str] | None:
+    """By how its Fonds decides."""
+    match antrag.status:
+        case Antragsstatus.formal_geprueft if not waits_for_votum(antrag):
+            return str(SENTENCES[antrag.status][0]), _("Bis zum %(bis)s fällt die Entscheidung.")
+        case Antragsstatus.votiert if weg(antrag).voted:
+            after = _CARRIED_OUT if is_binding(antrag) else SENTENCES[antrag.status][1]
+            return str(weg(antrag).voted), str(after)
+        case Antragsstatus.zurueckgestellt if not waits_for_votum(antrag):
+            return _("Die Entscheidung über Ihren Antrag ist verschoben."), _(
+                "Am %(bis)s nehmen wir ihn wieder vor."
+            )
+    return None
+
+
 def _adjust(antrag: Antrag, after: str) -> str:
     """With what became of the money."""
     after = _without_day(antrag) or after
@@ -110,7 +127,7 @@ def _adjust(antrag: Antrag, after: str) -> str:
 
 
 def _without_day(antrag: Antrag) -> str:
-    if antrag.status not in WARTET_AUF_SITZUNG or antrag.faellig_am:
+    if antrag.faellig_am or antrag.status not in WARTET_AUF_SITZUNG:
         return ""
     return _("Wann über Ihren Antrag beraten wird, steht noch nicht fest.")
 
@@ -155,6 +172,7 @@ SENDER: SenderSide[Antrag] = SenderSide(
     ),
     table=SENTENCES,
     until=lambda antrag: antrag.faellig_am,
+    special=_special,
     adjust=_adjust,
     lines=sender_trail,
     template="antraege/_vorgang.html",

@@ -38,8 +38,13 @@ class Schritt(StrEnum):
     rueckfrage = "rueckfrage"
     rueckantwort = "rueckantwort"
     rueckfrage_zuruecknehmen = "rueckfrage_zuruecknehmen"
+    erinnern = "erinnern"
+    verlaengern = "verlaengern"
     pruefen = "pruefen"
+    pruefung_zuruecknehmen = "pruefung_zuruecknehmen"
     votum = "votum"
+    votum_berichtigen = "votum_berichtigen"
+    beanstanden = "beanstanden"
     freigeben = "freigeben"
     ablehnen = "ablehnen"
     zurueckgeben = "zurueckgeben"
@@ -47,6 +52,8 @@ class Schritt(StrEnum):
     wiederaufnehmen = "wiederaufnehmen"
     zurueckziehen = "zurueckziehen"
     befangenheit = "befangenheit"
+    befangenheit_zuruecknehmen = "befangenheit_zuruecknehmen"
+    zuweisen = "zuweisen"
 
 
 SCHRITTE: dict[Schritt, str] = {
@@ -55,8 +62,13 @@ SCHRITTE: dict[Schritt, str] = {
     Schritt.rueckfrage: _l("Wir haben etwas gefragt"),
     Schritt.rueckantwort: _l("Frage beantwortet"),
     Schritt.rueckfrage_zuruecknehmen: _l("Unsere Frage hat sich erledigt"),
+    Schritt.erinnern: _l("Wir haben an unsere Frage erinnert"),
+    Schritt.verlaengern: _l("Mehr Zeit für die Antwort"),
     Schritt.pruefen: _l("Formal geprüft"),
-    Schritt.votum: _l("Das Gremium hat abgestimmt"),
+    Schritt.pruefung_zuruecknehmen: _l("Prüfung noch einmal begonnen"),
+    Schritt.votum: _l("Abgestimmt"),
+    Schritt.votum_berichtigen: _l("Votum berichtigt"),
+    Schritt.beanstanden: _l("Beschluss beanstandet"),
     Schritt.freigeben: _l("Bewilligt"),
     Schritt.ablehnen: _l("Abgelehnt"),
     Schritt.zurueckgeben: _l("Zur Prüfung zurückgegeben"),
@@ -64,6 +76,8 @@ SCHRITTE: dict[Schritt, str] = {
     Schritt.wiederaufnehmen: _l("Wieder aufgenommen"),
     Schritt.zurueckziehen: _l("Zurückgezogen"),
     Schritt.befangenheit: _l("Befangenheit erklärt"),
+    Schritt.befangenheit_zuruecknehmen: _l("Befangenheit zurückgenommen"),
+    Schritt.zuweisen: _l("Zuständige Person bestimmt"),
 }
 
 
@@ -110,8 +124,8 @@ class Trait(StrEnum):
     """The sums of states that pages, queries, ledger and database ask for.
 
     `granted` has an approved amount, `bound` holds it in the pot until the Nachweis is checked,
-    `unbound` holds nothing in the pot. `to_check` lies with who checks, `owing` means that the
-    applicant owes something. `before_sitzung` waits for the next Sitzung of its Gremium.
+    `unbound` holds nothing in the pot. `owing` means that the applicant owes something.
+    `before_sitzung` waits for the next Sitzung of its Gremium.
     """
 
     in_procedure = "in_procedure"
@@ -123,12 +137,15 @@ class Trait(StrEnum):
     planning = "planning"
     proof_due = "proof_due"
     good_news = "good_news"
-    to_check = "to_check"
     owing = "owing"
     before_sitzung = "before_sitzung"
 
 
 _S, _T = Antragsstatus, Trait
+
+
+# Those with the trait `in_procedure`, which a test compares.
+_OPEN = (_S.eingereicht, _S.rueckfrage, _S.formal_geprueft, _S.votiert, _S.zurueckgestellt)
 
 
 def _state(word: str, tone: str, owner: Owner, *traits: Trait) -> State:
@@ -139,7 +156,7 @@ LEBENSLAUF: Lifecycle[Antragsstatus] = Lifecycle(
     {
         _S.entwurf: _state(_l("Entwurf"), "ende", Owner.sender, _T.unbound),
         _S.eingereicht: _state(
-            _l("Eingegangen"), "neutral", Owner.staff, _T.in_procedure, _T.unbound, _T.to_check
+            _l("Eingegangen"), "neutral", Owner.staff, _T.in_procedure, _T.unbound
         ),
         _S.rueckfrage: _state(
             _l("Rückfrage läuft"), "neutral", Owner.sender, _T.in_procedure, _T.unbound
@@ -163,7 +180,6 @@ LEBENSLAUF: Lifecycle[Antragsstatus] = Lifecycle(
             _T.in_procedure,
             _T.checked,
             _T.unbound,
-            _T.to_check,
             _T.before_sitzung,
         ),
         _S.bewilligt: _state(
@@ -235,15 +251,23 @@ LEBENSLAUF: Lifecycle[Antragsstatus] = Lifecycle(
         Schritt.rueckfrage: Transition((_S.eingereicht, _S.formal_geprueft), (_S.rueckfrage,)),
         Schritt.rueckantwort: Transition((_S.rueckfrage,), (_S.eingereicht,)),
         Schritt.rueckfrage_zuruecknehmen: Transition((_S.rueckfrage,), (_S.eingereicht,)),
+        Schritt.erinnern: Transition((_S.rueckfrage,)),
+        Schritt.verlaengern: Transition((_S.rueckfrage,)),
         Schritt.pruefen: Transition((_S.eingereicht,), (_S.formal_geprueft,)),
+        Schritt.pruefung_zuruecknehmen: Transition((_S.formal_geprueft,), (_S.eingereicht,)),
         Schritt.votum: Transition((_S.formal_geprueft,), (_S.votiert,)),
+        Schritt.votum_berichtigen: Transition((_S.votiert,)),
+        Schritt.beanstanden: Transition((_S.votiert,), (_S.formal_geprueft,)),
         Schritt.freigeben: Transition((_S.formal_geprueft, _S.votiert), (_S.bewilligt,)),
         Schritt.ablehnen: Transition(
             (_S.eingereicht, _S.formal_geprueft, _S.votiert), (_S.abgelehnt,)
         ),
         Schritt.zurueckgeben: Transition((_S.votiert,), (_S.formal_geprueft,)),
         Schritt.zurueckstellen: Transition((_S.formal_geprueft, _S.votiert), (_S.zurueckgestellt,)),
-        Schritt.wiederaufnehmen: Transition((_S.zurueckgestellt,), (_S.formal_geprueft,)),
+        # A Votum that was there before it was postponed stands.
+        Schritt.wiederaufnehmen: Transition(
+            (_S.zurueckgestellt,), (_S.formal_geprueft, _S.votiert)
+        ),
         # Withdrawing is possible until money was paid, from a draft too.
         Schritt.zurueckziehen: Transition(
             (
@@ -259,9 +283,9 @@ LEBENSLAUF: Lifecycle[Antragsstatus] = Lifecycle(
             ),
             (_S.zurueckgezogen,),
         ),
-        Schritt.befangenheit: Transition(
-            (_S.eingereicht, _S.rueckfrage, _S.formal_geprueft, _S.votiert, _S.zurueckgestellt)
-        ),
+        Schritt.befangenheit: Transition(_OPEN),
+        Schritt.befangenheit_zuruecknehmen: Transition(_OPEN),
+        Schritt.zuweisen: Transition(_OPEN),
         Nachschritt.vereinbaren: Transition((_S.bewilligt,), (_S.vereinbart,)),
         Nachschritt.beginnen: Transition((_S.vereinbart,), (_S.laufend,)),
         Nachschritt.auszahlen: Transition((_S.vereinbart, _S.laufend, _S.nachweis_geprueft)),
@@ -305,6 +329,5 @@ BEWILLIGT = LEBENSLAUF.having(Trait.granted)
 GEBUNDEN = LEBENSLAUF.having(Trait.bound)
 OHNE_BINDUNG = LEBENSLAUF.having(Trait.unbound)
 NACHWEIS_OFFEN = LEBENSLAUF.having(Trait.proof_due)
-ZU_PRUEFEN = LEBENSLAUF.having(Trait.to_check)
 MIT_PFLICHT = LEBENSLAUF.having(Trait.owing)
 WARTET_AUF_SITZUNG = LEBENSLAUF.having(Trait.before_sitzung)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from app.antraege.decision import waits_for_votum
 from app.antraege.models import Antrag
 from app.antraege.phrases import PHRASES
 from app.antraege.status import (
@@ -43,10 +44,16 @@ def sender_trail(antrag: Antrag, steps: Sequence[Step], jetzt: datetime) -> list
     waiting = _WAITING.get(antrag.status)
     if waiting is None:
         return lines
-    lines.append(_waiting(antrag, str(waiting), jetzt))
-    if antrag.status in IM_VERFAHREN and antrag.status is not Antragsstatus.votiert:
+    decided_next = _is_decided_next(antrag)
+    lines.append(_waiting(antrag, _("Entscheidung") if decided_next else str(waiting), jetzt))
+    if antrag.status in IM_VERFAHREN and not decided_next:
         lines.append(Line(_("Entscheidung"), "kommt"))
     return lines
+
+
+def _is_decided_next(antrag: Antrag) -> bool:
+    after = antrag.status in (Antragsstatus.votiert, Antragsstatus.formal_geprueft)
+    return after and not waits_for_votum(antrag)
 
 
 def _waiting(antrag: Antrag, text: str, jetzt: datetime) -> Line:

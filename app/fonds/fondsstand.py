@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from app.fonds.entscheidung import WEGE, wer_entscheidet
 from app.fonds.ledger import Stand
-from app.fonds.models import OHNE_VOTUM, Fonds, Fondsjahr
+from app.fonds.models import Fonds, Fondsjahr
 from app.fonds.termine import Termine, termine_of
 from app.i18n import _
 from app.quartiere.models import Quartier
@@ -35,8 +36,12 @@ class Fondsstand:
 
     @property
     def termine(self) -> Termine:
-        meets = self.fonds.entscheidungsart not in OHNE_VOTUM
+        meets = WEGE[self.fonds.entscheidungsart].votes
         return termine_of(self.fonds, meets=meets, today=self.today)
+
+    @property
+    def who_decides(self) -> list[str]:
+        return wer_entscheidet(self.fonds)
 
     @property
     def closed_because(self) -> str:

@@ -18,7 +18,7 @@ class Fondsart(StrEnum):
 
 
 class Entscheidungsart(StrEnum):
-    """Who decides (fonds.md 5.4)."""
+    """Who decides (fonds.md 5.4); what each means stands in `entscheidung`."""
 
     koordination = "koordination"
     gremium_entscheidet = "gremium_entscheidet"
@@ -28,10 +28,6 @@ class Entscheidungsart(StrEnum):
     versammlung = "versammlung"
     konsens = "konsens"
     bezirksvorsteher = "bezirksvorsteher"
-
-
-# In these the formal check leads straight to the release, without a Votum.
-OHNE_VOTUM = frozenset({Entscheidungsart.koordination, Entscheidungsart.bezirksvorsteher})
 
 
 class Antragstellerart(StrEnum):
@@ -116,7 +112,8 @@ class FondsQuartier(SQLModel, table=True):
 
 
 class Fonds(SQLModel, table=True):
-    """`zwecke` and `ausschluesse` are plain sentences, one a line.
+    """`zwecke` and `ausschluesse` are plain sentences, one a line. `wer_entscheidet` tells in the
+    Fonds's own words who sits in its body; who decides is said by `entscheidung`.
 
     `grenze_koordination_cent`: up to here the Quartierskoordination may decide alone.
     `naechste_frist` and `naechste_sitzung` belong to no year: who hands in before New Year may
@@ -134,7 +131,8 @@ class Fonds(SQLModel, table=True):
             name="koordination_hat_grenze",
         ),
         CheckConstraint(
-            "frist_rueckfrage_tage > 0 AND frist_pruefung_tage > 0 AND frist_freigabe_tage > 0",
+            "frist_rueckfrage_tage > 0 AND frist_pruefung_tage > 0 AND frist_freigabe_tage > 0"
+            " AND frist_beanstandung_tage > 0",
             name="fristen",
         ),
         CheckConstraint("naechste_frist <= naechste_sitzung", name="frist_vor_sitzung"),
@@ -157,6 +155,7 @@ class Fonds(SQLModel, table=True):
     frist_rueckfrage_tage: int = Field(default=14)
     frist_pruefung_tage: int = Field(default=5)
     frist_freigabe_tage: int = Field(default=14)
+    frist_beanstandung_tage: int = Field(default=7)
     naechste_frist: date | None = Field(default=None)
     naechste_sitzung: date | None = Field(default=None)
 

@@ -55,11 +55,13 @@ def years(session: Session, fonds_ids: Sequence[int]) -> dict[int, list[int]]:
 
 
 def _rows(jahr: Fondsjahr) -> Select[Any]:
-    """(Buchung, number of its Antrag, that one's Quartier, who booked, what was verfügbar then)."""
+    """(Buchung, number of its Antrag, what was granted to it, that one's Quartier, who booked, what
+    was verfügbar then)."""
     query: Select[Any] = (
         select(  # type: ignore[call-overload]
             Buchung,
             Antrag.vorgangsnummer,
+            Antrag.bewilligt_cent,
             Quartier,
             Mitarbeiter.name,
             ledger.balances(),
@@ -74,11 +76,12 @@ def _rows(jahr: Fondsjahr) -> Select[Any]:
 
 
 def _entry(actor: Actor, row: Any) -> Entry:
-    buchung, number, quartier, name, balance = row
+    buchung, number, granted, quartier, name, balance = row
     word = str(BUCHUNGSARTEN[buchung.art])
     if buchung.storniert_id is not None:
         word = _("Storno: %(art)s") % {"art": word}
-    in_reach = number and covers(actor.reach(Permission.antraege_sehen), quartier)
+    seeing = Permission.antraege_sehen if granted else Permission.verfahren_sehen
+    in_reach = number and covers(actor.reach(seeing), quartier)
     return Entry(
         at=buchung.am,
         word=word,

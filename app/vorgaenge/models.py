@@ -47,7 +47,6 @@ class Vorgang(SQLModel, table=True):
     angelegt_am: datetime = Field(sa_type=UtcDateTime)
     geloescht_am: datetime | None = Field(default=None, sa_type=UtcDateTime)
 
-
     zuweisungen: list["Zuweisung"] = relation(order_by="Zuweisung.id")
 
 

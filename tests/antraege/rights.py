@@ -10,6 +10,7 @@ from app.antraege.policy import may_as_sender
 from app.antraege.status import LEBENSLAUF, Schritt
 from app.auth.actor import Actor
 from app.errors import Verdict
+from tests.support.clock import read_clock
 
 # The reply is a step of staff too, who write it down.
 OF_SENDER = (Schritt.einreichen, Schritt.zurueckziehen)
@@ -21,7 +22,8 @@ MAY: dict[StrEnum, Callable[[Actor, Antrag], Verdict]] = {
 
 def is_possible(antrag: Antrag, schritt: StrEnum) -> bool:
     """Whoever takes it."""
-    return LEBENSLAUF.allows(antrag.status, schritt) and not hindrance(antrag, schritt)
+    now = read_clock()
+    return LEBENSLAUF.allows(antrag.status, schritt) and not hindrance(antrag, schritt, now)
 
 
 def possible_steps(actor: Actor, antrag: Antrag) -> list[StrEnum]:

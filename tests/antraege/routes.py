@@ -8,7 +8,10 @@ from app.auth.permissions import Permission
 from tests.support.access import EVERYONE, HOLDER, Who, World
 from tests.support.factories import ein_antrag, ein_fonds
 
-PRUEFEN_OR_FREIGEBEN = frozenset({Permission.antraege_pruefen, Permission.antraege_freigeben})
+ACTING = frozenset(
+    {Permission.antraege_pruefen, Permission.antraege_freigeben, Permission.antraege_als_amt}
+)
+NOBODY: frozenset[Permission] = frozenset()
 
 ROUTES: dict[str, Who] = {
     "GET /fonds/{slug}/antrag": EVERYONE,
@@ -31,22 +34,32 @@ ROUTES: dict[str, Who] = {
     "POST /vorgang/{token}/antrag/anlagen/{schluessel}/zuordnung": HOLDER,
     "POST /vorgang/{token}/antrag/einreichung": HOLDER,
     "GET /intern/antraege": Permission.antraege_sehen,
-    "GET /intern/antraege/{vorgangsnummer}": Permission.antraege_sehen,
+    # Before the Bewilligung; what is approved the Kasse sees too.
+    "GET /intern/antraege/{vorgangsnummer}": Permission.verfahren_sehen,
     "GET /intern/antraege/{vorgangsnummer}/dateien/{schluessel}/{groesse}": (
-        Permission.antraege_sehen
+        Permission.verfahren_sehen
     ),
     "POST /intern/antraege/{vorgangsnummer}/pruefung": Permission.antraege_pruefen,
     "POST /intern/antraege/{vorgangsnummer}/rueckantwort": Permission.antraege_pruefen,
     "POST /intern/antraege/{vorgangsnummer}/rueckfrage": Permission.antraege_pruefen,
     "POST /intern/antraege/{vorgangsnummer}/rueckfrage-zuruecknahme": Permission.antraege_pruefen,
+    "POST /intern/antraege/{vorgangsnummer}/erinnerung": Permission.antraege_pruefen,
+    "POST /intern/antraege/{vorgangsnummer}/verlaengerung": Permission.antraege_pruefen,
+    "POST /intern/antraege/{vorgangsnummer}/pruefung-ruecknahme": Permission.antraege_pruefen,
     "POST /intern/antraege/{vorgangsnummer}/wiederaufnahme": Permission.antraege_pruefen,
     "POST /intern/antraege/{vorgangsnummer}/votum": Permission.votum_erfassen,
+    "POST /intern/antraege/{vorgangsnummer}/votum-berichtigung": Permission.votum_erfassen,
+    "POST /intern/antraege/{vorgangsnummer}/beanstandung": Permission.antraege_freigeben,
+    "POST /intern/antraege/{vorgangsnummer}/zuweisung": Permission.zustaendige_bestimmen,
     "POST /intern/antraege/{vorgangsnummer}/freigabe": Permission.antraege_freigeben,
     # Until it is checked; afterwards it is for who decides.
     "POST /intern/antraege/{vorgangsnummer}/ablehnung": Permission.antraege_pruefen,
     "POST /intern/antraege/{vorgangsnummer}/rueckgabe": Permission.antraege_freigeben,
-    "POST /intern/antraege/{vorgangsnummer}/zurueckstellung": PRUEFEN_OR_FREIGEBEN,
-    "POST /intern/antraege/{vorgangsnummer}/befangenheit": PRUEFEN_OR_FREIGEBEN,
+    # Before the vote; then it is for who decides.
+    "POST /intern/antraege/{vorgangsnummer}/zurueckstellung": Permission.antraege_pruefen,
+    "POST /intern/antraege/{vorgangsnummer}/befangenheit": ACTING,
+    # Nobody has declared any yet.
+    "POST /intern/antraege/{vorgangsnummer}/befangenheit-ruecknahme": NOBODY,
 }
 
 

@@ -16,6 +16,7 @@ from app.errors import FieldRefused, NotAllowed, StepNotPossible
 from app.fonds import ledger
 from app.fonds.ledger import AntragStand
 from app.fonds.models import Buchungsart, Entscheidungsart
+from app.fristen import end_of
 from app.history.chain import trail
 from app.mail.models import Mail
 from app.text.formats import datum
@@ -208,22 +209,49 @@ def test_after_a_refusal_of_the_gremium_the_next_round_reserves_again(
 def test_put_off_and_taken_up_again(cast: Cast, session: Session) -> None:
     antrag = cast.votiert(30_000, email="hof@post.example")
     by = cast.bezirksvorsteherin
-    zurueckstellen(session, antrag, grund="Erst im neuen Jahr.", by=by, at=cast.now)
-    assert antrag.status is _S.zurueckgestellt
+    day = cast.now.date() + timedelta(days=40)
+    zurueckstellen(session, antrag, grund="Erst im neuen Jahr.", tag=day, by=by, at=cast.now)
+    assert (antrag.status, antrag.faellig_am) == (_S.zurueckgestellt, end_of(day))
     assert cast.antrag_stand(antrag).reserviert == 30_000
     mail = session.exec(select(Mail).order_by(col(Mail.id).desc())).first()
     assert mail is not None
     assert "Erst im neuen Jahr." in mail.text
     assert "Wir melden uns, sobald es weitergeht." in mail.text
-    wiederaufnehmen(session, antrag, by=cast.koordination, at=cast.now)
-    assert antrag.status is _S.formal_geprueft
+    assert f"Am {datum(end_of(day))} nehmen wir ihn wieder vor." in mail.text
+    wiederaufnehmen(session, antrag, by=by, at=cast.now)
+    # The Votum stands: nobody votes a second time.
+    assert (antrag.status, antrag.empfohlen_cent) == (_S.votiert, 30_000)
     assert antrag.faellig_am is not None
     again = session.exec(select(Mail).order_by(col(Mail.id).desc())).first()
     assert again is not None
     assert "geht es weiter" in again.text
     for part in (again.text, again.html):
-        assert f"Bis zum {datum(antrag.faellig_am)} wird wieder über ihn beraten" in part
+        assert f"Bis zum {datum(antrag.faellig_am)} fällt die Entscheidung" in part
     assert cast.problems() == []
+
+
+def test_put_off_before_the_vote_it_waits_for_a_sitzung(cast: Cast, session: Session) -> None:
+    antrag = cast.geprueft(email="hof@post.example")
+    zurueckstellen(session, antrag, grund="Es fehlt Zeit.", by=cast.koordination, at=cast.now)
+    assert antrag.status is _S.zurueckgestellt
+    wiederaufnehmen(session, antrag, by=cast.koordination, at=cast.now)
+    assert antrag.status is _S.formal_geprueft
+    assert antrag.faellig_am is not None
+    again = session.exec(select(Mail).order_by(col(Mail.id).desc())).first()
+    assert again is not None
+    assert f"Bis zum {datum(antrag.faellig_am)} wird wieder über ihn beraten" in again.text
+    assert cast.problems() == []
+
+
+@pytest.mark.parametrize("days", [None, -1, 0, 366])
+def test_a_day_that_is_no_day_to_come_back_is_refused(
+    cast: Cast, session: Session, days: int | None
+) -> None:
+    antrag, by = cast.votiert(), cast.bezirksvorsteherin
+    day = None if days is None else cast.now.date() + timedelta(days=days)
+    with pytest.raises(FieldRefused) as refusal:
+        zurueckstellen(session, antrag, grund="Später.", tag=day, by=by, at=cast.now)
+    assert refusal.value.feld == "tag"
 
 
 @pytest.mark.parametrize("arrange", ["antrag", "votiert"])
@@ -278,8 +306,11 @@ def test_small_amounts_the_coordination_decides_alone(
             cast.freigeben(antrag, by=cast.kollegin)
 
 
-def test_small_amounts_the_coordination_rejects_alone(session: Session) -> None:
+def test_small_amounts_a_second_coordinator_rejects(session: Session) -> None:
+    """A no is a decision too: nobody checks and decides (entscheidungen.md 5)."""
     cast = cast_for(session, grenze_koordination_cent=50_000)
     antrag = cast.geprueft()
-    ablehnen(session, antrag, grund="Doppelt", by=cast.koordination, at=cast.now)
+    with pytest.raises(NotAllowed, match="Sie haben diesen Antrag geprüft"):
+        ablehnen(session, antrag, grund="Doppelt", by=cast.koordination, at=cast.now)
+    ablehnen(session, antrag, grund="Doppelt", by=cast.kollegin, at=cast.now)
     assert antrag.status is _S.abgelehnt

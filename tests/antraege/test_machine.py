@@ -5,7 +5,7 @@ After every step the sums are counted again from the rows, without the ledger's 
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from functools import partial
 from typing import Any
 
@@ -20,22 +20,30 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 from sqlalchemy import Engine
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import joinedload
 from sqlmodel import Session, col, select
 
 from app.antraege import actions, consistency
 from app.antraege.buero.steps.ablehnen import ablehnen
+from app.antraege.buero.steps.beanstanden import beanstanden
 from app.antraege.buero.steps.befangenheit import befangenheit_erklaeren
+from app.antraege.buero.steps.befangenheit_zuruecknehmen import befangenheit_zuruecknehmen
+from app.antraege.buero.steps.erinnern import erinnern
 from app.antraege.buero.steps.freigeben import freigeben
 from app.antraege.buero.steps.pruefen import pruefen
+from app.antraege.buero.steps.pruefung_zuruecknehmen import pruefung_zuruecknehmen
 from app.antraege.buero.steps.rueckantwort import rueckantworten
 from app.antraege.buero.steps.rueckfrage import nachfragen
 from app.antraege.buero.steps.rueckfrage_zuruecknehmen import zuruecknehmen
+from app.antraege.buero.steps.verlaengern import verlaengern
 from app.antraege.buero.steps.votum import Stimmen, votum_erfassen
+from app.antraege.buero.steps.votum_berichtigen import votum_berichtigen
 from app.antraege.buero.steps.wiederaufnehmen import wiederaufnehmen
 from app.antraege.buero.steps.zurueckgeben import zurueckgeben
 from app.antraege.buero.steps.zurueckstellen import zurueckstellen
+from app.antraege.buero.steps.zuweisen import zuweisen
 from app.antraege.models import Antrag
+from app.antraege.queries import with_people
 from app.antraege.status import Antragsstatus, Schritt
 from app.auth.actor import Actor
 from app.db import session_for
@@ -68,7 +76,14 @@ USUAL = [
     _S.rueckfrage,
     _S.ablehnen,
     _S.zurueckziehen,
+    _S.votum_berichtigen,
+    _S.beanstanden,
+    _S.erinnern,
+    _S.verlaengern,
+    _S.pruefung_zuruecknehmen,
     _S.befangenheit,
+    _S.befangenheit_zuruecknehmen,
+    _S.zuweisen,
 ]
 
 which = st.integers(0, ANTRAEGE - 1)
@@ -169,11 +184,9 @@ class Walk(RuleBasedStateMachine):
     def load(self, number: int) -> Antrag:
         """With what the policy looks at, and no more: a walk loads it hundreds of times."""
         whole: Any = Antrag
-        one = (whole.vorgang, whole.fonds, whole.quartier, whole.antragsteller)
-        many = (whole.pruefungen, whole.voten, whole.befangenheiten)
         query = select(Antrag).where(Antrag.vorgangsnummer == self.nummern[number])
-        query = query.options(*map(joinedload, one), *map(selectinload, many))
-        return self.session.exec(query).one()
+        query = query.options(*map(joinedload, (whole.fonds, whole.quartier)), *with_people())
+        return self.session.exec(query).unique().one()
 
     def everybody(self, antrag: Antrag) -> list[Actor]:
         cast = self.cast
@@ -200,9 +213,20 @@ class Walk(RuleBasedStateMachine):
             _S.freigeben: partial(self.release, antrag, data, reason),
             _S.ablehnen: partial(ablehnen, session, antrag, grund=reason),
             _S.zurueckgeben: partial(zurueckgeben, session, antrag, grund=reason),
-            _S.zurueckstellen: partial(zurueckstellen, session, antrag, grund=reason),
+            _S.zurueckstellen: partial(
+                zurueckstellen, session, antrag, grund=reason, tag=_later(at)
+            ),
             _S.wiederaufnehmen: partial(wiederaufnehmen, session, antrag),
+            _S.erinnern: partial(erinnern, session, antrag),
+            _S.verlaengern: partial(verlaengern, session, antrag, bis=_later(at)),
+            _S.pruefung_zuruecknehmen: partial(
+                pruefung_zuruecknehmen, session, antrag, grund=reason
+            ),
+            _S.votum_berichtigen: partial(self.correct, antrag, data, reason),
+            _S.beanstanden: partial(beanstanden, session, antrag, grund=reason),
             _S.befangenheit: partial(befangenheit_erklaeren, session, antrag),
+            _S.befangenheit_zuruecknehmen: partial(befangenheit_zuruecknehmen, session, antrag),
+            _S.zuweisen: partial(zuweisen, session, antrag, person=self.cast.kollegin.staff_id),
         }
         deeds[schritt](by=by, at=at)  # type: ignore[call-arg]
 
@@ -215,8 +239,24 @@ class Walk(RuleBasedStateMachine):
             antrag,
             stimmen=stimmen,
             datum=at.date(),
-            empfohlen_cent=min(cent, antrag.beantragt_cent or 0) if stimmen.carried else 0,
+            empfohlen_cent=min(cent, antrag.beantragt_cent or 0) if stimmen.carried() else 0,
             grund=grund,
+            by=by,
+            at=at,
+        )
+
+    def correct(
+        self, antrag: Antrag, data: st.DataObject, grund: str, *, by: Actor, at: datetime
+    ) -> None:
+        stimmen, cent = data.draw(votes), data.draw(cents)
+        votum_berichtigen(
+            self.session,
+            antrag,
+            stimmen=stimmen,
+            datum=at.date(),
+            empfohlen_cent=min(cent, antrag.beantragt_cent or 0) if stimmen.carried() else 0,
+            grund="So steht es im Protokoll.",
+            berichtigung=grund,
             by=by,
             at=at,
         )
@@ -242,6 +282,10 @@ class Walk(RuleBasedStateMachine):
     def states_of_history(self) -> dict[str, str | None]:
         query = select(Step.thread, Step.to_status).where(col(Step.thread).in_(self.nummern))
         return dict(self.session.execute(query.order_by(col(Step.seq))).all())
+
+
+def _later(at: datetime) -> date:
+    return (at + timedelta(days=30)).date()
 
 
 def total(rows: list[Buchung], *arten: Buchungsart) -> int:

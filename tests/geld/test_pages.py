@@ -66,7 +66,7 @@ def test_rules_purposes_and_who_decides(client: PortalClient, fonds: Fonds) -> N
         "Alkohol",
         "höchstens 1.000,00",
         "mindestens 16 Jahre",
-        "Der Quartiersrat empfiehlt",
+        "empfiehlt einen Betrag",
         "10. Dezember 2026",
         'href="tel:07115550123"',
         'href="/fonds/heslach/antrag"',

@@ -12,8 +12,9 @@ from app.antraege import queries
 from app.antraege.buero.presentation import kind_of, state_of, tone_of
 from app.antraege.models import Antrag
 from app.antraege.queries import Antragsfilter
-from app.antraege.status import ANTRAGSSTATUS, IM_VERFAHREN, Antragsstatus
+from app.antraege.status import ANTRAGSSTATUS, BEWILLIGT, IM_VERFAHREN, Antragsstatus
 from app.auth.actor import Actor
+from app.auth.permissions import Permission
 from app.casework.filters import or_none, read_filter
 from app.i18n import _l
 from app.text.inputs import clean_text
@@ -46,6 +47,17 @@ class AuswahlForm(Form):
     )
 
 
+class BewilligtForm(AuswahlForm):
+    """For who sees nothing before it."""
+
+    stand = ChoiceField(
+        _l("Stand"),
+        coerce=or_none(str),
+        empty=_l("Alle"),
+        choices=[(s, ANTRAGSSTATUS[s]) for s in BEWILLIGT],
+    )
+
+
 @dataclass(frozen=True)
 class Row:
     antrag: Antrag
@@ -55,25 +67,31 @@ class Row:
 
 
 def inbox(session: Session, actor: Actor, query: QueryParams, *, at: datetime) -> dict[str, Any]:
-    form = AuswahlForm()
+    form = AuswahlForm() if actor.has(Permission.verfahren_sehen) else BewilligtForm()
     form.fonds.offer(queries.fonds_in_reach(session, actor))
-    chosen = read_filter(form, query, partial(_values, at))
+    usual = tuple(IM_VERFAHREN) if actor.has(Permission.verfahren_sehen) else ()
+    chosen = read_filter(form, query, partial(_values, at, usual))
     found = chosen.page(session, queries.staff_list(actor, chosen.values))
     page = found.map(lambda a: Row(a, kind_of(a), state_of(a), tone_of(a, at)))
     return {"seite": page, "form": form, "gefiltert": chosen.is_active}
 
 
 def _values(
-    at: datetime, *, stand: str | None, fonds: str | None, alter: int | None
+    at: datetime,
+    usual: tuple[Antragsstatus, ...],
+    *,
+    stand: str | None,
+    fonds: str | None,
+    alter: int | None,
 ) -> Antragsfilter:
     return Antragsfilter(
-        staende=_states(stand),
+        staende=_states(stand, usual),
         fonds=fonds,
         eingereicht_vor=at - timedelta(days=alter) if alter else None,
     )
 
 
-def _states(stand: str | None) -> tuple[Antragsstatus, ...]:
+def _states(stand: str | None, usual: tuple[Antragsstatus, ...]) -> tuple[Antragsstatus, ...]:
     if stand == ALL:
         return ()
-    return (Antragsstatus(stand),) if stand else tuple(IM_VERFAHREN)
+    return (Antragsstatus(stand),) if stand else usual

@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from app.antraege.decision import without_votum
+from app.antraege.charge import decides, is_decided_next
+from app.antraege.decision import is_binding, without_votum
 from app.antraege.models import Antrag, Zusage
 from app.antraege.status import ANTRAGSSTATUS, LEBENSLAUF, Antragsstatus
 from app.antraege.trail import WORDS
+from app.auth.permissions import Permission
 from app.casework.timeline import Line, done_lines
 from app.fonds.models import KINDS, Antragstellerart
 from app.history.models import Step
@@ -27,9 +29,13 @@ PROMISES: dict[Zusage, str] = {
 _NEXT: dict[Antragsstatus, str] = {
     _S.eingereicht: _l("Die Quartierskoordination prüft den Antrag"),
     _S.rueckfrage: _l("Wir warten auf die Antwort"),
-    _S.formal_geprueft: _l("Das Gremium stimmt ab"),
-    _S.votiert: _l("Entscheidung der Bezirksvorsteher*in"),
+    _S.formal_geprueft: _l("Abstimmung in der nächsten Sitzung"),
     _S.zurueckgestellt: _l("Wieder aufnehmen"),
+}
+_DECIDES: dict[Permission, str] = {
+    Permission.antraege_pruefen: _l("Entscheidung der Quartierskoordination"),
+    Permission.antraege_freigeben: _l("Entscheidung der Bezirksvorsteher*in"),
+    Permission.antraege_als_amt: _l("Entscheidung der Gesamtkoordination"),
 }
 
 
@@ -71,8 +77,10 @@ def tone_of(antrag: Antrag, at: datetime) -> str:
 
 def next_of(antrag: Antrag) -> str:
     """What happens next; "" where nothing does."""
-    if antrag.status is _S.formal_geprueft and without_votum(antrag):
-        return _("Entscheidung ohne Abstimmung eines Gremiums")
+    if antrag.status in (_S.formal_geprueft, _S.votiert) and is_decided_next(antrag):
+        if is_binding(antrag):
+            return _("Die Bezirksvorsteher*in führt den Beschluss aus")
+        return str(_DECIDES[decides(antrag)])
     return str(_NEXT.get(antrag.status, ""))
 
 

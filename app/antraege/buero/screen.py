@@ -18,7 +18,7 @@ from app.antraege.buero.presentation import (
     state_of,
     tone_of,
 )
-from app.antraege.decision import most_cent, without_votum
+from app.antraege.decision import most_cent, weg, without_votum
 from app.antraege.formular import summary
 from app.antraege.formular.topics import ANLAGEN
 from app.antraege.lage import lage, so_far
@@ -30,7 +30,9 @@ from app.auth.actor import Actor
 from app.clock import BERLIN
 from app.db import row_id
 from app.files.models import Datei
+from app.fonds.entscheidung import wer_entscheidet
 from app.fonds.models import KOSTENKATEGORIEN
+from app.fonds.policy import may_see_account
 from app.fonds.sitzungen import last_sitzung
 from app.history.models import Step
 from app.mail.queries import mail_state
@@ -114,6 +116,9 @@ def _facts(
         "schritte": staff_trail(antrag, steps, at),
         "namen": {s.staff_id: s.actor_name for s in steps if s.staff_id is not None},
         "anlass": _why_again(steps),
+        "darf_konto": bool(may_see_account(actor, antrag.fonds)),
+        "votum_wort": str(weg(antrag).vote),
+        "wer_entscheidet": wer_entscheidet(antrag.fonds),
         "schrittworte": SCHRITTWORTE,
         "lesen_zuerst": antrag.status is Antragsstatus.eingereicht,
     }
@@ -132,7 +137,12 @@ def _why_again(steps: Sequence[Step]) -> Step | None:
     """Handed back or postponed, and nothing has followed: whoever goes on reads why first."""
     moves = [s for s in steps if s.from_status != s.to_status]
     last = moves[-1] if moves else None
-    again = (Schritt.zurueckgeben, Schritt.zurueckstellen)
+    again = (
+        Schritt.zurueckgeben,
+        Schritt.zurueckstellen,
+        Schritt.beanstanden,
+        Schritt.pruefung_zuruecknehmen,
+    )
     return last if last is not None and last.step in again else None
 
 

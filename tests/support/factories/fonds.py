@@ -44,7 +44,7 @@ def ein_fonds(
         "entscheidungsart": Entscheidungsart.gremium_empfiehlt_bv_gibt_frei,
         "stadtbezirk_id": quartier.stadtbezirk_id,
         "kurztext": "Geld für kleine Vorhaben im Quartier.",
-        "wer_entscheidet": "Der Quartiersrat empfiehlt, die Bezirksvorsteherin gibt frei.",
+        "wer_entscheidet": "Das Gremium ist der Quartiersrat.",
         "zwecke": "Nachbarschaft stärken",
         "ausschluesse": "Laufende Kosten",
         "naechste_frist": date(jahr, 12, 1),

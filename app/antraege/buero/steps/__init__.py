@@ -7,16 +7,23 @@ aware UTC. All raise NotAllowed, or StepNotPossible where another person was fas
 
 from app.antraege.buero.steps import (
     ablehnen,
+    beanstanden,
     befangenheit,
+    befangenheit_zuruecknehmen,
+    erinnern,
     freigeben,
     pruefen,
+    pruefung_zuruecknehmen,
     rueckantwort,
     rueckfrage,
     rueckfrage_zuruecknehmen,
+    verlaengern,
     votum,
+    votum_berichtigen,
     wiederaufnehmen,
     zurueckgeben,
     zurueckstellen,
+    zuweisen,
 )
 from app.antraege.models import Antrag
 from app.casework.steps import StaffStep
@@ -27,11 +34,18 @@ STEPS: tuple[StaffStep[Antrag], ...] = (
     pruefen.STEP,
     votum.STEP,
     wiederaufnehmen.STEP,
-    rueckfrage.STEP,
     rueckantwort.STEP,
+    zuweisen.STEP,
+    rueckfrage.STEP,
+    erinnern.STEP,
+    verlaengern.STEP,
     rueckfrage_zuruecknehmen.STEP,
     zurueckgeben.STEP,
+    beanstanden.STEP,
     zurueckstellen.STEP,
     ablehnen.STEP,
+    votum_berichtigen.STEP,
+    pruefung_zuruecknehmen.STEP,
     befangenheit.STEP,
+    befangenheit_zuruecknehmen.STEP,
 )

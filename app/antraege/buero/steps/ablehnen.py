@@ -7,6 +7,7 @@ from sqlmodel import Session
 from app.antraege import policy
 from app.antraege.bookkeeping import begin, release_all, save
 from app.antraege.buero.steps.reasons import REASON_MISSING, demand_reason
+from app.antraege.decision import is_binding
 from app.antraege.evidence import evidence_of
 from app.antraege.hindrances import hindrance_to
 from app.antraege.models import Antrag
@@ -32,9 +33,12 @@ class AblehnungForm(Form):
     )
 
 
-def ablehnen(session: Session, antrag: Antrag, *, grund: str, by: Actor, at: datetime) -> None:
-    """Reject with a reason that the sender reads; the reserve is free again."""
-    antrag = begin(session, antrag, STEP.schritt, STEP.may, by=by)
+def ablehnen(session: Session, antrag: Antrag, *, grund: str = "", by: Actor, at: datetime) -> None:
+    """Reject with a reason that the sender reads; the reserve is free again. Where a body has said
+    no, its reason is the one."""
+    antrag = begin(session, antrag, STEP.schritt, STEP.may, by=by, at=at)
+    if is_binding(antrag) and antrag.voten:
+        grund = antrag.voten[-1].grund
     demand_reason(grund)
     before = antrag.status
     release_all(session, antrag, by=by, at=at)
@@ -43,6 +47,11 @@ def ablehnen(session: Session, antrag: Antrag, *, grund: str, by: Actor, at: dat
     proof = evidence_of(antrag, Schritt.ablehnen)
     note(session, antrag, Schritt.ablehnen, before, by=by, at=at, reason=grund, evidence=proof)
     tell(session, antrag, "antrag_abgelehnt", at=at)
+
+
+def _only_carry_out(_session: Session, antrag: Antrag, form: AblehnungForm) -> None:
+    if is_binding(antrag) and antrag.voten:
+        del form.grund
 
 
 STEP = StaffStep(
@@ -57,4 +66,5 @@ STEP = StaffStep(
     kind="gefahr",
     sentence=_l("Eine Ablehnung lässt sich nicht zurücknehmen. Das Geld ist dann wieder frei."),
     hindrance=hindrance_to(Schritt.ablehnen),
+    prepare=_only_carry_out,
 )

@@ -17,7 +17,7 @@ from app.i18n import _l
 
 def befangenheit_erklaeren(session: Session, antrag: Antrag, *, by: Actor, at: datetime) -> None:
     """From now on this member of staff takes no step on the Antrag (§ 18 GemO)."""
-    antrag = begin(session, antrag, STEP.schritt, STEP.may, by=by)
+    antrag = begin(session, antrag, STEP.schritt, STEP.may, by=by, at=at)
     row = Befangenheit(antrag_id=row_id(antrag.id), staff_id=row_id(by.staff_id), erklaert_am=at)
     session.add(row)
     antrag.befangenheiten.append(row)
@@ -31,13 +31,13 @@ STEP = StaffStep(
     _l("Befangenheit erklären"),
     NoInput,
     befangenheit_erklaeren,
-    _l("Befangenheit festgehalten. Jetzt entscheidet Ihre Vertretung."),
+    _l("Befangenheit festgehalten. Den Antrag übernimmt jemand anderes."),
     policy.may_befangen_erklaeren,
     sentence=_l(
         "Wenn die Entscheidung Ihnen selbst, Ihrer Familie oder einem Verein nützt oder "
-        "schadet, in dem Sie Verantwortung tragen. Danach entscheidet Ihre Vertretung. Gibt es "
-        "keine, bitten Sie die Administration, jemanden einzutragen. "
-        "Das lässt sich nicht zurücknehmen."
+        "schadet, in dem Sie Verantwortung tragen. Danach übernimmt Ihre Vertretung. Gibt es "
+        "keine, bestimmt die Gesamtkoordination, wer übernimmt. Ein Versehen können Sie "
+        "zurücknehmen, bis jemand anderes gehandelt hat."
     ),
     optional=True,
 )

@@ -53,7 +53,7 @@ def pruefen(
     `zieldimensionen` replace what the applicant named; without them that stays. Raises FieldRefused
     where the Fonds asks for more of them (R28).
     """
-    antrag = begin(session, antrag, STEP.schritt, STEP.may, by=by)
+    antrag = begin(session, antrag, STEP.schritt, STEP.may, by=by, at=at)
     remark = _set_goals(session, antrag, zieldimensionen)
     staff_id = row_id(by.staff_id)
     reserve(session, antrag, antrag.reserve_cent, by=by, at=at)

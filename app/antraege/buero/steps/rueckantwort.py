@@ -21,7 +21,7 @@ def rueckantworten(
     session: Session, antrag: Antrag, *, rueckantwort: str, by: Actor, at: datetime
 ) -> None:
     """The sender's reply; the Antrag goes back to the formal check. Pictures: `files.intake`."""
-    antrag = begin(session, antrag, STEP.schritt, STEP.may, by=by)
+    antrag = begin(session, antrag, STEP.schritt, STEP.may, by=by, at=at)
     antrag.move(Schritt.rueckantwort, faellig_am=check_by(antrag, at))
     reply(session, antrag, rueckantwort, at=at)
     save(session, antrag, at)

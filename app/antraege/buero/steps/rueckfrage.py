@@ -20,7 +20,7 @@ from app.vorgaenge.messages import ask
 
 def nachfragen(session: Session, antrag: Antrag, *, frage: str, by: Actor, at: datetime) -> None:
     """Ask the sender. What is reserved stays reserved while we wait."""
-    antrag = begin(session, antrag, STEP.schritt, STEP.may, by=by)
+    antrag = begin(session, antrag, STEP.schritt, STEP.may, by=by, at=at)
     before = antrag.status
     frist = days_after(at, antrag.fonds.frist_rueckfrage_tage)
     antrag.move(Schritt.rueckfrage, faellig_am=frist)

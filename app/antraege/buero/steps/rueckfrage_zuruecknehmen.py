@@ -17,7 +17,7 @@ from app.i18n import _l
 
 def zuruecknehmen(session: Session, antrag: Antrag, *, by: Actor, at: datetime) -> None:
     """The Antrag goes back to the formal check, as after a reply. What is reserved stays so."""
-    antrag = begin(session, antrag, STEP.schritt, STEP.may, by=by)
+    antrag = begin(session, antrag, STEP.schritt, STEP.may, by=by, at=at)
     before = antrag.move(Schritt.rueckfrage_zuruecknehmen, faellig_am=check_by(antrag, at))
     save(session, antrag, at)
     note(session, antrag, Schritt.rueckfrage_zuruecknehmen, before, by=by, at=at)

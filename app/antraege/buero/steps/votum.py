@@ -8,7 +8,9 @@ from sqlmodel import Session
 
 from app.antraege import policy
 from app.antraege.bookkeeping import begin, reserve, save
+from app.antraege.decision import weg
 from app.antraege.evidence import evidence_of
+from app.antraege.fristen import release_by
 from app.antraege.hindrances import hindrance_to
 from app.antraege.models import Antrag, Votum
 from app.antraege.status import Antragsstatus, Schritt
@@ -18,7 +20,6 @@ from app.casework.steps import StaffStep
 from app.clock import BERLIN
 from app.db import row_id
 from app.errors import FieldRefused
-from app.fristen import days_after
 from app.i18n import _, _l
 from app.text.formats import datum, geld
 from app.text.inputs import says_something
@@ -47,7 +48,7 @@ class VotumForm(Form):
         missing=_l("Bitte tragen Sie ein, wie viel das Gremium empfiehlt. Ohne Mehrheit: 0."),
     )
     grund = AreaField(
-        _l("Begründung des Gremiums"),
+        _l("Begründung"),
         id="votum-grund",
         max=2000,
         rows=3,
@@ -64,10 +65,9 @@ class Stimmen:
     enthaltung: int = 0
     befangen: int = 0
 
-    @property
-    def carried(self) -> bool:
-        """Simple majority; a tie is a no (fonds.md 5.4)."""
-        return self.ja > self.nein
+    def carried(self, *, unanimous: bool = False) -> bool:
+        """Simple majority; a tie is a no (fonds.md 5.4). In a Konsens nobody says no."""
+        return self.ja > self.nein and not (unanimous and self.nein)
 
 
 def votum_erfassen(
@@ -86,23 +86,11 @@ def votum_erfassen(
     Without a majority nothing is recommended and the reserve is free. Raises FieldRefused for
     values that do not fit the Antrag.
     """
-    antrag = begin(session, antrag, STEP.schritt, STEP.may, by=by)
-    _check_votum(antrag, stimmen, datum, empfohlen_cent, grund, at)
+    antrag = begin(session, antrag, STEP.schritt, STEP.may, by=by, at=at)
+    check_votum(antrag, stimmen, datum, empfohlen_cent, grund, at)
     reserve(session, antrag, empfohlen_cent, by=by, at=at)
-    frist = days_after(at, antrag.fonds.frist_freigabe_tage)
-    antrag.votieren(empfohlen_cent=empfohlen_cent, faellig_am=frist)
-    row = Votum(
-        antrag_id=row_id(antrag.id),
-        datum=datum,
-        ja=stimmen.ja,
-        nein=stimmen.nein,
-        enthaltung=stimmen.enthaltung,
-        befangen=stimmen.befangen,
-        empfohlen_cent=empfohlen_cent,
-        grund=grund,
-        erfasst_von_id=row_id(by.staff_id),
-        erfasst_am=at,
-    )
+    antrag.votieren(empfohlen_cent=empfohlen_cent, faellig_am=release_by(antrag, at))
+    row = row_of(antrag, stimmen, datum, empfohlen_cent, grund, by=by, at=at)
     session.add(row)
     antrag.voten.append(row)
     save(session, antrag, at)
@@ -120,21 +108,43 @@ def votum_erfassen(
     )
 
 
-def _check_votum(
+def row_of(
+    antrag: Antrag,
+    stimmen: Stimmen,
+    datum: date,
+    empfohlen_cent: int,
+    grund: str,
+    *,
+    by: Actor,
+    at: datetime,
+) -> Votum:
+    return Votum(
+        antrag_id=row_id(antrag.id),
+        datum=datum,
+        ja=stimmen.ja,
+        nein=stimmen.nein,
+        enthaltung=stimmen.enthaltung,
+        befangen=stimmen.befangen,
+        empfohlen_cent=empfohlen_cent,
+        grund=grund,
+        erfasst_von_id=row_id(by.staff_id),
+        erfasst_am=at,
+    )
+
+
+def check_votum(
     antrag: Antrag, stimmen: Stimmen, datum: date, empfohlen_cent: int, grund: str, at: datetime
 ) -> None:
-    most = antrag.beantragt_cent or 0
+    """Raises FieldRefused."""
+    most, carried = antrag.beantragt_cent or 0, stimmen.carried(unanimous=weg(antrag).unanimous)
     if min(stimmen.ja, stimmen.nein, stimmen.enthaltung, stimmen.befangen) < 0:
         raise FieldRefused("ja", _("Eine Zahl von Stimmen kann nicht kleiner als null sein."))
     if stimmen.ja + stimmen.nein + stimmen.enthaltung == 0:
         raise FieldRefused("ja", _("Tragen Sie ein, wie viele Personen abgestimmt haben."))
     _check_day(antrag, datum, at)
-    if not stimmen.carried and empfohlen_cent != 0:
-        raise FieldRefused(
-            "empfohlen_cent",
-            _("Ohne Mehrheit ist nichts empfohlen. Tragen Sie null Euro ein."),
-        )
-    if stimmen.carried and not 0 < empfohlen_cent <= most:
+    if not carried and empfohlen_cent != 0:
+        raise FieldRefused("empfohlen_cent", _nothing_carried(antrag))
+    if carried and not 0 < empfohlen_cent <= most:
         raise FieldRefused(
             "empfohlen_cent",
             _("Tragen Sie einen Betrag bis %(betrag)s ein: So viel ist beantragt.")
@@ -144,6 +154,12 @@ def _check_votum(
         raise FieldRefused(
             "grund", _("Schreiben Sie, warum weniger als der beantragte Betrag empfohlen ist.")
         )
+
+
+def _nothing_carried(antrag: Antrag) -> str:
+    if weg(antrag).unanimous:
+        return _("Bei einem Nein gibt es keinen Konsens. Tragen Sie null Euro ein.")
+    return _("Ohne Mehrheit ist nichts empfohlen. Tragen Sie null Euro ein.")
 
 
 def _check_day(antrag: Antrag, day: date, at: datetime) -> None:
@@ -162,14 +178,21 @@ def _check_day(antrag: Antrag, day: date, at: datetime) -> None:
 def _record_votum(
     session: Session, antrag: Antrag, *, by: Actor, at: datetime, **votum: Any
 ) -> None:
-    tally = {name: votum.pop(name) for name in ("ja", "nein", "enthaltung", "befangen")}
-    votum_erfassen(session, antrag, stimmen=Stimmen(**tally), by=by, at=at, **votum)
+    stimmen, rest = tally_of(votum)
+    votum_erfassen(session, antrag, stimmen=stimmen, by=by, at=at, **rest)
+
+
+def tally_of(typed: dict[str, Any]) -> tuple[Stimmen, dict[str, Any]]:
+    """The votes, and what else stands in the form."""
+    names = ("ja", "nein", "enthaltung", "befangen")
+    rest = {name: value for name, value in typed.items() if name not in names}
+    return Stimmen(**{name: typed[name] for name in names}), rest
 
 
 STEP = StaffStep(
     Schritt.votum,
     "votum",
-    _l("Votum des Gremiums eintragen"),
+    _l("Votum eintragen"),
     _l("Votum eintragen"),
     VotumForm,
     _record_votum,

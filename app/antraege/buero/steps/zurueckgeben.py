@@ -8,6 +8,7 @@ from app.antraege import policy
 from app.antraege.bookkeeping import begin, reserve_anew, save
 from app.antraege.buero.steps.reasons import REASON_MISSING, demand_reason
 from app.antraege.fristen import decide_by
+from app.antraege.hindrances import hindrance_to
 from app.antraege.models import Antrag
 from app.antraege.status import Schritt
 from app.auth.actor import Actor
@@ -35,7 +36,7 @@ def zurueckgeben(session: Session, antrag: Antrag, *, grund: str, by: Actor, at:
 
     Raises StepNotPossible where the pot no longer holds what was requested.
     """
-    antrag = begin(session, antrag, STEP.schritt, STEP.may, by=by)
+    antrag = begin(session, antrag, STEP.schritt, STEP.may, by=by, at=at)
     demand_reason(grund)
     reserve_anew(session, antrag, by=by, at=at)
     before = antrag.move(Schritt.zurueckgeben, faellig_am=decide_by(session, antrag, at))
@@ -52,6 +53,7 @@ STEP = StaffStep(
     zurueckgeben,
     _l("Zurückgegeben. Die Quartierskoordination liest jetzt Ihren Grund."),
     policy.may_zurueckgeben,
+    hindrance=hindrance_to(Schritt.zurueckgeben),
     sentence=_l(
         "Das Gremium stimmt dann noch einmal ab. Vorgemerkt ist wieder alles, was beantragt ist."
     ),
