@@ -40,6 +40,8 @@ class Schritt(StrEnum):
     rueckfrage = "rueckfrage"
     rueckantwort = "rueckantwort"
     rueckfrage_zuruecknehmen = "rueckfrage_zuruecknehmen"
+    erinnern = "erinnern"
+    verlaengern = "verlaengern"
     schliessen = "schliessen"
     ablehnen = "ablehnen"
     widersprechen = "widersprechen"
@@ -63,6 +65,8 @@ SCHRITTE: dict[Schritt, str] = {
     Schritt.rueckfrage: _l("nachgefragt"),
     Schritt.rueckantwort: _l("Frage beantwortet"),
     Schritt.rueckfrage_zuruecknehmen: _l("Frage zurückgenommen"),
+    Schritt.erinnern: _l("an die Frage erinnert"),
+    Schritt.verlaengern: _l("mehr Zeit für die Antwort"),
     Schritt.schliessen: _l("geschlossen, weil keine Antwort kam"),
     Schritt.ablehnen: _l("nicht veröffentlicht"),
     Schritt.widersprechen: _l("widersprochen"),
@@ -191,6 +195,8 @@ LEBENSLAUF: Lifecycle[Ideenstatus] = Lifecycle(
         Schritt.ablehnen: Transition((_S.eingereicht, *_DESK), (_S.abgelehnt_netiquette,)),
         Schritt.rueckantwort: Transition((_S.rueckfrage, _S.geschlossen_ohne_antwort), _DESK),
         Schritt.rueckfrage_zuruecknehmen: Transition((_S.rueckfrage,), _DESK),
+        Schritt.erinnern: Transition((_S.rueckfrage,)),
+        Schritt.verlaengern: Transition((_S.rueckfrage,)),
         Schritt.schliessen: Transition((_S.rueckfrage,), (_S.geschlossen_ohne_antwort,)),
         Schritt.widersprechen: Transition((_S.abgelehnt_netiquette,), _DESK),
         Schritt.entfernen: Transition((_S.eingereicht,), (_S.entfernt,)),

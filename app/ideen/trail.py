@@ -46,6 +46,8 @@ _TO_SENDER = {
     Schritt.rueckfrage: _l("Wir haben nachgefragt"),
     Schritt.rueckantwort: _l("Sie haben geantwortet"),
     Schritt.rueckfrage_zuruecknehmen: _l("Unsere Frage hat sich erledigt"),
+    Schritt.erinnern: _l("Wir haben an unsere Frage erinnert"),
+    Schritt.verlaengern: _l("Sie haben mehr Zeit für Ihre Antwort"),
     Schritt.widersprechen: _l("Sie haben widersprochen"),
 }
 

@@ -29,6 +29,8 @@ ROUTES: dict[str, Who] = {
     "POST /intern/ideen/{vorgangsnummer}/antwort-nachtrag": Permission.ideen_moderieren,
     "POST /intern/ideen/{vorgangsnummer}/rueckantwort": Permission.ideen_moderieren,
     "POST /intern/ideen/{vorgangsnummer}/rueckfrage-zuruecknahme": Permission.ideen_moderieren,
+    "POST /intern/ideen/{vorgangsnummer}/erinnerung": Permission.ideen_moderieren,
+    "POST /intern/ideen/{vorgangsnummer}/verlaengerung": Permission.ideen_moderieren,
     "POST /intern/ideen/{vorgangsnummer}/schliessung": Permission.ideen_moderieren,
     "POST /intern/ideen/{vorgangsnummer}/ablehnung": Permission.ideen_moderieren,
     "POST /intern/ideen/veroeffentlichungen": Permission.ideen_moderieren,

@@ -27,6 +27,7 @@ Login = Callable[[Mitarbeiter], PortalClient]
 S = Ideenstatus
 TASK = "Noch keine Antwort auf die Frage"
 CLOSE, TAKE_BACK = "/schliessung", "/rueckfrage-zuruecknahme"
+REMIND, MORE_TIME = "/erinnerung", "/verlaengerung"
 
 
 @pytest.fixture
@@ -193,3 +194,43 @@ def test_a_reply_that_came_first_wins(
     assert late.status_code == 409
     assert "Zuletzt: Frage beantwortet" in late.text
     assert status(session, idee) is S.in_pruefung
+
+
+def test_the_sender_is_reminded_and_gets_more_time(
+    koordination: PortalClient, session: Session, idee: Idee, now: FixedNow
+) -> None:
+    assert koordination.post(address(idee, REMIND)).status_code == 303
+    assert "Erinnerung" in last_mail(session).betreff
+    assert "1-mal an die Frage erinnert" in koordination.get(address(idee)).text
+    for day in ("", "2026-11-24", "2028-01-01"):
+        refused = koordination.post(address(idee, MORE_TIME), data={"bis": day})
+        assert refused.status_code == 422, day
+    done = koordination.post(address(idee, MORE_TIME), data={"bis": "2026-12-24"})
+    assert done.status_code == 303
+    assert "Mehr Zeit" in last_mail(session).betreff
+    now.advance(minutes=11)
+    assert TASK not in koordination.get("/intern").text
+    assert "schritt-schliessung" not in koordination.get(address(idee)).text
+    assert status(session, idee) is S.rueckfrage
+
+
+def test_without_an_address_nobody_can_be_reminded_and_it_is_said_before(
+    koordination: PortalClient, session: Session, heslach: Quartier, now: FixedNow
+) -> None:
+    until = now + timedelta(days=3)
+    idee = eine_idee(session, S.rueckfrage, quartier=heslach, pruefen_bis=until)
+    page = koordination.get(address(idee)).text
+    assert "Keine E-Mail-Adresse" in page.split('id="schritt-')[0]
+    assert "schritt-erinnerung" not in page
+    refused = koordination.post(address(idee, REMIND))
+    assert refused.status_code == 409
+    assert "Erinnern geht nur am Telefon" in refused.text
+
+
+def test_once_the_term_is_over_a_reminder_needs_another(
+    koordination: PortalClient, idee: Idee, now: FixedNow
+) -> None:
+    now.advance(minutes=11)
+    over = koordination.post(address(idee, REMIND))
+    assert over.status_code == 409
+    assert "Die Frist ist vorbei" in over.text
