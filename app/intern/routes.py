@@ -9,7 +9,7 @@ from fastapi.responses import Response
 from starlette.exceptions import HTTPException
 
 from app.auth.dependencies import CurrentActor, require
-from app.auth.permissions import Permission
+from app.auth.permissions import PROFILE, Permission
 from app.casework.door import Doors, Task
 from app.casework.filters import read_filter
 from app.casework.sitting import Sitting, number_in
@@ -46,6 +46,10 @@ def desk(
         "intern/aufgaben.html",
         **_tasks(request, tasks_of(features, session, actor, at=at), at),
         alle_gesehen="alle" in request.query_params,
+        nur_lesen=not actor.has_tasks,
+        ueberblick=features.overviews(session, actor),
+        rollen=[str(PROFILE[rolle].satz) for rolle in actor.rollen],
+        orte=[entry for entry in features.navigation(actor) if entry.address != "/intern"],
         gesucht=nummer,
         unbekannt=unknown_number(nummer),
         verloren=dead_letters(session) if actor.has(Permission.personal_verwalten) else [],
