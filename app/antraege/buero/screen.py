@@ -117,6 +117,7 @@ def _facts(
         "namen": {s.staff_id: s.actor_name for s in steps if s.staff_id is not None},
         "anlass": _why_again(steps),
         "darf_konto": bool(may_see_account(actor, antrag.fonds)),
+        "bindend": weg(antrag).binds,
         "votum_wort": str(weg(antrag).vote),
         "wer_entscheidet": wer_entscheidet(antrag.fonds),
         "schrittworte": SCHRITTWORTE,
