@@ -82,7 +82,8 @@ def stands_in(actor: Actor, antrag: Antrag, permission: Permission) -> bool:
 
 def _holders(antrag: Antrag, permission: Permission) -> Iterator[Mitarbeiter]:
     for row in antrag.zustaendige:
-        if permits(row.rolle, permission):
+        # One that waits for its confirmation gives nothing yet.
+        if permits(row.rolle, permission) and row.wartet_seit is None:
             yield row.mitarbeiter
     for deputy in antrag.vorgang.zuweisungen:
         if deputy.gives(permission):

@@ -15,7 +15,7 @@ from app.antraege.door import tasks, tasks_of_nobody
 from app.antraege.models import Antrag, Befangenheit
 from app.antraege.status import Antragsstatus
 from app.auth.actor import Actor
-from app.auth.models import Mitarbeiter
+from app.auth.models import Mitarbeiter, Zustaendigkeit
 from app.auth.permissions import Rolle
 from app.errors import FieldRefused, NotAllowed
 from app.history.chain import broken, trail
@@ -95,11 +95,12 @@ def test_the_only_coordinator_is_biased_and_another_quartier_takes_over(
 def test_no_coordinator_at_all_is_the_same(
     cast: Cast, session: Session, gesamt: Actor, elsewhere: Actor
 ) -> None:
-    alone(cast)
-    cast.session.get_one(Mitarbeiter, cast.koordination.staff_id).aktiv = False
-    session.commit()
     for status in (S.eingereicht, S.rueckfrage, S.formal_geprueft, S.zurueckgestellt):
-        cast.antrag(status, geprueft_von_id=cast.koordination.staff_id)
+        cast.antrag(status)
+    checkers = select(Zustaendigkeit).where(Zustaendigkeit.quartier_id == cast.quartier.id)
+    for role in session.exec(checkers):
+        session.get_one(Mitarbeiter, role.mitarbeiter_id).aktiv = False
+    session.commit()
     assert words(cast, gesamt) == [LACKING] * 4
 
 

@@ -69,14 +69,14 @@ def test_more_time_is_a_later_day_and_is_told(desk: Desk, session: Session, now:
 def test_what_is_overdue_is_a_task_and_never_ends_by_itself(
     desk: Desk, session: Session, engine: Engine, settings: Settings, now: FixedNow
 ) -> None:
-    antrag = desk.antrag(email="ayla@post.example")
-    desk.post(antrag, "rueckfrage", desk.checker, frage="Wer bringt die Bänke?")
+    until = now + timedelta(minutes=10)
+    antrag = desk.antrag(S.rueckfrage, email="ayla@post.example", faellig_am=until)
     assert TASK not in desk.checker.get("/intern").text
     session.commit()
-    later = now.advance(minutes=60 * 24 * 20)
+    later = now.advance(minutes=11)
     for feature in FEATURES:
         for job in feature.jobs:
-            job.run(engine, settings, later)
+            job.run(engine, settings, later + timedelta(days=20))
     assert desk.fresh(antrag).status is S.rueckfrage
     assert TASK in desk.checker.get("/intern").text
     over = desk.post(antrag, "erinnerung", desk.checker)

@@ -99,7 +99,7 @@ def test_one_screen_takes_a_fixed_number_of_queries(desk: Desk, engine: Engine) 
         with queries(engine) as counted:
             assert leader.get(path).status_code == 200
         counts.append(counted.count)
-    assert counts == [26, 26], counted
+    assert counts == [27, 27], counted
 
 
 def test_findings_of_the_rules_with_the_applicants_sentence(desk: Desk) -> None:
@@ -181,6 +181,9 @@ DONE = {
     "befangenheit": "Befangenheit festgehalten.",
     "rueckantwort": "Antwort eingetragen.",
     "rueckfrage-zuruecknahme": "Frage zurückgenommen.",
+    "verlaengerung": "Frist geändert.",
+    "pruefung-ruecknahme": "Prüfung zurückgenommen.",
+    "votum-berichtigung": "Votum berichtigt.",
 }
 STEPS = {
     "pruefung": (S.eingereicht, "checker", {"vermerk": "Alles da."}),
@@ -189,11 +192,14 @@ STEPS = {
     "votum": (S.formal_geprueft, "checker", votum()),
     "freigabe": (S.votiert, "leader", freigabe()),
     "rueckgabe": (S.votiert, "leader", {"grund": "Bitte noch einmal."}),
-    "zurueckstellung": (S.votiert, "leader", {"grund": "Im Frühjahr."}),
+    "zurueckstellung": (S.votiert, "leader", {"grund": "Im Frühjahr.", "tag": "2027-03-01"}),
     "wiederaufnahme": (S.zurueckgestellt, "checker", {}),
     "befangenheit": (S.votiert, "leader", {}),
     "rueckantwort": (S.rueckfrage, "checker", {"rueckantwort": "Das Ordnungsamt sagt ja."}),
     "rueckfrage-zuruecknahme": (S.rueckfrage, "checker", {}),
+    "verlaengerung": (S.rueckfrage, "checker", {"bis": "2026-12-24"}),
+    "pruefung-ruecknahme": (S.formal_geprueft, "checker", {"grund": "Der Plan fehlt."}),
+    "votum-berichtigung": (S.votiert, "checker", votum(berichtigung="Vertippt.")),
 }
 
 
@@ -216,7 +222,7 @@ def test_after_a_step_the_page_leads_on(desk: Desk, engine: Engine) -> None:
     assert done.headers["location"].startswith(address(first) + "?getan=freigabe&")
     with queries(engine) as confirmed:
         page = desk.leader.get(done.headers["location"]).text
-    assert confirmed.count == 26, confirmed
+    assert confirmed.count == 33, confirmed
     assert "Nächste Aufgabe: Antrag entscheiden, Hoffest" in page
     assert f'href="{address(second)}?ohne={first.vorgangsnummer}"' in page
     desk.post(second, "freigabe", desk.leader, **freigabe())

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from jinja2 import nodes
 
+from app.antraege.fristen import objection_until
 from app.fonds.termine import Termine
 from app.personal import roles
 from app.personal import tasks as confirmations
@@ -101,8 +102,12 @@ DATES: Mapping[str, Mapping[str, Watch | tuple[Watch, ...]]] = {
         "Der Probelauf vom": Sweep(),
     },
     "intern/_mails": {"mail.zugestellt_am": Past("mail.zugestellt_am")},
-    "intern/_schritte": {"step.sentence": Reader("what a step does, and no date")},
     "intern/antraege/_bisher": {"frueher.eingereicht_am": SUBMITTED},
+    "intern/_schritte": {
+        "step.sentence": Reader("what a step does, and no date"),
+        "Getitem.at": STEP,
+    },
+    "intern/_ueberblick": {"teil.sentence": Reader("what a list is for, and no date")},
     "intern/antraege/_entschieden": {"antrag.entschieden_am": DECIDED},
     "intern/antraege/_fakten": {
         "antrag.eingereicht_am": SUBMITTED,
@@ -110,11 +115,18 @@ DATES: Mapping[str, Mapping[str, Watch | tuple[Watch, ...]]] = {
         "antrag.ende": OWN_PLAN,
     },
     "intern/antraege/_geld": {"Was für andere Anträge vorgemerkt ist": Reader("says what counts")},
-    "intern/antraege/_lage": {"anlass.at": STEP, "pruefung.am": Past("pruefung.am")},
+    "intern/antraege/_lage": {
+        "anlass.at": STEP,
+        "pruefung.am": Past("pruefung.am"),
+        "pruefung.zurueckgenommen_am": Past("pruefung.zurueckgenommen_am"),
+    },
     "intern/antraege/_stand": {"antrag.faellig_am": CHECK},
     "intern/antraege/_votum": {
         "newest.datum": Past("votum.datum"),
         "votum.datum": Past("votum.datum"),
+        "votum.berichtigt_am": Past("votum.berichtigt_am"),
+        "votum.beanstandet_am": Past("votum.beanstandet_am"),
+        "newest.beanstandet_am": Past("votum.beanstandet_am"),
     },
     "intern/antraege/_votum_erfassen": {"letzte_sitzung": Past("fonds.naechste_sitzung")},
     "intern/antraege/liste": {"antrag.eingereicht_am": SUBMITTED, "antrag.faellig_am": CHECK},
@@ -157,7 +169,14 @@ DATES: Mapping[str, Mapping[str, Watch | tuple[Watch, ...]]] = {
     "mail/antrag_frage_zurueckgenommen": {"item.faellig_am": CHECK},
     "mail/antrag_rueckfrage": {"frist": CHECK},
     "mail/antrag_wiederaufgenommen": {"frist": CHECK},
-    "mail/antrag_zurueckgestellt": {"Sie müssen nichts tun. Wir melden uns, sobald": CHECK},
+    "mail/antrag_erinnerung": {"frist": CHECK},
+    "mail/antrag_mehr_zeit": {"frist": CHECK},
+    "mail/idee_erinnerung": {"frist": MODERATION},
+    "mail/idee_mehr_zeit": {"frist": MODERATION},
+    "mail/antrag_zurueckgestellt": {
+        "tag": CHECK,
+        "Sie müssen nichts tun. Wir melden uns, sobald": CHECK,
+    },
     "mail/idee_beantwortet": {"item.antwort.bis": ANSWER},
     "mail/idee_eingegangen": {"item.pruefen_bis": MODERATION},
     "mail/idee_frage_zurueckgenommen": {"item.pruefen_bis": MODERATION},
@@ -184,7 +203,16 @@ DATES: Mapping[str, Mapping[str, Watch | tuple[Watch, ...]]] = {
     "start/_neues": {"neu.at": (Past("idee.veroeffentlicht_am"), Past("idee.beantwortet_am"))},
     "start/_termine": {"termin.beginn": Passing(queries.next_termine)},
     "vorgaenge/_email_form": {"kontakt.sentence": Sweep(("idee_email",))},
+    "app/antraege/buero/steps/erinnern.py": {"Erinnerung geht per E-Mail raus": CHECK},
     "app/antraege/buero/steps/rueckfrage.py": {"Frage gesendet. Wir warten": CHECK},
+    "app/antraege/buero/steps/verlaengern.py": {"Frist geändert. Wir warten": CHECK},
+    "app/antraege/buero/steps/zurueckstellen.py": {"Bitte nehmen Sie einen Tag": CHECK},
+    "app/antraege/hindrances.py": {"Beanstanden war bis zum": Passing(objection_until)},
+    "app/antraege/payable.py": {"%(stand)s, bewilligt am": DECIDED},
+    "app/casework/questions.py": {
+        "Die Person hat schon bis zum": (CHECK, MODERATION),
+        "Bitte nehmen Sie einen Tag bis": (CHECK, MODERATION),
+    },
     "app/antraege/formular/submission.py": {"Die Frist am": DEADLINE},
     "app/antraege/buero/steps/votum.py": {"Der Antrag kam erst am": SUBMITTED},
     "app/antraege/formular/summary.py": {"Staatliche Beihilfe": Reader("years behind us")},
@@ -203,6 +231,8 @@ DATES: Mapping[str, Mapping[str, Watch | tuple[Watch, ...]]] = {
         "Bis zum %(bis)s wird über": CHECK,
         "Bis zum %(bis)s fällt": CHECK,
         "Bis zum %(bis)s wird wieder über": CHECK,
+        "Bis zum %(bis)s bekommen Sie Bescheid": CHECK,
+        "Am %(bis)s nehmen wir": CHECK,
         "Ändern Sie bis zum %(tag)s nichts": DRAFT,
     },
     "app/fonds/termine.py": {"Die Frist für die Sitzung am": MEETING},
@@ -211,6 +241,8 @@ DATES: Mapping[str, Mapping[str, Watch | tuple[Watch, ...]]] = {
         "Bitte antworten Sie bis zum": MODERATION,
         "Bis zum %(bis)s bekommen Sie": ANSWER,
     },
+    "app/ideen/steps/erinnern.py": {"Erinnerung geht per E-Mail raus": MODERATION},
+    "app/ideen/steps/verlaengern.py": {"Frist geändert. Wir warten": MODERATION},
     "app/ideen/steps/rueckfrage.py": {"Frage gesendet. Wir warten": MODERATION},
     "app/ideen/steps/schliessen.py": {"Die Person hat noch bis zum": MODERATION},
     "app/ideen/steps/verbergen.py": {"Nicht mehr öffentlich. Bitte entscheiden": MODERATION},
