@@ -8,8 +8,8 @@ from sqlmodel import Session
 
 from app.antraege import hindrances, queries
 from app.antraege.models import Antrag
-from app.antraege.years import paying_year
 from app.antraege.status import Schritt
+from app.antraege.years import paying_year
 from app.auth.actor import Actor
 from app.clock import BERLIN
 from app.db import row_id

@@ -12,9 +12,9 @@ from app.auth.actor import Actor
 from app.casework.door import Task, doors
 from app.casework.notes import Item as HasVorgang
 from app.casework.office import Office
+from app.casework.questions import reminders
 from app.casework.readings import remember
 from app.casework.sitting import Sitting, number_in
-from app.casework.questions import reminders
 from app.casework.steps import StaffStep
 from app.casework.tasks import next_of, task_for, tasks_of
 from app.casework.versions import SEEN, version

@@ -52,8 +52,6 @@ def _antrag(status: Antragsstatus, now: FixedNow, *, empfohlen: int | None = Non
         vorgang=Vorgang(
             vorgangsnummer="A-1",
             art="antrag",
-            link_hash="",
-            code_hash="",
             email="ayla@post.example",
             angelegt_am=now,
         ),
