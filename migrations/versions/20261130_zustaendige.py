@@ -1,14 +1,14 @@
 """fonds, votum, pruefung, befangenheit, zuweisung: who decides, what was corrected, who stands in
 
 Revision ID: 20261130_zustaendige
-Revises: 20261130_regeln
+Revises: 20261130_rollen
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "20261130_zustaendige"
-down_revision = "20261130_regeln"
+down_revision = "20261130_rollen"
 branch_labels = None
 depends_on = None
 
