@@ -147,6 +147,6 @@ def _leads_to_login(response: httpx.Response) -> bool:
 def _fits(response: httpx.Response, route: str, *, allowed: bool, hidden: bool) -> bool:
     if not allowed:
         return response.status_code == (404 if hidden else 403)
-    if response.status_code == 404:  # no file and no line is in the world
-        return "{schluessel}" in route
+    if response.status_code == 404:  # no file, no line and no such address is in the world
+        return "{schluessel}" in route or "{rest:path}" in route
     return response.status_code in (200, 303, 409, 422) and not _leads_to_login(response)
