@@ -32,7 +32,6 @@ def _navigation(page: str) -> list[str]:
         ("GET", "/intern/personal/x", 404),
         ("GET", "/intern/nirgends", 404),
         ("POST", "/intern/nirgends/hier", 404),
-        ("GET", "/intern/personal/1/sperre/aufhebung", 404),
         ("POST", "/intern/loeschlauf/bestaetigung", 422),
         ("POST", "/intern/personal/1/zustaendigkeiten/bestaetigung", 409),
     ],
