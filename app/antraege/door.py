@@ -106,7 +106,7 @@ ANTRAG: Kind[Antrag] = Kind(
     word=_l("Antrag"),
     lifecycle=LEBENSLAUF,
     words=WORDS,
-    of_vorgang=queries.of_vorgang,
+    of_vorgang=queries.of_sender,
     office=OFFICE,
     sender=SENDER,
     contact_over=contact_over,
@@ -131,5 +131,7 @@ FEATURE = Feature(
     stays={
         "antrag.vorgangsnummer": "a running number",
         "regelbegruendung.regel": "the number of a rule",
+        "rohtext.seite": "the name of a page of the form",
+        "rohtext.feld": "the name of a field",
     },
 )

@@ -153,6 +153,7 @@ class Antrag(SQLModel, table=True):
         order_by="AntragZieldimension.zieldimension"
     )
     begruendungen: list["Regelbegruendung"] = relation(order_by="Regelbegruendung.regel")
+    rohtexte: list["Rohtext"] = relation(order_by="Rohtext.seite, Rohtext.feld")
     pruefungen: list["Pruefung"] = relation(order_by="Pruefung.id")
     voten: list["Votum"] = relation(order_by="Votum.id")
     befangenheiten: list["Befangenheit"] = relation(order_by="Befangenheit.id")
@@ -346,6 +347,20 @@ class Regelbegruendung(SQLModel, table=True):
     antrag_id: int = Field(foreign_key="antrag.id", primary_key=True)
     regel: str = Field(max_length=3, primary_key=True)
     text: str = Field(max_length=600)
+
+
+class Rohtext(SQLModel, table=True):
+    """What somebody typed on a page of a draft and left before it could be read: an amount that is
+    none, a text that is too long, half a line of a plan. `feld` is the field's name on that page.
+    """
+
+    __tablename__ = "rohtext"
+    __table_args__ = (CheckConstraint("length(text) > 0", name="text"),)
+
+    antrag_id: int = Field(foreign_key="antrag.id", primary_key=True)
+    seite: str = Field(max_length=20, primary_key=True)
+    feld: str = Field(max_length=40, primary_key=True)
+    text: str = Field(sa_type=Text)
 
 
 class Pruefung(SQLModel, table=True):

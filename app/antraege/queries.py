@@ -163,6 +163,14 @@ def of_vorgang(session: Session, vorgang_id: int, *, lock: bool = False) -> Antr
     )
 
 
+def of_sender(session: Session, vorgang_id: int, *, lock: bool = False) -> Antrag:
+    """As `of_vorgang`, with the Sprechstunden of the Quartiersbüro. Raises NotFound."""
+    query = select(Antrag).where(Antrag.vorgang_id == vorgang_id)
+    quartier = joinedload(Antrag.quartier).selectinload(Quartier.sprechstunden)  # type: ignore[arg-type]
+    fonds = joinedload(Antrag.fonds)  # type: ignore[arg-type]
+    return _one(session, query.options(quartier, fonds, *_everything()), lock=lock)
+
+
 def by_vorgangsnummer(session: Session, vorgangsnummer: str, *, lock: bool = False) -> Antrag:
     """Everything of one Antrag, whoever asks: for the sender's pages. Raises NotFound."""
     return _one(
@@ -289,6 +297,7 @@ def _everything() -> tuple[Any, ...]:
         selectinload(antrag.zielgruppen),
         selectinload(antrag.zieldimensionen),
         selectinload(antrag.begruendungen),
+        selectinload(antrag.rohtexte),
     )
 
 

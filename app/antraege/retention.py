@@ -22,6 +22,7 @@ from app.antraege.models import (
     Kostenposition,
     Pruefung,
     Regelbegruendung,
+    Rohtext,
     Votum,
 )
 from app.antraege.status import ENTSCHIEDEN_POSITIV, LEBENSLAUF, Antragsstatus
@@ -93,6 +94,7 @@ _PARTS: tuple[type[SQLModel], ...] = (
     AntragZielgruppe,
     AntragZieldimension,
     Regelbegruendung,
+    Rohtext,
 )
 
 
@@ -174,7 +176,8 @@ def _empty(session: Session, settings: Settings, ids: Sequence[int], at: datetim
     _blank(session, Antragsteller, _APPLICANT, ids)
     for part, name in _BESIDE:
         _blank(session, part, (name,), ids)
-    session.execute(delete(Regelbegruendung).where(col(Regelbegruendung.antrag_id).in_(ids)))
+    for part in (Regelbegruendung, Rohtext):
+        session.execute(delete(part).where(col(part.antrag_id).in_(ids)))
     forget_vorgaenge(session, settings, _numbers(session, ids), at=at)
 
 
@@ -207,6 +210,7 @@ def _columns() -> tuple[str, ...]:
         *(f"antragsteller.{name}" for name in _APPLICANT),
         *(f"{part.__tablename__}.{name}" for part, name in _BESIDE),
         "regelbegruendung.text",
+        "rohtext.text",
         *VORGANG,
         *MESSAGES,
         *FILES,

@@ -97,7 +97,7 @@ def typed_texts(
 ) -> list[tuple[str, str]]:
     """(label, text) of all that a person wrote, as it was sent; label "" where this form has no
     such field, but an older one had. What was only chosen is not among it."""
-    labels = {field.name: field.label.text for field in form if _is_written(field)}
+    labels = {field.name: field.label.text for field in form if is_written(field)}
     chosen = {field.name for field in form} - labels.keys()
     return [
         (labels.get(name, ""), text)
@@ -107,7 +107,8 @@ def typed_texts(
     ]
 
 
-def _is_written(field: wtforms.Field) -> bool:
+def is_written(field: wtforms.Field) -> bool:
+    """Whether people write into it; what is only chosen is no text."""
     if isinstance(field, wtforms.HiddenField):
         return False
     return isinstance(field, (wtforms.StringField, wtforms.DateField))

@@ -19,6 +19,7 @@ from app.antraege.models import (
     Kostenposition,
     Pruefung,
     Regelbegruendung,
+    Rohtext,
     Votum,
     Zusage,
 )
@@ -45,6 +46,7 @@ MODELS = (
     AntragZielgruppe,
     AntragZieldimension,
     Regelbegruendung,
+    Rohtext,
     Pruefung,
     Votum,
     Befangenheit,
@@ -109,6 +111,7 @@ CHECKS: dict[str, list[Values]] = {
         {"enthaltung": -1},
         {"befangen": -1},
     ],
+    "ck_rohtext_text": [{"text": ""}],
     "ck_votum_jemand_stimmt": [{"ja": 0, "nein": 0, "enthaltung": 0, "empfohlen_cent": 0}],
     "ck_votum_empfohlen": [{"empfohlen_cent": -1, "ja": 1, "nein": 2}],
     "ck_votum_mehrheit": [{"ja": 3, "nein": 3}, {"ja": 3, "nein": 2, "empfohlen_cent": 0}],
@@ -124,6 +127,7 @@ def rows(cast: Cast, session: Session) -> dict[str, Values]:
     session.add(AntragZielgruppe(**staff, zielgruppe=Zielgruppe.alle))
     session.add(AntragZieldimension(**staff, zieldimension=Zieldimension.ZD2))
     session.add(Regelbegruendung(**staff, regel="R08", text="Das Fest ist schon im Mai."))
+    session.add(Rohtext(**staff, seite="was", feld="teilnehmende", text="viele"))
     session.add(Befangenheit(**staff, staff_id=cast.kollegin.staff_id, erklaert_am=cast.now))
     line = session.exec(select(Kostenposition.id)).one()
     session.add(Angebot(datei_id=eine_datei(session, antrag).id, kostenposition_id=line))

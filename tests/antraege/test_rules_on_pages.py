@@ -261,8 +261,8 @@ def test_a_page_with_a_conflict_is_shown_again_and_can_be_left(draft: Draft) -> 
     assert answer.headers["location"] == f"{draft.base}/wann-und-wo?nachsehen=1"
     page = draft.client.get(answer.headers["location"])
     assert "nicht in der Zukunft" in page.text
-    link = parse(page.text).css_first("main form a.kern-btn")
-    assert link.attributes["href"] == f"{draft.base}/mit-wem"
+    onward = parse(page.text).css_first("main form .knoepfe button[name='zu']")
+    assert onward.attributes["value"] == "mit-wem"
 
 
 def test_an_untouched_page_does_not_scold(draft: Draft) -> None:

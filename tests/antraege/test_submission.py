@@ -8,9 +8,11 @@ from sqlmodel import Session, col, select
 from app.antraege.status import Antragsstatus
 from app.history.models import Step
 from app.mail.models import Mail
-from tests.antraege.draft import FRUEHSTUECK, Draft, the_antrag
+from tests.antraege.draft import FRUEHSTUECK, Draft, sent_by, the_antrag
 from tests.antraege.test_drafts import PAGES
+from tests.files.samples import pdf
 from tests.support.client import PortalClient
+from tests.support.dom import parse, text_of
 from tests.support.each import each
 
 
@@ -52,24 +54,56 @@ def test_what_was_sent_is_read_on_its_own_page(ready: Draft, page: str) -> None:
     assert answer.headers["location"] == ready.base.removesuffix("/antrag")
 
 
-def test_what_was_sent_cannot_be_changed(ready: Draft, session: Session) -> None:
+def test_what_was_sent_cannot_be_changed_and_nothing_typed_is_lost(
+    ready: Draft, session: Session
+) -> None:
+    pages = {page: sent_by(ready.get(page)) for page in ("was", "finanzierung", "kosten")}
     ready.submit()
-    number = the_antrag(session).titel
-    for page in FRUEHSTUECK:
-        answer = ready.client.post(f"{ready.base}/{page}", data={"titel": "Anders"})
-        assert answer.status_code == 303
-    ready.client.post(f"{ready.base}/finanzierung", data={"beantragt_cent": "999"})
-    ready.client.post(f"{ready.base}/kosten/positionen", data={"zeile-text": "x"})
-    ready.client.post(f"{ready.base}/anlagen", data={})
+    for page, typed in (
+        ("was", {"was": "Zuerst bauen wir auf.\r\nDann essen wir."}),
+        ("finanzierung", {"beantragt_cent": "ungefähr 999"}),
+        ("kosten/positionen", {"zeile-text": "Luftballons"}),
+    ):
+        answer = ready.client.post(f"{ready.base}/{page}", data=pages[page.split("/")[0]] | typed)
+        assert answer.status_code == 409, page
+        told = parse(answer.text).css_first("main .meldung")
+        for text in typed.values():
+            assert text_of(told).count(text.split("\r\n")[0]) == 1, page
+        assert len(told.css("blockquote")) == 1, page
+        assert parse(answer.text).css_first("main a.kern-btn").attributes["href"] == vorgang(ready)
     antrag = the_antrag(session)
-    assert (antrag.titel, antrag.beantragt_cent) == (number, 48_050)
+    assert (antrag.titel, antrag.beantragt_cent) == (FRUEHSTUECK["was"]["titel"], 48_050)
 
 
-def test_a_swap_after_sending_leaves_the_form(ready: Draft) -> None:
+def test_a_page_that_says_nothing_new_after_sending_leads_to_the_vorgang(ready: Draft) -> None:
+    pages = {page: sent_by(ready.get(page)) for page in PAGES[:-1]}
+    ready.submit()
+    for page, data in pages.items():
+        answer = ready.client.post(f"{ready.base}/{page}", data=data)
+        assert answer.headers["location"] == vorgang(ready), page
+
+
+def test_a_file_that_comes_after_sending_is_told(ready: Draft) -> None:
+    ready.submit()
+    files = {"datei": ("Angebot.pdf", pdf())}
+    answer = ready.client.post(f"{ready.base}/anlagen", files=files)
+    assert answer.status_code == 409
+    assert "Angebot.pdf" in text_of(parse(answer.text).css_first("main .meldung"))
+
+
+def test_a_swap_after_sending_keeps_what_was_typed(ready: Draft) -> None:
     page = ready.get("kosten")
     ready.submit()
-    left = ready.client.swap(page, "button[formaction$='/positionen']", {"zeile-text": "x"})
-    assert left.left == ready.base.removesuffix("/antrag")
+    add = "button[formaction$='/positionen']"
+    late = ready.client.swap(page, add, {"zeile-text": "Luftballons"})
+    assert late.response.status_code == 409
+    assert "Luftballons" in text_of(late.document.css_first("#plan"))
+    left = ready.client.swap(page, add)
+    assert left.left == vorgang(ready)
+
+
+def vorgang(draft: Draft) -> str:
+    return draft.base.removesuffix("/antrag")
 
 
 def test_a_year_that_ended_meanwhile_keeps_the_draft(

@@ -100,19 +100,19 @@ def test_what_is_refused_changes_nothing(draft: Draft, session: Session, now: Fi
 def test_whoever_goes_on_with_a_file_chosen_has_handed_it_in(
     draft: Draft, session: Session
 ) -> None:
-    answer = upload(draft, "angebot.jpg", photo(), weiter="1")
+    answer = upload(draft, "angebot.jpg", photo(), zu="pruefen")
     assert answer.headers["location"] == f"{draft.base}/pruefen"
     assert len(the_files(session)) == 1
 
 
 def test_whoever_goes_on_without_a_file_goes_on(draft: Draft, session: Session) -> None:
-    answer = draft.fill("anlagen", weiter="1")
+    answer = draft.fill("anlagen", zu="pruefen")
     assert answer.headers["location"] == f"{draft.base}/pruefen"
     assert the_files(session) == []
 
 
 def test_a_file_that_cannot_be_taken_holds_whoever_goes_on(draft: Draft, session: Session) -> None:
-    answer = upload(draft, "angebot.txt", b"kein Foto", weiter="1")
+    answer = upload(draft, "angebot.txt", b"kein Foto", zu="pruefen")
     assert answer.status_code == 422
     assert the_files(session) == []
 
@@ -217,9 +217,9 @@ def test_a_line_of_others_cannot_be_named(draft: Draft, session: Session) -> Non
 
 def _assign(draft: Draft, line: int | str) -> Response:
     document = parse(draft.get("anlagen").text)
-    form = document.css_first("main form[action$='/zuordnung']")
-    name = form.css_first("select").attributes["name"] or ""
-    return draft.client.post(form.attributes["action"] or "", data={name: str(line)})
+    name = document.css_first("main select[form='seite']").attributes["name"] or ""
+    button = document.css_first("main button[formaction$='/zuordnung']")
+    return draft.client.post(button.attributes["formaction"] or "", data={name: str(line)})
 
 
 def test_the_file_stays_when_its_line_goes_and_finds_another(
@@ -264,3 +264,38 @@ def test_a_wrong_link_stages_nothing(client: PortalClient, settings: Settings) -
     answer = client.post("/vorgang/falsch/antrag/anlagen", files={"datei": ("a.jpg", photo())})
     assert answer.status_code == 404
     assert list(open_store(settings).listed("staging")) == []
+
+
+def test_every_button_of_the_page_takes_what_was_chosen_beside_it(
+    draft: Draft, session: Session
+) -> None:
+    draft.cost("Tische", "miete", "300")
+    offer(draft, "")
+    (first,) = the_files(session)
+    session.rollback()
+    page = draft.get("anlagen")
+    name = parse(page.text).css_first("main select[form='seite']").attributes["name"] or ""
+    draft.client.post(f"{draft.base}/anlagen", data={name: str(the_line(session)), "zu": "was"})
+    assert offers(session) == [the_line(session)]
+    remove = f"{draft.base}/anlagen/{first.schluessel}/entfernung"
+    assert draft.client.post(remove, files={"datei": ("neu.jpg", photo())}).status_code == 303
+    assert [datei.name for datei in the_files(session)] == ["neu.jpg"]
+
+
+def test_two_people_who_say_where_a_file_belongs(draft: Draft, session: Session) -> None:
+    draft.cost("Tische", "miete", "300")
+    draft.cost("Brot", "verpflegung", "50")
+    tables, bread = session.exec(select(Kostenposition.id).order_by(Kostenposition.id))  # type: ignore[arg-type]
+    session.rollback()
+    offer(draft, "")
+    page = draft.get("anlagen")
+    name = parse(page.text).css_first("main select[form='seite']").attributes["name"] or ""
+    seen = sent_by(page)["gesehen"]
+    address = f"{draft.base}/anlagen"
+    first = draft.client.post(address, data={name: str(tables), "gesehen": seen, "zu": "was"})
+    late = draft.client.post(address, data={name: str(bread), "gesehen": seen, "zu": "was"})
+    assert (first.status_code, late.status_code) == (303, 409)
+    assert "Tische" in text_of(parse(late.text).css_first("form#seite .zitat"))
+    chosen = parse(late.text).css_first(f"select[name='{name}'] option[selected]")
+    assert chosen.attributes["value"] == str(bread)
+    assert offers(session) == [tables]

@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import Column, true
 from sqlmodel import Session, SQLModel, col, update
 
-from app.antraege.models import Antrag, Pruefung, Regelbegruendung, Votum
+from app.antraege.models import Antrag, Pruefung, Regelbegruendung, Rohtext, Votum
 from app.antraege.status import BEWILLIGT, ENTSCHIEDEN_POSITIV, Antragsstatus
 from app.antraege.status import LEBENSLAUF as ANTRAG
 from app.casework.lifecycle import StateSet
@@ -100,6 +100,7 @@ def _idee(session: Session, status: Ideenstatus, now: FixedNow) -> None:
 def _antrag(session: Session, status: Antragsstatus, now: FixedNow) -> None:
     antrag = ein_antrag(session, status, email="rosa@post.example")
     session.add(Regelbegruendung(antrag_id=row_id(antrag.id), regel="R21", text="Weil"))
+    session.add(Rohtext(antrag_id=row_id(antrag.id), seite="was", feld="titel", text="Zu lang"))
     if antrag.geprueft_von_id:
         _judged(session, antrag, now)
     _beside(session, antrag, now)

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlmodel import Session, SQLModel
 
-from app.antraege.formular.line_forms import KostenForm, LineForm, PostenForm
+from app.antraege.formular.line_forms import KostenForm, LineForm
 from app.antraege.models import (
     Antrag,
     AntragHandlungsfeld,
@@ -66,6 +66,10 @@ _SETS: tuple[tuple[str, type[SQLModel], str, Callable[[str], Any]], ...] = (
     ("zielgruppen", AntragZielgruppe, "zielgruppe", Zielgruppe),
     ("zieldimensionen", AntragZieldimension, "zieldimension", Zieldimension),
 )
+_LINE_COLUMNS: dict[type[SQLModel], tuple[str, ...]] = {
+    Kostenposition: ("kategorie", "text", "anzahl", "einzelpreis_cent"),
+    Finanzierungsposten: ("art", "text", "betrag_cent", "zusage"),
+}
 
 
 def draft_values(antrag: Antrag, key: str) -> Values:
@@ -129,12 +133,21 @@ def save_reasons(session: Session, antrag: Antrag, sent: dict[str, str]) -> None
             )
 
 
-def add_line(antrag: Antrag, form: LineForm) -> None:
-    """Of the Kostenplan or the Finanzierungsplan, where there is room."""
-    if isinstance(form, KostenForm):
-        antrag.kosten.append(_position(row_id(antrag.id), form))
-    elif isinstance(form, PostenForm):
-        antrag.finanzierung.append(_posten(row_id(antrag.id), form))
+def write_line(antrag: Antrag, form: LineForm, row: Any = None) -> None:
+    """Into the row that it changes, or as a new line of the plan."""
+    new = row_of(form)
+    if row is not None:
+        for name in _LINE_COLUMNS[type(row)]:
+            setattr(row, name, getattr(new, name))
+        return
+    new.antrag_id = row_id(antrag.id)
+    rows: list[Any] = antrag.kosten if isinstance(form, KostenForm) else antrag.finanzierung
+    rows.append(new)
+
+
+def row_of(form: LineForm) -> Any:
+    """What a whole line says, as a row that is in no plan yet."""
+    return _position(form) if isinstance(form, KostenForm) else _posten(form)
 
 
 def remove_line(session: Session, lines: list[Any], number: int) -> None:
@@ -144,9 +157,9 @@ def remove_line(session: Session, lines: list[Any], number: int) -> None:
         session.delete(line)
 
 
-def _position(antrag_id: int, form: KostenForm) -> Kostenposition:
+def _position(form: Any) -> Kostenposition:
     return Kostenposition(
-        antrag_id=antrag_id,
+        antrag_id=0,
         kategorie=Kostenkategorie(form.kategorie.data),
         text=form.text.data or "",
         anzahl=form.anzahl.data or 1,
@@ -154,10 +167,10 @@ def _position(antrag_id: int, form: KostenForm) -> Kostenposition:
     )
 
 
-def _posten(antrag_id: int, form: PostenForm) -> Finanzierungsposten:
+def _posten(form: Any) -> Finanzierungsposten:
     art = Finanzierungsart(form.art.data)
     return Finanzierungsposten(
-        antrag_id=antrag_id,
+        antrag_id=0,
         art=art,
         text=form.text.data or "",
         betrag_cent=form.betrag.data,

@@ -16,6 +16,7 @@ from app.antraege.formular.forms import (
 )
 from app.antraege.formular.line_forms import KostenForm, LineForm
 from app.antraege.formular.topics import Topic
+from app.antraege.formular.unread import judge, lay_in, raws_of
 from app.antraege.models import Antrag
 from app.antraege.rules import REGELN
 from app.antraege.rules.money import limits_in_words
@@ -31,13 +32,16 @@ from app.web.fields import ChoiceField
 
 
 def form_of(session: Session, antrag: Antrag, topic: Topic, sent: Any = None) -> Any:
-    """The page's form, with the draft's values or with what was sent."""
+    """The page's form with what was sent, or with what the draft has: its values, and at its field
+    what could not be read."""
     assert topic.form is not None  # noqa: S101 - asked for pages with a form only
     values = drafts.draft_values(antrag, topic.key) if sent is None else None
     form = topic.form(sent, data=values)
+    laid_in = lay_in(form, raws_of(antrag, topic.key) if sent is None else {})
     if isinstance(form, WasForm):
-        _fit_links(session, form, antrag.fonds)
+        _fit_links(session, form, antrag)
     _fit(form, antrag.fonds)
+    judge(form, laid_in)
     return form
 
 
@@ -49,6 +53,12 @@ def fit_line(form: LineForm, fonds: Fonds) -> None:
     offered: Any = form.kategorie.choices
     form.kategorie.choices = [choice for choice in offered if choice.value not in never]
     form.kategorie.description = limits_in_words(fonds)
+
+
+def reasons_of(antrag: Antrag) -> Form:
+    """As the draft has them, for all rules of the Fonds that warn."""
+    texts = {row.regel: row.text for row in antrag.begruendungen}
+    return reasons_form(_hearing(antrag.fonds), values=texts)
 
 
 def offer_lines(field: ChoiceField, antrag: Antrag) -> None:
@@ -65,8 +75,12 @@ def assigning(antrag: Antrag, datei: Datei, sent: Any = None, **kw: Any) -> Zuor
 
 def reasons_sent(antrag: Antrag, sent: Any) -> Form:
     """Bound for all rules of the Fonds that hear a reason; what was not sent has no raw data."""
-    rows = [row for row in antrag.fonds.regeln if row.regel in REGELN]
-    return reasons_form((r.regel for r in rows if REGELN[r.regel].hears_reason(r)), sent=sent)
+    return reasons_form(_hearing(antrag.fonds), sent=sent)
+
+
+def _hearing(fonds: Fonds) -> list[str]:
+    rows = [row for row in fonds.regeln if row.regel in REGELN]
+    return [row.regel for row in rows if REGELN[row.regel].hears_reason(row)]
 
 
 def _fit(form: Form, fonds: Fonds) -> None:
@@ -78,12 +92,14 @@ def _fit(form: Form, fonds: Fonds) -> None:
         _fit_amount(form, fonds)
 
 
-def _fit_links(session: Session, form: WasForm, fonds: Fonds) -> None:
+def _fit_links(session: Session, form: WasForm, antrag: Antrag) -> None:
     """Only what everybody may see can be named, and only from the Fonds's own Quartiere."""
-    here = [quartier.id for quartier in fonds.quartiere]
+    here = [quartier.id for quartier in antrag.fonds.quartiere]
     form.projekt_id.offer(projekte.choices(session, here))
-    if form.idee.raw_data and form.idee.data:
-        form.idee_found = idee_named(session, fonds, form.idee.data)
+    if form.idee.raw_data is None:
+        form.idee_found = antrag.idee
+    elif form.idee.data:
+        form.idee_found = idee_named(session, antrag.fonds, form.idee.data)
 
 
 def idee_named(session: Session, fonds: Fonds, typed: str) -> Idee | None:

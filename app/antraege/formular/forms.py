@@ -157,7 +157,7 @@ class WasForm(TopicForm):
 
     @property
     def values(self) -> dict[str, Any]:
-        return super().values | {"idee": self.idee_found}
+        return super().values | {"idee": None if self.idee.errors else self.idee_found}
 
     def validate_idee(self, field: Field) -> None:
         if field.data and self.idee_found is None:

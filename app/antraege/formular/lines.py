@@ -1,34 +1,24 @@
-"""Lines of the Kostenplan and of the Finanzierungsplan: added, taken out, summed up.
+"""Lines of the Kostenplan and of the Finanzierungsplan: added, changed, taken out, summed up.
 
 Every button of these pages sends the whole form, so that nothing typed is lost with or without
 the script.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
-from datetime import datetime
-from typing import Annotated, Any
+from dataclasses import replace
+from typing import Annotated
 
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import Response
-from sqlmodel import Session
 from starlette.datastructures import FormData
 
-from app.antraege.formular import drafts, topics
-from app.antraege.formular.contents import LINE_FORMS, LINE_PREFIX
-from app.antraege.formular.fitting import fit_line, form_of, reasons_sent
+from app.antraege.formular import topics
+from app.antraege.formular.answers import elsewhere, is_draft
 from app.antraege.formular.line_forms import KostenForm
-from app.antraege.formular.pages import (
-    HolderAntrag,
-    all_sound,
-    elsewhere,
-    is_draft,
-    onward,
-    refuse,
-    take_over,
-)
+from app.antraege.formular.pages import HolderAntrag
+from app.antraege.formular.plans import LINE_PREFIX
+from app.antraege.formular.sending import SentPage
 from app.antraege.formular.topics import Topic
-from app.antraege.models import Antrag
 from app.antraege.rules import Seite
 from app.antraege.sums import sums_of
 from app.clock import Now
@@ -43,78 +33,7 @@ router = APIRouter(tags=[Privacy.private])
 KOSTEN, GELD = topics.topic(Seite.kosten), topics.topic(Seite.finanzierung)
 
 
-@dataclass(frozen=True)
-class SentPlan:
-    """A page with a plan, as the holder of the link sent it. `at` is aware UTC."""
-
-    topic: Topic
-    request: Request
-    token: str
-    antrag: Antrag
-    session: Session
-    data: FormData
-    at: datetime
-
-    def save(self, *, demanded: bool = False, go_on: bool = False) -> Response:
-        """Every button adds a line that was begun; with `demanded` an empty one is a mistake."""
-        if not is_draft(self.antrag):
-            return elsewhere(self.request, self.token)
-        line, beside = self._line_form(), self._beside_line()
-        forms = beside | {"line_form": line}
-        begun = demanded or not line.is_empty
-        if not all_sound(forms if begun else beside) or (begun and not self._has_room(line)):
-            refuse(
-                self.request,
-                self.session,
-                self.antrag,
-                self.topic,
-                self.token,
-                at=self.at,
-                **forms,
-            )
-        take_over(self.session, self.antrag, self.topic, forms)
-        if begun:
-            drafts.add_line(self.antrag, line)
-        if go_on:
-            return onward(self.session, self.antrag, self.topic, self.token, at=self.at)
-        return self._same_page()
-
-    def remove(self, number: int) -> Response:
-        """A field that is ill-formed does not stand in the way of taking out a line."""
-        if not is_draft(self.antrag):
-            return elsewhere(self.request, self.token)
-        forms = self._beside_line()
-        if all_sound(forms):
-            take_over(self.session, self.antrag, self.topic, forms)
-        drafts.remove_line(self.session, self._lines, number)
-        return self._same_page()
-
-    @property
-    def _lines(self) -> list[Any]:
-        return self.antrag.kosten if self.topic is KOSTEN else self.antrag.finanzierung
-
-    def _has_room(self, line: Any) -> bool:
-        """Otherwise the line's form says so."""
-        reason = drafts.no_room(self._lines)
-        line.text.errors = [*line.text.errors, reason] if reason else line.text.errors
-        return not reason
-
-    def _line_form(self) -> Any:
-        form = bind(LINE_FORMS[self.topic.key], self.data, prefix=LINE_PREFIX)
-        fit_line(form, self.antrag.fonds)
-        return form
-
-    def _beside_line(self) -> dict[str, Any]:
-        forms: dict[str, Any] = {"reasons": reasons_sent(self.antrag, self.data)}
-        if self.topic.form:
-            forms["form"] = form_of(self.session, self.antrag, self.topic, self.data)
-        return forms
-
-    def _same_page(self) -> Response:
-        return redirect(f"/vorgang/{self.token}/antrag/{self.topic.key}")
-
-
-def _sent(topic: Topic) -> Callable[..., SentPlan]:
+def _sent(topic: Topic) -> Callable[..., SentPage]:
     def prepare(
         request: Request,
         token: str,
@@ -122,24 +41,24 @@ def _sent(topic: Topic) -> Callable[..., SentPlan]:
         session: DbSession,
         data: RawForm,
         at: Now,
-    ) -> SentPlan:
-        return SentPlan(topic, request, token, antrag, session, data, at)
+    ) -> SentPage:
+        return SentPage(topic, request, token, antrag, session, data, at)
 
     return prepare
 
 
-SentKosten = Annotated[SentPlan, Depends(_sent(KOSTEN))]
-SentGeld = Annotated[SentPlan, Depends(_sent(GELD))]
+SentKosten = Annotated[SentPage, Depends(_sent(KOSTEN))]
+SentGeld = Annotated[SentPage, Depends(_sent(GELD))]
 
 
 @router.post("/vorgang/{token}/antrag/kosten")
 def save_kosten(plan: SentKosten) -> Response:
-    return plan.save(go_on=True)
+    return plan.save()
 
 
 @router.post("/vorgang/{token}/antrag/kosten/positionen")
 def add_position(plan: SentKosten) -> Response:
-    return plan.save(demanded=True)
+    return plan.save(demanded=True, stays=True)
 
 
 @router.post("/vorgang/{token}/antrag/kosten/positionen/{number}/entfernung")
@@ -160,12 +79,12 @@ def multiply(request: Request, token: str, antrag: HolderAntrag) -> Response:
 
 @router.post("/vorgang/{token}/antrag/finanzierung")
 def save_geld(plan: SentGeld) -> Response:
-    return plan.save(go_on=True)
+    return plan.save()
 
 
 @router.post("/vorgang/{token}/antrag/finanzierung/posten")
 def add_posten(plan: SentGeld) -> Response:
-    return plan.save(demanded=True)
+    return plan.save(demanded=True, stays=True)
 
 
 @router.post("/vorgang/{token}/antrag/finanzierung/posten/{number}/entfernung")
@@ -188,7 +107,7 @@ def sum_up(request: Request, token: str, antrag: HolderAntrag) -> Response:
 
 @router.post("/vorgang/{token}/antrag/finanzierung/abgleich")
 def save_and_sum_up(plan: SentGeld) -> Response:
-    return plan.save()
+    return plan.save(stays=True)
 
 
 def _typed(raw: str) -> int:

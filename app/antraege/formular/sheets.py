@@ -14,7 +14,7 @@ from app.antraege.formular.topics import Topic
 from app.antraege.lage import lage
 from app.antraege.models import Antrag
 from app.antraege.retention import draft_until
-from app.antraege.rules import Befund, pruefe
+from app.antraege.rules import LINE_FIELD, Befund, pruefe
 from app.fonds.models import Schwere
 from app.fonds.termine import Termine
 from app.i18n import _
@@ -28,7 +28,8 @@ from app.web.checks import is_there
 class Sheet:
     """`base` is the address of the form; its pages stand below. `all_shown`: also point at what is
     still empty, as after the check at the end. `second_look`: the page was saved, and something on
-    it does not fit yet."""
+    it does not fit yet. `is_refused`: it was sent, and nothing of it is saved. `line_id` is the
+    line of the plan that is to be changed."""
 
     antrag: Antrag
     topic: Topic
@@ -37,6 +38,8 @@ class Sheet:
     termine: Termine
     all_shown: bool = False
     second_look: bool = False
+    is_refused: bool = False
+    line_id: str = ""
     notices: list[str] = field(default_factory=list)
 
     @property
@@ -78,11 +81,20 @@ class Sheet:
         for befund in self.here:
             if befund.schwere is not Schwere.B or not (self.all_shown or _begun(form, befund)):
                 continue
+            if self._is_told(form, befund):
+                continue
             if form is not None and befund.feld in form:
                 sentence = befund.about(befund.text)
                 form[befund.feld].errors = [*form[befund.feld].errors, sentence]
             else:
                 self.notices.append(befund.about(befund.text))
+
+    def _is_told(self, form: Form | None, befund: Befund) -> bool:
+        """A field that says already why it cannot be read is not called empty as well."""
+        if befund.feld == LINE_FIELD:
+            return True
+        told = form is not None and befund.feld in form and bool(form[befund.feld].errors)
+        return told and not befund.regel
 
     def holds(self, form: Form | None) -> bool:
         """Something that was filled in needs a second look before the next page."""
@@ -102,6 +114,7 @@ class Sheet:
             "warnings": self.warnings,
             "notices": self.notices,
             "second_look": self.second_look,
+            "is_refused": self.is_refused,
             "token": token,
             "base": self.base,
             "bleibt_bis": draft_until(antrag),

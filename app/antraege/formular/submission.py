@@ -8,7 +8,9 @@ from fastapi.responses import Response
 from app.antraege import actions
 from app.antraege.errors import Blockiert
 from app.antraege.formular import topics
-from app.antraege.formular.pages import HolderAntrag, elsewhere, is_draft, refuse
+from app.antraege.formular.answers import elsewhere, is_draft, refuse
+from app.antraege.formular.contents import changed_pages
+from app.antraege.formular.pages import HolderAntrag
 from app.antraege.formular.topics import PRUEFEN
 from app.auth.actor import Actor
 from app.clock import BERLIN, Now
@@ -29,6 +31,8 @@ def submit(
     if not is_draft(antrag):
         return elsewhere(request, token, sent=antrag.eingereicht_am is not None)
     topic = topics.topic(PRUEFEN)
+    if changed := changed_pages(session, antrag, data):
+        refuse(request, session, antrag, topic, token, at=at, status=409, changed=changed)
     if passed := _deadline_passed(data.get("frist"), at):
         refuse(request, session, antrag, topic, token, at=at, passed=passed)
     try:

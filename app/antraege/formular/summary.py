@@ -18,7 +18,7 @@ from app.antraege.models import (
 )
 from app.antraege.rules import REGELN, Befund, Seite
 from app.antraege.sums import sums_of
-from app.files.models import Datei
+from app.files.models import Datei, Dateiart
 from app.fonds.models import ANTRAGSTELLERARTEN, KOSTENKATEGORIEN, Antragstellerart
 from app.i18n import _
 from app.quartiere.begriffe import HANDLUNGSFELDER, ZIELDIMENSIONEN, ZIELGRUPPEN
@@ -31,10 +31,12 @@ Pairs = list[tuple[str, str]]
 
 @dataclass(frozen=True)
 class Section:
-    """A page's answers as (word, value), without what was left empty."""
+    """A page's answers as (word, value), without what was left empty; `pictures` are files with
+    what each is."""
 
     topic: Topic
     pairs: Pairs
+    pictures: Sequence[tuple[Datei, str]] = ()
 
 
 @dataclass(frozen=True)
@@ -47,20 +49,25 @@ class OpenPage:
 
 def sections(antrag: Antrag, files: Sequence[Datei], offers: Mapping[int, int]) -> list[Section]:
     """`offers`: the line of the costs that a file belongs to, by the file's id."""
+    told = _files(antrag, files, offers)
     by_page = {
         Seite.wer: _who(antrag),
         Seite.was: _what(antrag),
         Seite.wann_wo: _when_and_where(antrag),
         Seite.mit_wem: _with_whom(antrag),
-        Seite.kosten: [(row.text, _cost(row)) for row in antrag.kosten],
+        Seite.kosten: [(row.text, cost_in_words(row)) for row in antrag.kosten],
         Seite.finanzierung: _money(antrag),
         Seite.erklaerungen: _declarations(antrag),
-        ANLAGEN: _files(antrag, files, offers),
+        ANLAGEN: [(str(datei.label), word) for datei, word in told if not _is_picture(datei)],
     }
     for page, reason in _reasons(antrag):
         by_page[page].append(reason)
     return [
-        Section(topic, [(word, value) for word, value in by_page[topic.key] if value])
+        Section(
+            topic,
+            [(word, value) for word, value in by_page[topic.key] if value],
+            [row for row in told if _is_picture(row[0])] if topic.key == ANLAGEN else (),
+        )
         for topic in topics.TOPICS
         if topic.key in by_page
     ]
@@ -90,13 +97,23 @@ def source(row: Finanzierungsposten) -> str:
     return f"{word} · {state or dict(ZUSAGEN)[row.zusage]}"
 
 
-def _cost(row: Kostenposition) -> str:
+def cost_in_words(row: Kostenposition) -> str:
     pieces, whole = in_pieces(row), geld(row.betrag_cent)
     amount = f"{pieces} = {whole}" if pieces else whole
     return f"{amount} · {KOSTENKATEGORIEN[row.kategorie]}"
 
 
-def _files(antrag: Antrag, files: Sequence[Datei], offers: Mapping[int, int]) -> Pairs:
+def money_in_words(row: Finanzierungsposten) -> str:
+    return f"{geld(row.betrag_cent)} · {source(row)}"
+
+
+def _is_picture(datei: Datei) -> bool:
+    return datei.art is Dateiart.bild
+
+
+def _files(
+    antrag: Antrag, files: Sequence[Datei], offers: Mapping[int, int]
+) -> list[tuple[Datei, str]]:
     words = dict(ZWECKE) | {RUECKANTWORT: _("Mit einer Antwort geschickt")}
     lines = {row.id: row.text for row in antrag.kosten}
     found = []
@@ -104,7 +121,7 @@ def _files(antrag: Antrag, files: Sequence[Datei], offers: Mapping[int, int]) ->
         purpose = str(words.get(datei.zweck, _("Datei")))
         if line := lines.get(offers.get(datei.id or 0)):
             purpose += " · " + _("Gehört zu: %(zeile)s") % {"zeile": line}
-        found.append((str(datei.label), purpose))
+        found.append((datei, purpose))
     return found
 
 
@@ -187,7 +204,7 @@ def _money(antrag: Antrag) -> Pairs:
     work: Pairs = []
     for row in antrag.finanzierung:
         rows = work if row.art is Finanzierungsart.eigenleistung else money
-        rows.append((row.text, f"{geld(row.betrag_cent)} · {source(row)}"))
+        rows.append((row.text, money_in_words(row)))
     return [
         (_("Aus dem Topf"), from_fonds),
         *money,

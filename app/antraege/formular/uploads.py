@@ -1,16 +1,24 @@
 """Attachments of a draft: offers, plans, consents."""
 
+from dataclasses import dataclass
 from datetime import datetime
+from typing import Annotated, Any, NoReturn
 
-from fastapi import APIRouter, BackgroundTasks, Request
+from fastapi import APIRouter, BackgroundTasks, Depends, Request
 from fastapi.responses import Response
 from sqlmodel import Session
+from starlette.datastructures import FormData
 
+from app.antraege import queries
 from app.antraege.formular import topics
+from app.antraege.formular.answers import elsewhere, is_draft, refuse, too_late
+from app.antraege.formular.contents import attached
 from app.antraege.formular.fitting import assigning, offer_lines
 from app.antraege.formular.forms import ANGEBOT, AnlagenForm
-from app.antraege.formular.pages import HolderAntrag, elsewhere, holder_antrag, is_draft, refuse
-from app.antraege.formular.topics import ANLAGEN, PRUEFEN
+from app.antraege.formular.goals import goal_of
+from app.antraege.formular.merging import merge
+from app.antraege.formular.pages import holder_antrag
+from app.antraege.formular.topics import ANLAGEN
 from app.antraege.models import Angebot, Antrag
 from app.clock import Now
 from app.db import DbSession, row_id, session_for
@@ -21,78 +29,119 @@ from app.files.store import SIZES, open_store, path
 from app.i18n import _
 from app.settings import Settings
 from app.vorgaenge.queries import by_token, files_of
-from app.web.forms import FileForm, RawForm, bind
+from app.web.forms import FileForm, bind
 from app.web.privacy import Privacy
 from app.web.rendering import redirect
 
 MOST = 20
-WEITER = "weiter"
 
 router = APIRouter(tags=[Privacy.private])
 
 
+@dataclass(frozen=True)
+class SentFiles:
+    """The page with the files, as the holder of the link sent it: each of its buttons sends a file
+    that was chosen and the lines that files belong to, so nothing is dropped by another button."""
+
+    request: Request
+    token: str
+    session: Session
+    data: FormData
+    at: datetime
+
+    def take(self, *, demanded: bool = False) -> Antrag:
+        """The draft, locked, with all of it saved. With `demanded` there must be a file.
+
+        Re-encoding takes seconds: the link is checked first, and the writing session begins after
+        it, so that nobody waits for the database's one write lock meanwhile. Raises Refused, also
+        where the Antrag is no draft any more and a file was chosen.
+        """
+        with session_for(self.request.app.state.engine, write=False) as reading:
+            by_token(reading, self.token)
+        form = bind(AnlagenForm, self.data)
+        given = bool(form.datei.data or form.datei_staged.data)
+        take_upload(self.request, form.datei, form.datei_staged, purpose="antrag", pdf=True)
+        vorgang = by_token(self.session, self.token, lock=True)
+        antrag = holder_antrag(self.request, vorgang, self.session, self.at)
+        if not is_draft(antrag):
+            if form.datei.staged:
+                too_late(self.request, antrag, self.token, files=[form.datei.staged.label])
+            return antrag
+        self._assign_lines(antrag)
+        if given or demanded:
+            self._attach(antrag, form)
+        return antrag
+
+    def _attach(self, antrag: Antrag, form: AnlagenForm) -> None:
+        offer_lines(form.position, antrag)
+        _judge(self.session, antrag, form)
+        if form.errors:
+            self._refuse(antrag, form=form)
+        _keep(self.session, self.request.app.state.settings, antrag, form, self.at)
+
+    def _assign_lines(self, antrag: Antrag) -> None:
+        """What only one of two people has changed is taken from both."""
+        files = files_of(self.session, antrag.vorgangsnummer)
+        offers, collisions = queries.offers(self.session, antrag), []
+        for datei in [datei for datei in files if datei.zweck == ANGEBOT]:
+            values = {"position": str(offers.get(datei.id or 0, ""))}
+            mine, now = assigning(antrag, datei, self.data), assigning(antrag, datei, data=values)
+            if mine.position.name not in self.data or not mine.validate():
+                continue
+            merged, found = merge(self.data, [mine], [now])
+            collisions += found
+            line = assigning(antrag, datei, merged).position.data
+            if line != values["position"]:
+                _assign(self.session, datei, line)
+        if collisions:
+            self._refuse(antrag, status=409, collisions=collisions)
+
+    def _refuse(self, antrag: Antrag, **refused: Any) -> NoReturn:
+        topic = topics.topic(ANLAGEN)
+        refused["files"] = attached(self.session, antrag, self.data)
+        refuse(self.request, self.session, antrag, topic, self.token, at=self.at, **refused)
+
+
+def _sent(request: Request, token: str, session: DbSession, data: FileForm, at: Now) -> SentFiles:
+    return SentFiles(request, token, session, data, at)
+
+
+Sent = Annotated[SentFiles, Depends(_sent)]
+
+
 @router.post("/vorgang/{token}/antrag/anlagen")
-def attach(request: Request, token: str, session: DbSession, data: FileForm, at: Now) -> Response:
-    """Re-encoding takes seconds: the link is checked first, and the writing session begins after
-    it, so that nobody waits for the database's one write lock meanwhile. Both buttons send the
-    file: whoever goes on with one chosen has handed it in."""
-    settings: Settings = request.app.state.settings
-    with session_for(request.app.state.engine, write=False) as reading:
-        by_token(reading, token)
-    form = bind(AnlagenForm, data)
-    following = PRUEFEN if WEITER in data else ANLAGEN
-    if following == PRUEFEN and not (form.datei.data or form.datei_staged.data):
-        return redirect(f"/vorgang/{token}/antrag/{PRUEFEN}")
-    take_upload(request, form.datei, form.datei_staged, purpose="antrag", pdf=True)
-    antrag = holder_antrag(request, by_token(session, token, lock=True), session, at)
+def attach(sent: Sent) -> Response:
+    goal = goal_of(sent.data, sent.token)
+    antrag = sent.take(demanded=not goal)
     if not is_draft(antrag):
-        return elsewhere(request, token)
-    offer_lines(form.position, antrag)
-    _judge(session, antrag, form)
-    if form.errors:
-        refuse(request, session, antrag, topics.topic(ANLAGEN), token, at=at, form=form)
-    _keep(session, settings, antrag, form, at)
-    return redirect(f"/vorgang/{token}/antrag/{following}")
+        return elsewhere(sent.request, sent.token)
+    return redirect(goal or _here(sent))
 
 
 @router.post("/vorgang/{token}/antrag/anlagen/{schluessel}/entfernung")
-def detach(
-    request: Request,
-    token: str,
-    schluessel: str,
-    antrag: HolderAntrag,
-    session: DbSession,
-    later: BackgroundTasks,
-) -> Response:
+def detach(sent: Sent, schluessel: str, later: BackgroundTasks) -> Response:
     """A file that is gone already stays gone."""
+    antrag = sent.take()
     if not is_draft(antrag):
-        return elsewhere(request, token)
-    for datei in files_of(session, antrag.vorgangsnummer):
+        return elsewhere(sent.request, sent.token)
+    for datei in files_of(sent.session, antrag.vorgangsnummer):
         if datei.schluessel == schluessel:
-            session.delete(datei)
+            sent.session.delete(datei)
             # After the commit: a row without its file would be a broken link.
-            later.add_task(_forget, request.app.state.settings, datei)
-    return redirect(f"/vorgang/{token}/antrag/anlagen")
+            later.add_task(_forget, sent.request.app.state.settings, datei)
+    return redirect(_here(sent))
 
 
 @router.post("/vorgang/{token}/antrag/anlagen/{schluessel}/zuordnung")
-def assign(
-    request: Request,
-    token: str,
-    schluessel: str,
-    antrag: HolderAntrag,
-    session: DbSession,
-    data: RawForm,
-) -> Response:
+def assign(sent: Sent, schluessel: str) -> Response:
     """A file or a line that is gone meanwhile changes nothing."""
-    if not is_draft(antrag):
-        return elsewhere(request, token)
-    for datei in files_of(session, antrag.vorgangsnummer):
-        if datei.schluessel == schluessel and datei.zweck == ANGEBOT:
-            form = assigning(antrag, datei, data)
-            if form.validate():
-                _assign(session, datei, form.position.data)
-    return redirect(f"/vorgang/{token}/antrag/anlagen")
+    if not is_draft(sent.take()):
+        return elsewhere(sent.request, sent.token)
+    return redirect(_here(sent))
+
+
+def _here(sent: SentFiles) -> str:
+    return f"/vorgang/{sent.token}/antrag/{ANLAGEN}"
 
 
 def _judge(session: Session, antrag: Antrag, form: AnlagenForm) -> None:

@@ -6,11 +6,14 @@ from app.antraege.models import Antrag
 from app.antraege.rules import applicant, money, project, purpose  # noqa: F401
 from app.antraege.rules.base import REGELN, Befund, Fund, Lage, Parameter, Regel, Seite
 from app.antraege.rules.complete import missing
+from app.antraege.rules.unread import LINE, LINE_FIELD, unread
 from app.fonds.models import Fonds, Fondsregel, Schwere
 from app.i18n import _
 from app.text.inputs import says_something
 
 __all__ = [
+    "LINE",
+    "LINE_FIELD",
     "REGELN",
     "Befund",
     "Lage",
@@ -27,17 +30,26 @@ _ORDER = list(Seite)
 def pruefe(antrag: Antrag, lage: Lage) -> list[Befund]:
     """All findings in the order of the form: what is missing, and what the Fonds's rules say.
 
-    Needs `antragsteller`, `kosten`, `finanzierung` and `begruendungen` of the Antrag loaded, and of
-    the Fonds `regeln`, `quartiere`, `antragstellerarten` and `kategorien`.
+    Needs `antragsteller`, `kosten`, `finanzierung`, `begruendungen` and `rohtexte` of the Antrag
+    loaded, and of the Fonds `regeln`, `quartiere`, `antragstellerarten` and `kategorien`.
     """
     reasons = {row.regel: row.text for row in antrag.begruendungen if says_something(row.text)}
-    found = list(missing(antrag))
+    found = _to_fill_in(antrag)
     for row in lage.fonds.regeln:
         regel = REGELN.get(row.regel)
         if regel is not None:
             funde = regel.check(antrag, lage, regel.wert(row))
             found += [_befund(regel, row, fund, reasons) for fund in funde]
     return sorted(found, key=lambda befund: _ORDER.index(befund.seite))
+
+
+def _to_fill_in(antrag: Antrag) -> list[Befund]:
+    """What was typed and could not be read is not called missing as well."""
+    left = list(unread(antrag))
+    there = {(befund.seite, befund.feld) for befund in left}
+    if (Seite.kosten, LINE_FIELD) in there:
+        there.add((Seite.kosten, Seite.kosten))
+    return left + [b for b in missing(antrag) if (b.seite, b.feld) not in there]
 
 
 def in_words(fonds: Fonds) -> list[str]:
