@@ -1,6 +1,8 @@
 """What the sender of an Antrag reads on the page of their Vorgang, and what they can do there."""
 
 from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
 
 from app.antraege.actions import zurueckziehen
 from app.antraege.buero.steps.rueckantwort import rueckantworten
@@ -8,6 +10,7 @@ from app.antraege.decision import is_binding, waits_for_votum, weg
 from app.antraege.models import Antrag
 from app.antraege.retention import draft_until
 from app.antraege.status import (
+    GESCHEITERT,
     LEBENSLAUF,
     WARTET_AUF_SITZUNG,
     Antragsstatus,
@@ -17,7 +20,10 @@ from app.antraege.status import (
 from app.antraege.trail import sender_trail
 from app.casework.lifecycle import Owner
 from app.casework.sender import SenderSide
+from app.clock import BERLIN
+from app.fonds.termine import termine_of
 from app.i18n import _, _l
+from app.quartiere.opening import opening
 from app.text.formats import datum, geld
 from app.vorgaenge.steps import replying, withdrawing
 
@@ -150,6 +156,17 @@ def _phone(antrag: Antrag) -> str:
     return antrag.quartier.buero_telefon if antrag.quartier else ""
 
 
+def _details(antrag: Antrag, at: datetime) -> dict[str, Any]:
+    """What can be done now, and when; needs `quartier` with its Sprechstunden loaded."""
+    quartier, today = antrag.quartier, at.astimezone(BERLIN).date()
+    return {
+        "zu_ende": antrag.status in _OVER,
+        "gescheitert": antrag.status in GESCHEITERT,
+        "termine": termine_of(antrag.fonds, meets=not without_votum(antrag), today=today),
+        "sprechzeit": opening(quartier.sprechstunden, at=at) if quartier else None,
+    }
+
+
 def _deletion(antrag: Antrag) -> Iterator[str]:
     """When a draft that nobody goes on with is deleted."""
     if antrag.status is Antragsstatus.entwurf:
@@ -176,7 +193,7 @@ SENDER: SenderSide[Antrag] = SenderSide(
     adjust=_adjust,
     lines=sender_trail,
     template="antraege/_vorgang.html",
-    details=lambda antrag: {"zu_ende": antrag.status in _OVER},
+    details=_details,
     is_good_news=lambda antrag: antrag.status in LEBENSLAUF.having(Trait.good_news),
     phone=_phone,
 )

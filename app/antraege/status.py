@@ -125,7 +125,8 @@ class Trait(StrEnum):
 
     `granted` has an approved amount, `bound` holds it in the pot until the Nachweis is checked,
     `unbound` holds nothing in the pot. `owing` means that the applicant owes something.
-    `before_sitzung` waits for the next Sitzung of its Gremium.
+    `before_sitzung` waits for the next Sitzung of its Gremium. `failed` came to nothing, and may be
+    begun again.
     """
 
     in_procedure = "in_procedure"
@@ -139,6 +140,7 @@ class Trait(StrEnum):
     good_news = "good_news"
     owing = "owing"
     before_sitzung = "before_sitzung"
+    failed = "failed"
 
 
 _S, _T = Antragsstatus, Trait
@@ -192,7 +194,7 @@ LEBENSLAUF: Lifecycle[Antragsstatus] = Lifecycle(
             _T.planning,
             _T.good_news,
         ),
-        _S.abgelehnt: _state(_l("Abgelehnt"), "ende", Owner.nobody, _T.unbound),
+        _S.abgelehnt: _state(_l("Abgelehnt"), "ende", Owner.nobody, _T.unbound, _T.failed),
         _S.vereinbart: _state(
             _l("Vereinbarung unterschrieben"),
             "gut",
@@ -243,8 +245,8 @@ LEBENSLAUF: Lifecycle[Antragsstatus] = Lifecycle(
             _T.unbound,
             _T.good_news,
         ),
-        _S.zurueckgezogen: _state(_l("Zurückgezogen"), "ende", Owner.nobody, _T.unbound),
-        _S.verfallen: _state(_l("Verfallen"), "ende", Owner.nobody, _T.unbound),
+        _S.zurueckgezogen: _state(_l("Zurückgezogen"), "ende", Owner.nobody, _T.unbound, _T.failed),
+        _S.verfallen: _state(_l("Verfallen"), "ende", Owner.nobody, _T.unbound, _T.failed),
     },
     {
         Schritt.einreichen: Transition((_S.entwurf,), (_S.eingereicht,)),
@@ -331,3 +333,4 @@ OHNE_BINDUNG = LEBENSLAUF.having(Trait.unbound)
 NACHWEIS_OFFEN = LEBENSLAUF.having(Trait.proof_due)
 MIT_PFLICHT = LEBENSLAUF.having(Trait.owing)
 WARTET_AUF_SITZUNG = LEBENSLAUF.having(Trait.before_sitzung)
+GESCHEITERT = LEBENSLAUF.having(Trait.failed)

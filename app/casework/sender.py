@@ -58,8 +58,8 @@ class SenderSide(Generic[Item]):
     its state; `adjust` makes the second one what it is for it.
 
     `lines` is the trail from the steps of the record. `template` shows the item itself, `details`
-    is what it needs besides. `is_good_news` colours the state. `phone` is the number of the
-    Quartiersbüro that answers for it, "" where there is none.
+    is what it needs besides at a moment (aware UTC). `is_good_news` colours the state. `phone` is
+    the number of the Quartiersbüro that answers for it, "" where there is none.
     """
 
     lifecycle: Lifecycle[Any]
@@ -70,7 +70,7 @@ class SenderSide(Generic[Item]):
     template: str
     special: Callable[[Item], tuple[str, str] | None] = lambda _item: None
     adjust: Callable[[Item, str], str] = lambda _item, after: after
-    details: Callable[[Item], dict[str, Any]] = lambda _item: {}
+    details: Callable[[Item, datetime], dict[str, Any]] = lambda _item, _at: {}
     is_good_news: Callable[[Item], bool] = lambda _item: False
     phone: Callable[[Item], str] = lambda _item: ""
 

@@ -120,6 +120,23 @@ def attach(
     return _added(session, datei)
 
 
+def copied_key(datei: Datei, sending: str) -> str:
+    """The name of a copy for one sending; done again, it is the same."""
+    return _permanent_key(datei.schluessel, sending, datei.zweck)
+
+
+def copy_objects(settings: Settings, datei: Datei, schluessel: str) -> bool:
+    """Write what lies in the store for a file a second time, under another name; False where it is
+    gone. As with `attach`, the row comes afterwards."""
+    store = open_store(settings)
+    try:
+        for size in SIZES[datei.art]:
+            store.put(path(schluessel, size), store.get(path(datei.schluessel, size)))
+    except NotFound:
+        return False
+    return True
+
+
 def _stage_picture(
     data: bytes, kind: Kind, filename: str, settings: Settings, purpose: str
 ) -> Staged:

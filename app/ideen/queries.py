@@ -157,13 +157,13 @@ def several_for(session: Session, actor: Actor, nummern: Sequence[str]) -> Seque
 
 
 def of_vorgang(session: Session, vorgang_id: int, *, lock: bool = False) -> Idee:
-    """The Idee behind a secret link. Raises NotFound."""
+    """The Idee behind a secret link, with the Sprechstunden of its Quartier. Raises NotFound."""
     query = (
         select(Idee)
         .where(Idee.vorgang_id == vorgang_id)
         .join(Quartier, col(Idee.quartier_id) == Quartier.id)
         .options(
-            contains_eager(Idee.quartier),  # type: ignore[arg-type]
+            contains_eager(Idee.quartier).selectinload(Quartier.sprechstunden),  # type: ignore[arg-type]
             *_with(Idee.vorgang, Idee.antwort, Idee.zusammengefuehrt_mit),
         )
     )

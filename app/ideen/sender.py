@@ -18,6 +18,7 @@ from app.ideen.status import (
 )
 from app.ideen.steps.rueckantwort import rueckantworten
 from app.ideen.trail import sender_trail
+from app.quartiere.opening import opening
 from app.vorgaenge.steps import objecting, replying, withdrawing
 
 _HOW_FAR = _l("Wie weit es ist, erfahren Sie am Telefon. Rufen Sie bitte das Quartiersbüro an.")
@@ -132,7 +133,8 @@ def _nothing_left(idee: Idee) -> str:
     return ""
 
 
-def _details(idee: Idee) -> dict[str, Any]:
+def _details(idee: Idee, at: datetime) -> dict[str, Any]:
+    """Needs `quartier` with its Sprechstunden loaded."""
     grund = idee.ablehnungsgrund
     return {
         "oeffentlich": idee.status in OEFFENTLICH,
@@ -140,6 +142,8 @@ def _details(idee: Idee) -> dict[str, Any]:
         "nicht_oeffentlich": idee.status in _NOT_LET_THROUGH,
         "grund": str(ABLEHNUNGSGRUENDE[grund]) if grund else "",
         "einwand_am": idee.widersprochen_am,
+        "fragen_an": idee.quartier if idee.status in LEBENSLAUF.having(Trait.refused) else None,
+        "sprechzeit": opening(idee.quartier.sprechstunden, at=at),
     }
 
 

@@ -94,7 +94,8 @@ FORMER_STATES = {"nachgefragt": Ideenstatus.rueckfrage}
 class Trait(StrEnum):
     """The sums of states that pages, queries and the database ask for.
 
-    `over` leaves the sender nothing to do but to hand in another Idee.
+    `over` leaves the sender nothing to do but to hand in another Idee. `refused` is a no, which
+    one may want to talk about.
     """
 
     public = "public"
@@ -104,6 +105,7 @@ class Trait(StrEnum):
     not_begun = "not_begun"
     good_news = "good_news"
     over = "over"
+    refused = "refused"
 
 
 _S, _T = Ideenstatus, Trait
@@ -125,8 +127,8 @@ _TABLE: dict[Ideenstatus, State] = {
         Owner.sender,
         staff_word=_l("Rückfrage läuft"),
     ),
-    _S.abgelehnt_netiquette: _state(_l("Nicht veröffentlicht"), "ende", Owner.nobody),
-    _S.entfernt: _state(_l("Entfernt"), "ende", Owner.nobody, _T.over),
+    _S.abgelehnt_netiquette: _state(_l("Nicht veröffentlicht"), "ende", Owner.nobody, _T.refused),
+    _S.entfernt: _state(_l("Entfernt"), "ende", Owner.nobody, _T.over, _T.refused),
     _S.geschlossen_ohne_antwort: _state(_l("Geschlossen"), "ende", Owner.nobody),
     _S.zurueckgezogen: _state(_l("Zurückgezogen"), "ende", Owner.nobody, _T.over),
     _S.zusammengefuehrt: _state(
@@ -170,6 +172,7 @@ _TABLE: dict[Ideenstatus, State] = {
         _T.public,
         _T.answered,
         _T.not_begun,
+        _T.refused,
     ),
     _S.als_fondsantrag: _state(_l("Wird ein Antrag"), "laeuft", Owner.office, _T.public),
     _S.als_projekt: _state(_l("Wird ein Projekt"), "laeuft", Owner.office, _T.public),

@@ -83,7 +83,7 @@ def page_context(
         "verdeckt": masked(vorgang.email or ""),
         "unzustellbar": not over and reaches_nobody(session, nummer),
         "email": email or EmailForm(data={"email": vorgang.email or ""}),
-        **side.details(item),
+        **side.details(item, at),
     }
 
 

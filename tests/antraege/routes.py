@@ -33,6 +33,7 @@ ROUTES: dict[str, Who] = {
     "POST /vorgang/{token}/antrag/anlagen/{schluessel}/entfernung": HOLDER,
     "POST /vorgang/{token}/antrag/anlagen/{schluessel}/zuordnung": HOLDER,
     "POST /vorgang/{token}/antrag/einreichung": HOLDER,
+    "POST /vorgang/{token}/antrag/neubeginn": HOLDER,
     "GET /intern/antraege": Permission.antraege_sehen,
     # Before the Bewilligung; what is approved the Kasse sees too.
     "GET /intern/antraege/{vorgangsnummer}": Permission.verfahren_sehen,

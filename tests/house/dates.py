@@ -79,6 +79,7 @@ DATES: Mapping[str, Mapping[str, Watch | tuple[Watch, ...]]] = {
         "Sobald entschieden ist, sagen wir": CHECK,
         "entwurf.sentence": DRAFT,
     },
+    "antraege/_danach": {"termine.deadline": DEADLINE, "termine.meeting": MEETING},
     "antraege/_pruefen": {"termine.deadline": DEADLINE},
     "antraege/_weitermachen": {"bleibt_bis": DRAFT},
     "antraege/_stand": {"antrag.geaendert_am": Past("antrag.geaendert_am")},
@@ -198,7 +199,7 @@ DATES: Mapping[str, Mapping[str, Watch | tuple[Watch, ...]]] = {
         "Wenn nach vier Wochen keine Antwort": Reader("whoever reported counts the weeks")
     },
     "seiten/hilfe": {"Ein Mensch liest sie, meistens innerhalb von drei": MODERATION},
-    "start/_buero": {"sprechzeit.sentence": Passing(opening.opening)},
+    "components/buero": {"sprechzeit.sentence": Passing(opening.opening)},
     "start/_geld": {"termine.deadline": DEADLINE},
     "start/_neues": {"neu.at": (Past("idee.veroeffentlicht_am"), Past("idee.beantwortet_am"))},
     "start/_termine": {"termin.beginn": Passing(queries.next_termine)},
