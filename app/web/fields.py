@@ -318,7 +318,8 @@ class PlzField(TextField):
 
 
 class DateField(wtforms.DateField):
-    """A native date field; typed German dates are read too."""
+    """A native date field; typed German dates are read too. What is none stands in a field for
+    text: a native one would show nothing of it, and send nothing."""
 
     def __init__(
         self,
@@ -342,6 +343,9 @@ class DateField(wtforms.DateField):
         raw = _typed(valuelist)
         if raw:
             self.data = parse_day(raw)
+
+    def __call__(self, **kwargs: Any) -> Any:
+        return super().__call__(**kwargs | ({"type": "text"} if self.process_errors else {}))
 
     def post_validate(self, form: wtforms.form.BaseForm, validation_stopped: bool) -> None:
         if self.data and not 2000 <= self.data.year <= 2100:

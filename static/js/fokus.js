@@ -11,7 +11,7 @@ const summary = () => document.querySelector("[data-error-summary]");
 
 document.addEventListener("htmx:after:swap", (event) => {
   const { ctx } = event.detail;
-  if (ctx.response?.status === 422 && focusOn(summary())) return;
+  if ([409, 422].includes(ctx.response?.status) && focusOn(summary())) return;
   const target = ctx.target?.isConnected ? ctx.target : event.target;
   if (focusOn(target.querySelector?.("[data-focus]"))) return;
   const lost = document.activeElement === document.body || !document.activeElement;
