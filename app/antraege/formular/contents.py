@@ -151,7 +151,7 @@ def _forms(session: Session, sheet: Sheet) -> dict[str, Any]:
     """As the draft has them, with what the page carries of it."""
     antrag, topic = sheet.antrag, sheet.topic
     forms: dict[str, Any] = {"form": None, "reasons": sheet.reasons()}
-    stored = [reasons_of(antrag)]
+    stored = [reasons_of(antrag, topic)]
     if topic.form is not None:
         forms["form"] = form_of(session, antrag, topic)
         stored.append(forms["form"])

@@ -1,5 +1,6 @@
 """The forms of a draft, fitted to its Fonds: choices, labels and limits that are data."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from sqlmodel import Session
@@ -55,10 +56,13 @@ def fit_line(form: LineForm, fonds: Fonds) -> None:
     form.kategorie.description = limits_in_words(fonds)
 
 
-def reasons_of(antrag: Antrag) -> Form:
-    """As the draft has them, for all rules of the Fonds that warn."""
+def reasons_of(antrag: Antrag, topic: Topic, regeln: Iterable[str] | None = None) -> Form:
+    """As the draft has them, for these rules, else for all of the Fonds that warn; what is unread
+    of a page stands at its field."""
     texts = {row.regel: row.text for row in antrag.begruendungen}
-    return reasons_form(_hearing(antrag.fonds), values=texts)
+    form = reasons_form(_hearing(antrag.fonds) if regeln is None else regeln, values=texts)
+    judge(form, lay_in(form, raws_of(antrag, topic.key)))
+    return form
 
 
 def offer_lines(field: ChoiceField, antrag: Antrag) -> None:

@@ -123,8 +123,8 @@ def digests_of_plan(antrag: Antrag, key: str) -> dict[str, str]:
 
 def in_words(row: Row) -> str:
     """A whole line, to be told apart from another state of it."""
-    told = cost_in_words(row) if isinstance(row, Kostenposition) else money_in_words(row)
-    return f"{row.text}: {told}"
+    words = cost_in_words(row) if isinstance(row, Kostenposition) else money_in_words(row)
+    return f"{row.text}: {words}"
 
 
 def _values(row: Row) -> dict[str, Any]:

@@ -103,7 +103,7 @@ class SentPage:
         return forms
 
     def _now(self) -> list[Form]:
-        stored = [reasons_of(self.antrag)]
+        stored = [reasons_of(self.antrag, self.topic)]
         if self.topic.form:
             stored.append(form_of(self.session, self.antrag, self.topic))
         return stored
@@ -235,8 +235,8 @@ def merged_line(antrag: Antrag, key: str, line: OpenLine, data: FormData) -> Ope
             return nothing if name in data.getlist(THEIRS) or sent == present else line
         if sent == present or seen.is_present(name, sent):
             return nothing
-        gone = _("Diese Zeile wurde entfernt. Mit „Speichern“ legen Sie sie neu an.")
-        theirs = plans.in_words(line.row) if line.row else gone
+        removed = _("Diese Zeile wurde entfernt. Mit „Speichern“ legen Sie sie neu an.")
+        theirs = plans.in_words(line.row) if line.row else removed
         return Collision(name, _("Zeile"), theirs, LINE_FIELD)
     there = plans.half_line(antrag, key)
     present = digest_of(*sorted(there.items()))

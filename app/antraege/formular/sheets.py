@@ -9,7 +9,7 @@ from sqlmodel import Session
 from wtforms import Form
 
 from app.antraege.formular import drafts, topics
-from app.antraege.formular.forms import reasons_form
+from app.antraege.formular.fitting import reasons_of
 from app.antraege.formular.topics import Topic
 from app.antraege.lage import lage
 from app.antraege.models import Antrag
@@ -68,8 +68,7 @@ class Sheet:
         return found
 
     def reasons(self) -> Form:
-        texts = {row.regel: row.text for row in self.antrag.begruendungen}
-        form = reasons_form(self.warnings, values=texts)
+        form = reasons_of(self.antrag, self.topic, self.warnings)
         for regel, (befund, *_more) in self.warnings.items():
             if not is_there(form[regel].data) and (self.all_shown or self.second_look):
                 text = _("Bitte schreiben Sie Ihren Grund oder ändern Sie Ihre Angabe.")
@@ -93,8 +92,8 @@ class Sheet:
         """A field that says already why it cannot be read is not called empty as well."""
         if befund.feld == LINE_FIELD:
             return True
-        told = form is not None and befund.feld in form and bool(form[befund.feld].errors)
-        return told and not befund.regel
+        has_error = form is not None and befund.feld in form and bool(form[befund.feld].errors)
+        return has_error and not befund.regel
 
     def holds(self, form: Form | None) -> bool:
         """Something that was filled in needs a second look before the next page."""

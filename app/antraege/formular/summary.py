@@ -49,7 +49,7 @@ class OpenPage:
 
 def sections(antrag: Antrag, files: Sequence[Datei], offers: Mapping[int, int]) -> list[Section]:
     """`offers`: the line of the costs that a file belongs to, by the file's id."""
-    told = _files(antrag, files, offers)
+    attached = _files(antrag, files, offers)
     by_page = {
         Seite.wer: _who(antrag),
         Seite.was: _what(antrag),
@@ -58,7 +58,7 @@ def sections(antrag: Antrag, files: Sequence[Datei], offers: Mapping[int, int]) 
         Seite.kosten: [(row.text, cost_in_words(row)) for row in antrag.kosten],
         Seite.finanzierung: _money(antrag),
         Seite.erklaerungen: _declarations(antrag),
-        ANLAGEN: [(str(datei.label), word) for datei, word in told if not _is_picture(datei)],
+        ANLAGEN: [(str(datei.label), word) for datei, word in attached if not _is_picture(datei)],
     }
     for page, reason in _reasons(antrag):
         by_page[page].append(reason)
@@ -66,7 +66,7 @@ def sections(antrag: Antrag, files: Sequence[Datei], offers: Mapping[int, int]) 
         Section(
             topic,
             [(word, value) for word, value in by_page[topic.key] if value],
-            [row for row in told if _is_picture(row[0])] if topic.key == ANLAGEN else (),
+            [row for row in attached if _is_picture(row[0])] if topic.key == ANLAGEN else (),
         )
         for topic in topics.TOPICS
         if topic.key in by_page

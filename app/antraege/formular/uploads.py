@@ -59,7 +59,7 @@ class SentFiles:
         with session_for(self.request.app.state.engine, write=False) as reading:
             by_token(reading, self.token)
         form = bind(AnlagenForm, self.data)
-        given = bool(form.datei.data or form.datei_staged.data)
+        has_file = bool(form.datei.data or form.datei_staged.data)
         take_upload(self.request, form.datei, form.datei_staged, purpose="antrag", pdf=True)
         vorgang = by_token(self.session, self.token, lock=True)
         antrag = holder_antrag(self.request, vorgang, self.session, self.at)
@@ -68,7 +68,7 @@ class SentFiles:
                 too_late(self.request, antrag, self.token, files=[form.datei.staged.label])
             return antrag
         self._assign_lines(antrag)
-        if given or demanded:
+        if has_file or demanded:
             self._attach(antrag, form)
         return antrag
 

@@ -23,7 +23,7 @@ def unread(antrag: Antrag) -> Iterator[Befund]:
         if row.feld.startswith(LINE):
             half.add(row.seite)
         elif not row.feld.startswith(_REASON) and _is_asked(antrag, row):
-            yield Befund("", Schwere.B, Seite(row.seite), row.feld, _told(row.text))
+            yield Befund("", Schwere.B, Seite(row.seite), row.feld, _sentence(row.text))
     for seite in sorted(half):
         text = _(
             "Eine Zeile ist angefangen, aber nicht fertig. Füllen Sie sie aus oder leeren Sie "
@@ -37,7 +37,7 @@ def _is_asked(antrag: Antrag, row: Rohtext) -> bool:
     return row.feld != "deminimis_cent" or antrag.antragsteller.art is Antragstellerart.unternehmen
 
 
-def _told(text: str) -> str:
+def _sentence(text: str) -> str:
     first = text.split("\n", 1)[0]
     if first != text or len(first) > _LONGEST:
         first = f"{first[:_LONGEST].rstrip()} …"
