@@ -235,7 +235,7 @@ def merged_line(antrag: Antrag, key: str, line: OpenLine, data: FormData) -> Ope
             return nothing if name in data.getlist(THEIRS) or sent == present else line
         if sent == present or seen.is_present(name, sent):
             return nothing
-        removed = _("Diese Zeile wurde entfernt. Mit „Speichern“ legen Sie sie neu an.")
+        removed = _("Diese Zeile wurde entfernt. Mit „Zeile hinzufügen“ legen Sie sie neu an.")
         theirs = plans.in_words(line.row) if line.row else removed
         return Collision(name, _("Zeile"), theirs, LINE_FIELD)
     there = plans.half_line(antrag, key)
