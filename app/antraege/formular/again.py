@@ -24,7 +24,7 @@ from app.settings import Settings
 from app.vorgaenge import links
 from app.vorgaenge.actions import find_by_einreichung, opened_once
 from app.vorgaenge.models import Vorgang
-from app.vorgaenge.queries import by_token
+from app.vorgaenge.queries import by_token, senders_zugang
 from app.web.limits import check_submission
 from app.web.privacy import Privacy
 from app.web.rendering import redirect
@@ -41,12 +41,12 @@ def begin_again(request: Request, token: str, session: DbSession, at: Now) -> Re
     sending, files = _prepare(request.app.state.engine, settings, token)
 
     def submit() -> Vorgang:
-        check_submission(request, "antrag")
+        check_submission(request, "antrag", doubtful=False)
         old = _ended(session, token)
         return _new_draft(session, settings, old, files, sending, at)
 
     vorgang = opened_once(session, sending, submit)
-    return redirect(f"/vorgang/{links.token_of(settings, vorgang)}/antrag/wer")
+    return redirect(f"{links.path(settings, senders_zugang(session, vorgang))}/antrag/wer")
 
 
 def _prepare(engine: Engine, settings: Settings, token: str) -> tuple[str, list[Copied]]:
