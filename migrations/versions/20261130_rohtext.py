@@ -1,14 +1,14 @@
 """rohtext: what was typed in a draft of an Antrag and cannot be read is kept as it was typed
 
 Revision ID: 20261130_rohtext
-Revises: 20261130_regeln
+Revises: 20261130_zustaendige
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "20261130_rohtext"
-down_revision = "20261130_regeln"
+down_revision = "20261130_zustaendige"
 branch_labels = None
 depends_on = None
 
