@@ -6,7 +6,7 @@ from typing import Any
 
 from app.antraege.actions import zurueckziehen
 from app.antraege.buero.steps.rueckantwort import rueckantworten
-from app.antraege.decision import is_binding, waits_for_votum, weg
+from app.antraege.decision import is_binding, waits_for_votum, weg, without_votum
 from app.antraege.models import Antrag
 from app.antraege.retention import draft_until
 from app.antraege.status import (

@@ -54,7 +54,7 @@ def _task(idee: Idee, cause: Step | None) -> Task:
     return Task(
         vorgangsnummer=idee.vorgangsnummer,
         titel=idee.titel,
-        quartier=idee.quartier.name,
+        quartier=idee.area_name,
         was=was,
         since=since,
         due=due(idee),

@@ -9,11 +9,11 @@ from typing import Any
 
 from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse, Response
-from sqlmodel import Session, select
+from sqlmodel import Session
 from starlette.datastructures import FormData
 
 from app.clock import Now
-from app.db import DbSession, row_id, session_for
+from app.db import DbSession, session_for
 from app.errors import NotFound
 from app.files.fields import take_upload
 from app.files.serving import staged_picture
@@ -22,9 +22,8 @@ from app.ideen import actions
 from app.ideen import eingabe as eingaben
 from app.ideen.eingabe import Ideeneingabe
 from app.ideen.forms import IdeeForm
-from app.quartiere import queries as quartiere
+from app.quartiere.areas import area, area_choices
 from app.quartiere.begriffe import HANDLUNGSFELDER, Handlungsfeld
-from app.quartiere.models import Quartier
 from app.sammlungen import queries as sammlungen
 from app.settings import Settings
 from app.vorgaenge import links
@@ -116,12 +115,14 @@ def _hand_in(
     if not sammlungen.count_in(session, form.sammlung.data, at=at):
         check_submission(request, "idee", doubtful=eingabe.zweifelhaft)
     values = form.values
+    place = area(session, values["quartier"])
     return actions.einreichen(
         session,
         request.app.state.settings,
         titel=values["titel"],
         text=values["text"],
-        quartier_id=row_id(_quartier(session, values["quartier"]).id),
+        quartier_id=place.quartier_id,
+        stadtteil_id=place.stadtteil_id,
         ort=values["ort"],
         thema=Handlungsfeld(values["thema"]) if values["thema"] else None,
         name_anzeige=values["name_anzeige"],
@@ -143,7 +144,7 @@ def _to_receipt(request: Request, session: Session, einreichung: str) -> Redirec
 
 
 def _offering(session: Session, form: IdeeForm) -> IdeeForm:
-    form.quartier.offer(quartiere.choices(session))
+    form.quartier.offer(area_choices(session))
     return form
 
 
@@ -182,12 +183,8 @@ def _check_words(request: Request, session: Session, form: IdeeForm) -> dict[str
     """What the check page says in words, and where one goes on from it."""
     thema = form.thema.data
     return {
-        "quartier": _quartier(session, form.quartier.data),
+        "gegend": area(session, form.quartier.data).name,
         "thema": HANDLUNGSFELDER[Handlungsfeld(thema)] if thema else "",
         "hier": _here(request),
         "bleibt": eingaben.STORED,
     }
-
-
-def _quartier(session: Session, slug: str) -> Quartier:
-    return session.exec(select(Quartier).where(Quartier.slug == slug)).one()

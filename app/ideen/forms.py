@@ -14,8 +14,8 @@ from app.web.traps import TrappedForm
 
 
 class IdeeForm(TrappedForm):
-    """`quartier` is a slug. `foto_staged` is what an earlier try has staged, `sammlung` the short
-    name in the link by which somebody came."""
+    """`quartier` is a value of `areas`. `foto_staged` is what an earlier try has staged, `sammlung`
+    the short name in the link by which somebody came."""
 
     titel = TextField(
         _l("Was ist Ihre Idee?"),
@@ -32,10 +32,10 @@ class IdeeForm(TrappedForm):
         missing=_l("Bitte beschreiben Sie Ihre Idee mit ein paar Worten."),
     )
     quartier = ChoiceField(
-        _l("In welchem Quartier?"),
+        _l("In welchem Quartier oder Stadtteil?"),
         required=True,
         empty=_l("Bitte wählen"),
-        missing=_l("Bitte wählen Sie Ihr Quartier aus der Liste."),
+        missing=_l("Bitte wählen Sie Ihr Quartier oder Ihren Stadtteil aus der Liste."),
     )
     foto = UploadField(
         _l("Foto"),

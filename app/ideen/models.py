@@ -20,7 +20,7 @@ from app.ideen.status import (
     Ideenstatus,
 )
 from app.quartiere.begriffe import Handlungsfeld
-from app.quartiere.models import Quartier
+from app.quartiere.models import Quartier, Stadtteil
 from app.text.folding import search_key
 from app.vorgaenge.models import Vorgang
 
@@ -63,6 +63,9 @@ class Idee(SQLModel, table=True):
     __table_args__ = (
         CheckConstraint("length(titel) BETWEEN 1 AND 100", name="titel"),
         CheckConstraint("length(text) BETWEEN 1 AND 2000", name="text"),
+        CheckConstraint(
+            "quartier_id IS NOT NULL OR stadtteil_id IS NOT NULL", name="quartier_oder_stadtteil"
+        ),
         # What the answer itself must say is promised by its own table.
         CheckConstraint(
             f"{BEANTWORTET.outside()} OR beantwortet_am IS NOT NULL", name="antwort_mit_tag"
@@ -106,7 +109,8 @@ class Idee(SQLModel, table=True):
     original_text: str | None = Field(default=None, sa_type=Text)
     original_ort: str | None = Field(default=None, max_length=120)
     original_name_anzeige: str | None = Field(default=None, max_length=60)
-    quartier_id: int = Field(foreign_key="quartier.id")
+    quartier_id: int | None = Field(default=None, foreign_key="quartier.id")
+    stadtteil_id: int | None = Field(default=None, foreign_key="stadtteil.id", index=True)
     ort: str = Field(default="", max_length=120)
     thema: Handlungsfeld | None = Field(
         default=None, sa_column=enum_column(Handlungsfeld, "thema", nullable=True)
@@ -139,13 +143,20 @@ class Idee(SQLModel, table=True):
     suchschluessel: str = Field(default="", sa_type=Text)
 
     vorgang: "Vorgang" = relation()
-    quartier: "Quartier" = relation()
+    quartier: "Quartier | None" = relation()
+    stadtteil: "Stadtteil | None" = relation()
     zusammengefuehrt_mit: "Idee" = relation(remote_side="Idee.id")
     antwort: Antwort | None = relation(
         primaryjoin=lambda: (col(Antwort.idee_id) == Idee.id) & is_latest(),
         uselist=False,
         viewonly=True,
     )
+
+    @property
+    def area_name(self) -> str:
+        """Of its Quartier, or of the Stadtteil where there is none yet; both loaded."""
+        area = self.quartier or self.stadtteil
+        return area.name if area else ""
 
     @property
     def is_public(self) -> bool:

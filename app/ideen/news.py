@@ -24,7 +24,7 @@ def _news(idee: Idee) -> News:
         word=_("Antwort") if is_answer else _("Neue Idee"),
         symbol="blase" if is_answer else "blatt",
         titel=idee.titel,
-        quartier=idee.quartier.name,
+        quartier=idee.area_name,
         address=f"/ideen/{idee.vorgangsnummer}",
         badge=(idee.stand, idee.ton) if is_answer else None,
     )

@@ -9,7 +9,8 @@ from app.quartiere.zustaendigkeit import covers
 
 
 def may_moderieren(actor: Actor, idee: Idee) -> Verdict:
-    """Publish, redact, ask back, write down an answer, refuse. Needs `idee.quartier` loaded."""
+    """Publish, redact, ask back, write down an answer, refuse. Needs `quartier` and `stadtteil`
+    loaded."""
     return _in_charge(actor, idee, Permission.ideen_moderieren)
 
 
@@ -19,19 +20,23 @@ def may_einsehen(actor: Actor, idee: Idee) -> Verdict:
 
 
 def _in_charge(actor: Actor, idee: Idee, permission: Permission) -> Verdict:
-    quartier = idee.quartier
-    if covers(actor.reach(permission), quartier):
+    if covers(actor.reach(permission), idee.quartier, idee.stadtteil):
         return YES
+    if idee.quartier is None:
+        return Verdict(
+            _("Diese Idee aus %(stadtteil)s prüft die Gesamtkoordination.")
+            % {"stadtteil": idee.area_name}
+        )
     return Verdict(
         _("Diese Idee prüft die Quartierskoordination von %(quartier)s.")
-        % {"quartier": quartier.name}
+        % {"quartier": idee.area_name}
     )
 
 
 def may_kontakt_sehen(actor: Actor, idee: Idee) -> Verdict:
     """The sender's address is shown only to those who have to answer."""
     reach = actor.reach(Permission.kontakt_sehen)
-    if covers(reach, idee.quartier) and (
+    if covers(reach, idee.quartier, idee.stadtteil) and (
         may_moderieren(actor, idee) or actor.has(Permission.verlauf_sehen)
     ):
         return YES

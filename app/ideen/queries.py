@@ -22,8 +22,8 @@ from app.ideen.models import Idee
 from app.ideen.search import matches
 from app.ideen.status import NICHT_OEFFENTLICH, ZU_BEANTWORTEN, ZU_PRUEFEN, Ideenstatus
 from app.quartiere.begriffe import Handlungsfeld
-from app.quartiere.models import Quartier
-from app.quartiere.zustaendigkeit import within
+from app.quartiere.models import Quartier, Stadtteil
+from app.quartiere.zustaendigkeit import bezirk_of_row, within
 
 
 @dataclass(frozen=True)
@@ -37,6 +37,11 @@ class Ideenfilter:
     sortierung: str = "neu"
 
 
+_AREA: tuple[Any, ...] = (Idee.quartier, Idee.stadtteil)
+# What every list shows of an Idee.
+_SHOWN = (*_AREA, Idee.antwort)
+
+
 def is_public() -> ColumnElement[bool]:
     """The one rule of what the public sees; every outlet uses it."""
     # Told by what it is not, so that the database walks the index on the date it sorts by.
@@ -45,23 +50,32 @@ def is_public() -> ColumnElement[bool]:
 
 def visible_to(actor: Actor) -> SelectOfScalar[Idee]:
     """Public Ideen for everybody, more for staff within their reach; with the Quartier loaded."""
-    query = (
-        select(Idee)
-        .join(Quartier, col(Idee.quartier_id) == Quartier.id)
-        .options(contains_eager(Idee.quartier), *_with(Idee.antwort))  # type: ignore[arg-type]
-    )
+    query = _located(select(Idee)).options(*_with(Idee.antwort))
     return query.where(_seen_by(actor))
+
+
+def _located(query: SelectOfScalar[Idee]) -> SelectOfScalar[Idee]:
+    """With Quartier and Stadtteil joined and loaded: one of them is there."""
+    return (
+        query.outerjoin(Quartier, col(Idee.quartier_id) == Quartier.id)
+        .outerjoin(Stadtteil, col(Idee.stadtteil_id) == Stadtteil.id)
+        .options(*(contains_eager(area) for area in _AREA))
+    )
+
+
+def _within(actor: Actor, permission: Permission) -> ColumnElement[bool]:
+    return within(actor.reach(permission), Idee.quartier_id, bezirk=bezirk_of_row())
 
 
 def _seen_by(actor: Actor) -> ColumnElement[bool]:
     if not actor.is_staff:
         return is_public()
-    return or_(is_public(), within(actor.reach(Permission.ideen_sehen), Idee.quartier_id))
+    return or_(is_public(), _within(actor, Permission.ideen_sehen))
 
 
 def public_list(wanted: Ideenfilter) -> SelectOfScalar[Idee]:
     """What everybody may read of what is wanted, in its order."""
-    query = select(Idee).where(is_public()).options(*_with(Idee.quartier, Idee.antwort))
+    query = select(Idee).where(is_public()).options(*_with(*_SHOWN))
     if wanted.quartier:
         query = query.where(
             Idee.quartier_id
@@ -84,7 +98,7 @@ def _order(sortierung: str) -> tuple[Any, Any]:
 
 def newest(session: Session, *, quartier_id: int | None = None, limit: int = 5) -> Sequence[Idee]:
     """The newest public Ideen, for the start page and for a Quartier."""
-    query = select(Idee).where(is_public()).options(*_with(Idee.quartier, Idee.antwort))
+    query = select(Idee).where(is_public()).options(*_with(*_SHOWN))
     if quartier_id is not None:
         query = query.where(Idee.quartier_id == quartier_id)
     return session.exec(query.order_by(*_order("neu")).limit(limit)).all()
@@ -97,7 +111,7 @@ def newest_answers(
     query = (
         select(Idee)
         .where(is_public(), col(Idee.beantwortet_am).is_not(None))
-        .options(*_with(Idee.quartier, Idee.antwort))
+        .options(*_with(*_SHOWN))
         .order_by(col(Idee.beantwortet_am).desc(), col(Idee.id).desc())
     )
     if quartier_id is not None:
@@ -111,7 +125,7 @@ def public_one(session: Session, vorgangsnummer: str) -> Idee:
     query = (
         select(Idee)
         .where(Idee.vorgangsnummer == vorgangsnummer, col(Idee.veroeffentlicht_am).is_not(None))
-        .options(*_with(Idee.quartier, Idee.antwort, Idee.zusammengefuehrt_mit))
+        .options(*_with(*_SHOWN, Idee.zusammengefuehrt_mit))
     )
     idee = _one(session, query)
     if not idee.is_public:
@@ -159,11 +173,10 @@ def several_for(session: Session, actor: Actor, nummern: Sequence[str]) -> Seque
 def of_vorgang(session: Session, vorgang_id: int, *, lock: bool = False) -> Idee:
     """The Idee behind a secret link, with the Sprechstunden of its Quartier. Raises NotFound."""
     query = (
-        select(Idee)
+        _located(select(Idee))
         .where(Idee.vorgang_id == vorgang_id)
-        .join(Quartier, col(Idee.quartier_id) == Quartier.id)
         .options(
-            contains_eager(Idee.quartier).selectinload(Quartier.sprechstunden),  # type: ignore[arg-type]
+            contains_eager(_AREA[0]).selectinload(Quartier.sprechstunden),  # type: ignore[arg-type]
             *_with(Idee.vorgang, Idee.antwort, Idee.zusammengefuehrt_mit),
         )
     )
@@ -191,7 +204,7 @@ def open_tasks(session: Session, actor: Actor, *, at: datetime) -> Sequence[Idee
 
 
 def _moderated_by(actor: Actor) -> ColumnElement[bool]:
-    return within(actor.reach(Permission.ideen_moderieren), Idee.quartier_id)
+    return _within(actor, Permission.ideen_moderieren)
 
 
 def with_answers(session: Session, states: StateSet[Ideenstatus]) -> Iterable[Idee]:

@@ -43,7 +43,8 @@ def index(request: Request, session: DbSession) -> Response:
 @router.get("/ideen/{vorgangsnummer}")
 def show(request: Request, vorgangsnummer: str, session: DbSession, at: Now) -> Response:
     idee = queries.public_one(session, vorgangsnummer)
-    sources = fonds.open_in_quartier(session, idee.quartier_id, at=at) if idee.seeks_money else ()
+    here = idee.quartier_id if idee.seeks_money else None
+    sources = fonds.open_in_quartier(session, here, at=at) if here else ()
     return render(
         request,
         "ideen/zeigen.html",

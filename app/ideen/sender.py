@@ -134,16 +134,16 @@ def _nothing_left(idee: Idee) -> str:
 
 
 def _details(idee: Idee, at: datetime) -> dict[str, Any]:
-    """Needs `quartier` with its Sprechstunden loaded."""
-    grund = idee.ablehnungsgrund
+    """Needs `quartier` with its Sprechstunden loaded, where it has one."""
+    grund, quartier = idee.ablehnungsgrund, idee.quartier
     return {
         "oeffentlich": idee.status in OEFFENTLICH,
         "neu_anfangen": idee.status in LEBENSLAUF.having(Trait.over) or bool(_nothing_left(idee)),
         "nicht_oeffentlich": idee.status in _NOT_LET_THROUGH,
         "grund": str(ABLEHNUNGSGRUENDE[grund]) if grund else "",
         "einwand_am": idee.widersprochen_am,
-        "fragen_an": idee.quartier if idee.status in LEBENSLAUF.having(Trait.refused) else None,
-        "sprechzeit": opening(idee.quartier.sprechstunden, at=at),
+        "abgelehnt": idee.status in LEBENSLAUF.having(Trait.refused),
+        "sprechzeit": opening(quartier.sprechstunden, at=at) if quartier else None,
     }
 
 
@@ -161,5 +161,5 @@ SENDER: SenderSide[Idee] = SenderSide(
     template="ideen/_vorgang.html",
     details=_details,
     is_good_news=lambda idee: idee.status in LEBENSLAUF.having(Trait.good_news),
-    phone=lambda idee: idee.quartier.buero_telefon,
+    phone=lambda idee: idee.quartier.buero_telefon if idee.quartier else "",
 )

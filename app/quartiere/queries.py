@@ -9,6 +9,7 @@ from sqlalchemy.orm import joinedload, selectinload
 from sqlmodel import Session, col, select
 
 from app.errors import NotFound
+from app.quartiere.areas import value_of_stadtteil
 from app.quartiere.models import Quartier, QuartierStadtteil, Stadtbezirk, Stadtteil, Termin
 from app.quartiere.search import Place, PlaceKind, QuartierLink
 
@@ -59,44 +60,42 @@ def next_termine(
 def places(session: Session) -> list[Place]:
     """Everything that a person may type to find a Quartier, in two queries of plain columns."""
     quartiere = session.exec(
-        select(Stadtbezirk.name, Quartier.slug, Quartier.name)
+        select(Stadtbezirk.name, Quartier.id, Quartier.slug, Quartier.name)
         .join(Quartier, col(Quartier.stadtbezirk_id) == Stadtbezirk.id, isouter=True)
         .order_by(Stadtbezirk.name, Quartier.name)
     ).all()
     stadtteile = session.exec(
-        select(Stadtteil.name, Stadtbezirk.name, Quartier.slug, Quartier.name)
+        select(Stadtteil.name, Stadtbezirk.name, Stadtteil.nummer, QuartierStadtteil.quartier_id)
         .join(Stadtbezirk, col(Stadtteil.stadtbezirk_id) == Stadtbezirk.id)
         .join(
             QuartierStadtteil,
             col(QuartierStadtteil.stadtteil_id) == Stadtteil.id,
             isouter=True,
         )
-        .join(Quartier, col(QuartierStadtteil.quartier_id) == Quartier.id, isouter=True)
-        .order_by(Stadtteil.name, Quartier.name)
+        .order_by(Stadtteil.name, Stadtteil.nummer)
     ).all()
-    of_bezirk = _grouped((bezirk, slug, name) for bezirk, slug, name in quartiere)
+    links = {key: QuartierLink(slug, name) for _bezirk, key, slug, name in quartiere if key}
+    of_bezirk = _grouped((bezirk, links.get(key or 0)) for bezirk, key, _slug, _name in quartiere)
     found = [
         Place(link.name, PlaceKind.quartier, bezirk, (link,))
-        for bezirk, links in of_bezirk.items()
-        for link in links
+        for bezirk, own in of_bezirk.items()
+        for link in own
     ]
-    of_stadtteil = _grouped(((name, bezirk), slug, q) for name, bezirk, slug, q in stadtteile)
+    of_stadtteil = _grouped(
+        ((name, bezirk, nummer), links.get(key or 0)) for name, bezirk, nummer, key in stadtteile
+    )
     found += [
-        Place(name, PlaceKind.stadtteil, bezirk, links, of_bezirk[bezirk])
-        for (name, bezirk), links in of_stadtteil.items()
+        Place(name, PlaceKind.stadtteil, bezirk, own, of_bezirk[bezirk], value_of_stadtteil(nummer))
+        for (name, bezirk, nummer), own in of_stadtteil.items()
     ]
     return found + [
-        Place(bezirk, PlaceKind.stadtbezirk, bezirk, links) for bezirk, links in of_bezirk.items()
+        Place(bezirk, PlaceKind.stadtbezirk, bezirk, own) for bezirk, own in of_bezirk.items()
     ]
 
 
-def _grouped(
-    rows: Iterable[tuple[K, str | None, str | None]],
-) -> dict[K, tuple[QuartierLink, ...]]:
-    """By key; a key without a Quartier (outer join) has an empty tuple."""
+def _grouped(rows: Iterable[tuple[K, QuartierLink | None]]) -> dict[K, tuple[QuartierLink, ...]]:
+    """By key, by name; a key without a Quartier (outer join) has an empty tuple."""
     found: dict[K, list[QuartierLink]] = defaultdict(list)
-    for key, slug, name in rows:
-        links = found[key]
-        if slug and name:
-            links.append(QuartierLink(slug, name))
-    return {key: tuple(links) for key, links in found.items()}
+    for key, link in rows:
+        found[key] += [link] if link else []
+    return {key: tuple(sorted(own, key=lambda link: link.name)) for key, own in found.items()}

@@ -34,13 +34,15 @@ class QuartierLink:
 
 @dataclass(frozen=True)
 class Place:
-    """`quartiere` lie in the place; `nearby` are those of its Stadtbezirk."""
+    """`quartiere` lie in the place; `nearby` are those of its Stadtbezirk. `area` is how a form
+    names a Stadtteil without one (`areas`)."""
 
     name: str
     kind: PlaceKind
     bezirk: str
     quartiere: tuple[QuartierLink, ...]
     nearby: tuple[QuartierLink, ...] = ()
+    area: str = ""
 
     @property
     def says_nothing_new(self) -> bool:

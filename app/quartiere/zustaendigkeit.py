@@ -2,21 +2,26 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, or_
+from sqlalchemy import ColumnElement, and_, func, or_
 from sqlalchemy.orm import foreign
 from sqlmodel import col
 
 from app.auth.actor import Reach
 from app.auth.models import SCOPE_COLUMNS, Zustaendigkeit
 from app.auth.permissions import Scope
-from app.quartiere.models import Quartier
+from app.quartiere.models import Quartier, Stadtteil
 
 
-def within(reach: Reach, quartier_id: Any) -> ColumnElement[bool]:
-    """`quartier_id` is the row's column; the query joins Quartier by it."""
-    return reach.within(
-        {Scope.quartier: col(quartier_id), Scope.stadtbezirk: col(Quartier.stadtbezirk_id)}
-    )
+def within(reach: Reach, quartier_id: Any, *, bezirk: Any = None) -> ColumnElement[bool]:
+    """`quartier_id` is the row's column; the query joins Quartier by it. `bezirk` is the id of the
+    Stadtbezirk where a row may lie in no Quartier."""
+    stadtbezirk_id = col(Quartier.stadtbezirk_id) if bezirk is None else bezirk
+    return reach.within({Scope.quartier: col(quartier_id), Scope.stadtbezirk: stadtbezirk_id})
+
+
+def bezirk_of_row() -> ColumnElement[int | None]:
+    """Of a row with a Quartier or a Stadtteil alone; the query joins both (outer)."""
+    return func.coalesce(col(Quartier.stadtbezirk_id), col(Stadtteil.stadtbezirk_id))
 
 
 def roles_there() -> ColumnElement[bool]:
@@ -27,8 +32,11 @@ def roles_there() -> ColumnElement[bool]:
     return or_(own, around, and_(*city))
 
 
-def covers(reach: Reach, quartier: Quartier | None) -> bool:
-    """For a loaded item; what lies in no Quartier yet is the whole city's."""
+def covers(reach: Reach, quartier: Quartier | None, stadtteil: Stadtteil | None = None) -> bool:
+    """For a loaded item. A Stadtteil without a Quartier is its Stadtbezirk's (entscheidungen 6);
+    what lies nowhere yet is the whole city's."""
     if quartier is None:
-        return reach.city
+        return reach.city or bool(
+            stadtteil and reach.covers((Scope.stadtbezirk, stadtteil.stadtbezirk_id))
+        )
     return reach.covers((Scope.quartier, quartier.id), (Scope.stadtbezirk, quartier.stadtbezirk_id))
