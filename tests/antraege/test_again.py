@@ -13,8 +13,6 @@ from app.fonds.models import Fonds
 from app.ideen.status import Ideenstatus
 from app.mail.models import Mail
 from app.quartiere.models import Sprechstunde
-from app.settings import Settings
-from app.vorgaenge import links
 from app.vorgaenge.models import Vorgang
 from tests.antraege.draft import FRUEHSTUECK, Draft, sent_by, the_antrag
 from tests.antraege.test_uploads import photo, upload
@@ -22,14 +20,14 @@ from tests.support.client import PortalClient
 from tests.support.dom import parse, text_of
 from tests.support.each import each
 from tests.support.factories import ein_antrag, ein_quartier, eine_idee
+from tests.support.zugang import secret_path
 
 _S = Antragsstatus
 FAILED = (_S.abgelehnt, _S.zurueckgezogen, _S.verfallen)
 
 
 def secret(session: Session, nummer: str) -> str:
-    settings: Settings = session.info["settings"]
-    return f"/vorgang/{links.token_for(settings, nummer, 1)}"
+    return secret_path(session, nummer)
 
 
 def withdraw(draft: Draft) -> str:
