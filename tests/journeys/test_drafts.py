@@ -75,7 +75,7 @@ def test_neither_traps_nor_seals_nor_files_are_kept(new_person: NewPerson) -> No
     page = _begin(new_person())
     page.get_by_text("Foto, Ort, Thema, Name (freiwillig)").click()
     page.get_by_label("Foto", exact=False).first.set_input_files(photo())
-    page.locator("input[name=webseite]").evaluate("field => { field.value = 'x'; }")
+    page.locator(".falle input").evaluate("field => { field.value = 'x'; }")
     page.get_by_label("Wo genau?").fill("vor der Kirche")
     draft = page.evaluate("() => JSON.parse(localStorage['portal:entwurf:idee'])")
     assert sorted(draft["fields"]) == ["ort", "text", "titel"]
