@@ -143,8 +143,8 @@ class Idee(SQLModel, table=True):
     suchschluessel: str = Field(default="", sa_type=Text)
 
     vorgang: "Vorgang" = relation()
-    quartier: "Quartier | None" = relation()
-    stadtteil: "Stadtteil | None" = relation()
+    quartier: Quartier | None = relation()
+    stadtteil: Stadtteil | None = relation()
     zusammengefuehrt_mit: "Idee" = relation(remote_side="Idee.id")
     antwort: Antwort | None = relation(
         primaryjoin=lambda: (col(Antwort.idee_id) == Idee.id) & is_latest(),
