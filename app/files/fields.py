@@ -5,6 +5,8 @@ from wtforms import HiddenField
 
 from app.errors import BadInput, TooMany
 from app.files import intake
+from app.files.store import StoreAway
+from app.i18n import _l
 from app.settings import Settings
 from app.web.fields import UploadField
 from app.web.limits import check_rate
@@ -15,6 +17,11 @@ from app.web.limits import check_rate
 PICTURES = "image/jpeg,image/png,image/webp,image/heic,image/heif,android/allowCamera"
 PAPERS = f"{PICTURES},application/pdf"
 
+_LOST = _l(
+    "Wir können gerade keine Dateien speichern. Bitte versuchen Sie es in ein paar Minuten noch "
+    "einmal, oder machen Sie ohne die Datei weiter."
+)
+
 
 def take_upload(
     request: Request,
@@ -24,12 +31,14 @@ def take_upload(
     purpose: str,
     pdf: bool = False,
     per_hour: int = 0,
+    can_be_missing: bool = False,
 ) -> None:
     """Stage a new file, or find the one that was staged before for the same `purpose`; a refusal
     becomes the field's message.
 
     Decoding is the dearest work that anybody can ask for, so it is counted; `per_hour` raises the
-    usual number of one connection.
+    usual number of one connection. Without a store a form that says so itself goes on
+    (`can_be_missing`); any other is refused.
     """
     settings: Settings = request.app.state.settings
     upload = field.data
@@ -42,6 +51,9 @@ def take_upload(
             reference.data = staged.reference
         except (BadInput, TooMany) as refusal:
             field.refusal = refusal.reason
+        except StoreAway:
+            field.lost = True
+            field.refusal = "" if can_be_missing else _LOST
     try:
         field.staged = intake.open_reference(reference.data or "", settings, purpose=purpose)
     except intake.UploadRefused as refusal:

@@ -77,8 +77,9 @@ class Store:
 
 def open_store(settings: Settings) -> Store:
     """`file_store` is `file:///…`, `s3://…`, `az://…` or `gs://…`; its keys come from the
-    environment variables of that service."""
-    return _open(settings.file_store)
+    environment variables of that service. Raises StoreAway where the folder cannot be made."""
+    with _may_be_away():
+        return _open(settings.file_store)
 
 
 @cache
@@ -103,5 +104,7 @@ def _open(url: str) -> Store:
 def _may_be_away() -> Iterator[None]:
     try:
         yield
-    except (BaseError, PermissionError) as error:
+    except FileNotFoundError:
+        raise
+    except (BaseError, OSError) as error:
         raise StoreAway from error

@@ -3,6 +3,7 @@
 Each runs in the caller's transaction, on a locked row where there is one. `at` is aware UTC.
 """
 
+from contextlib import suppress
 from datetime import datetime
 
 from sqlmodel import Session
@@ -12,6 +13,7 @@ from app.casework.notes import note, tell
 from app.db import row_id
 from app.errors import StepNotPossible
 from app.files import intake
+from app.files.store import StoreAway
 from app.fristen import working_days_after
 from app.i18n import SOURCE, _
 from app.ideen.evidence import evidence_of
@@ -69,7 +71,9 @@ def einreichen(
     session.add(idee)
     session.flush()
     if foto:
-        intake.attach(session, settings, foto, thread=idee.vorgangsnummer, zweck="idee", at=at)
+        # An Idee is worth more than its photo: without a store it goes on alone.
+        with suppress(StoreAway):
+            intake.attach(session, settings, foto, thread=idee.vorgangsnummer, zweck="idee", at=at)
     by = Actor.holder(idee.vorgangsnummer)
     proof = evidence_of(idee, Schritt.einreichen)
     note(session, idee, Schritt.einreichen, None, by=by, at=at, evidence=proof)

@@ -17,8 +17,9 @@ from app.db import DbSession, session_for
 from app.errors import NotFound
 from app.files.fields import take_upload
 from app.files.serving import staged_picture
+from app.files.store import StoreAway
 from app.i18n import SOURCE
-from app.ideen import actions
+from app.ideen import actions, queries
 from app.ideen import eingabe as eingaben
 from app.ideen.eingabe import Ideeneingabe
 from app.ideen.forms import IdeeForm
@@ -29,6 +30,7 @@ from app.settings import Settings
 from app.vorgaenge import links
 from app.vorgaenge.actions import find_by_einreichung, opened_once
 from app.vorgaenge.models import Vorgang
+from app.vorgaenge.page import WITHOUT_PHOTO
 from app.vorgaenge.queries import senders_zugang
 from app.web.forms import FileForm, bind
 from app.web.limits import check_rate, check_submission
@@ -102,10 +104,25 @@ def submit(request: Request, session: DbSession, token: str, at: Now) -> Respons
     if eingabe.is_sent:
         return _to_receipt(request, session, einreichung)
     form = _valid(request, _bound(request, session, eingabe.data, at))
+    if not _photo_can_be_kept(request, session, form):
+        form.foto_staged.data = ""
+    eingabe = eingaben.opened(session, token, at=at)
     with keep_typed(form, CHECK, **_check_words(request, session, form)):
         opened_once(session, einreichung, lambda: _hand_in(request, session, form, eingabe, at))
     eingaben.empty(session, einreichung)
-    return _to_receipt(request, session, einreichung)
+    return _to_receipt(request, session, einreichung, with_photo=form.foto.staged is not None)
+
+
+def _photo_can_be_kept(request: Request, session: Session, form: IdeeForm) -> bool:
+    """Asked before anything is locked: nobody else waits for a store that hangs."""
+    if form.foto.staged is None:
+        return True
+    session.rollback()
+    try:
+        staged_picture(request.app.state.settings, form.foto.staged)
+    except (StoreAway, NotFound):
+        return False
+    return True
 
 
 def _hand_in(
@@ -134,13 +151,18 @@ def _hand_in(
     )
 
 
-def _to_receipt(request: Request, session: Session, einreichung: str) -> RedirectResponse:
+def _to_receipt(
+    request: Request, session: Session, einreichung: str, *, with_photo: bool = False
+) -> RedirectResponse:
     """Raises NotFound once the secret link was renewed: whoever saw the check page keeps out."""
     settings: Settings = request.app.state.settings
     vorgang = find_by_einreichung(session, einreichung)
     if vorgang is None:
         raise NotFound
-    return redirect(f"{links.path(settings, senders_zugang(session, vorgang))}?eingegangen=1")
+    number = vorgang.vorgangsnummer
+    is_lost = with_photo and not queries.pictures(session, [number])
+    lost = f"&gespeichert={WITHOUT_PHOTO}" if is_lost else ""
+    return redirect(f"{links.path(settings, senders_zugang(session, vorgang))}?eingegangen=1{lost}")
 
 
 def _offering(session: Session, form: IdeeForm) -> IdeeForm:
@@ -156,7 +178,11 @@ def _bound(request: Request, session: Session, data: FormData, at: datetime) -> 
         form.foto_staged.data = ""
         form.foto_entfernen.data = False
     most = _collecting(request, form, at) if form.foto.data else 0
-    take_upload(request, form.foto, form.foto_staged, purpose="idee", per_hour=most)
+    take_upload(
+        request, form.foto, form.foto_staged, purpose="idee", per_hour=most, can_be_missing=True
+    )
+    if form.foto.data:
+        form.foto_verloren.data = "1" if form.foto.lost else ""
     return _offering(session, form)
 
 

@@ -14,8 +14,9 @@ from app.web.traps import TrappedForm
 
 
 class IdeeForm(TrappedForm):
-    """`quartier` is a value of `areas`. `foto_staged` is what an earlier try has staged, `sammlung`
-    the short name in the link by which somebody came."""
+    """`quartier` is a value of `areas`. `foto_staged` is what an earlier try has staged,
+    `foto_verloren` says that it could not be stored, `sammlung` is the short name in the link by
+    which somebody came."""
 
     titel = TextField(
         _l("Was ist Ihre Idee?"),
@@ -43,6 +44,7 @@ class IdeeForm(TrappedForm):
         hint=_l("Bitte ohne Gesichter und ohne Autokennzeichen. Höchstens 12 MB."),
     )
     foto_staged = HiddenField()
+    foto_verloren = HiddenField()
     sammlung = HiddenField(filters=[lambda raw: (raw or "")[:12]])
     foto_entfernen = CheckField(_l("Das Foto doch nicht mitschicken"))
     ort = TextField(_l("Wo genau?"), max=120, hint=_l("Zum Beispiel: neben der Apotheke"))

@@ -25,7 +25,12 @@ PAGE = "vorgaenge/zeigen.html"
 NEW_ADDRESS = "adresse"
 """The word for an address that has taken another's place."""
 # What a change of the Vorgang itself has done, said once after it.
+WITHOUT_PHOTO = "ohne-foto"
 SAVED = {
+    WITHOUT_PHOTO: _l(
+        "Ihr Foto ließ sich gerade nicht speichern. Alles andere ist angekommen. Das Foto können "
+        "Sie dem Quartiersbüro geben."
+    ),
     "email": _l("Ihre E-Mail-Adresse ist gespeichert."),
     NEW_ADDRESS: _l("Ihre E-Mail-Adresse ist geändert. Wir schreiben jetzt dorthin."),
     "link": _l("Der Link ist unterwegs. Bitte sehen Sie auch im Spam-Ordner nach."),

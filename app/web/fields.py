@@ -353,10 +353,12 @@ class DateField(wtforms.DateField):
 
 
 class UploadField(wtforms.FileField):
-    """`data` is the UploadFile or None; `staged` what an earlier try has already handed in."""
+    """`data` is the UploadFile or None; `staged` what an earlier try has already handed in; `lost`
+    that it could not be stored, which stops nobody where the form goes on without it."""
 
     staged: Any = None
     refusal: str = ""
+    lost: bool = False
 
     def post_validate(self, form: wtforms.form.BaseForm, validation_stopped: bool) -> None:
         if self.refusal:
