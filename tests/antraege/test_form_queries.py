@@ -10,8 +10,8 @@ from tests.support.queries import queries
 
 pytestmark = pytest.mark.both
 
-# Vorgang 1, the Antrag with all that belongs to it 16, what the rules ask of pot and applicant 4.
-PLAIN = 21
+# Vorgang 1, the Antrag with all that belongs to it 18, what the rules ask of pot and applicant 4.
+PLAIN = 23
 COUNTS = {
     "wer": PLAIN,
     "was": PLAIN + 1,  # the Projekte that can be picked
