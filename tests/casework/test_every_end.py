@@ -35,8 +35,9 @@ pytestmark = pytest.mark.both
 
 # Of the record nothing can be changed; of staff there is a retention of their own.
 _BESIDE = frozenset({"step_text", "mitarbeiter", "staff_session"})
-# Everybody can read it: entscheidungen 28.
+# Everybody can read it: entscheidungen 28. The key of search holds the same words, folded.
 _PUBLIC_IDEE = {"idee.titel", "idee.text", "idee.ort", "antwort.text", "datei.alt"}
+_PUBLIC_IDEE |= {"idee.suchschluessel"}
 _S, _END = Ideenstatus, Ideenstatus.umgesetzt
 _PUBLIC_ANTRAG = {"antrag.titel", "antrag.kurz"}
 
