@@ -7,6 +7,7 @@ from sqlalchemy import CheckConstraint, Index, Text, UniqueConstraint, event
 from sqlalchemy.orm import foreign
 from sqlmodel import Field, SQLModel, col
 
+from app.antraege.aims import AntragHandlungsfeld, AntragZieldimension, AntragZielgruppe
 from app.antraege.status import BEWILLIGT, GEPRUEFT, LEBENSLAUF, Antragsstatus, Schritt
 from app.auth.models import Zustaendigkeit
 from app.db import UtcDateTime, bool_column, enum_column, relation
@@ -14,7 +15,6 @@ from app.fonds.models import Antragstellerart, Fonds, Fondsjahr, Kostenkategorie
 from app.i18n import _l
 from app.ideen.models import Idee
 from app.projekte.models import Projekt
-from app.quartiere.begriffe import Handlungsfeld, Zieldimension, Zielgruppe
 from app.quartiere.models import Quartier
 from app.quartiere.zustaendigkeit import roles_there
 from app.text.inputs import MAX_CENT
@@ -309,33 +309,6 @@ class Finanzierungsposten(SQLModel, table=True):
     betrag_cent: int
     zusage: Zusage | None = Field(
         default=None, sa_column=enum_column(Zusage, "zusage", nullable=True)
-    )
-
-
-class AntragHandlungsfeld(SQLModel, table=True):
-    __tablename__ = "antrag_handlungsfeld"
-
-    antrag_id: int = Field(foreign_key="antrag.id", primary_key=True)
-    handlungsfeld: Handlungsfeld = Field(
-        sa_column=enum_column(Handlungsfeld, "handlungsfeld", primary_key=True)
-    )
-
-
-class AntragZielgruppe(SQLModel, table=True):
-    __tablename__ = "antrag_zielgruppe"
-
-    antrag_id: int = Field(foreign_key="antrag.id", primary_key=True)
-    zielgruppe: Zielgruppe = Field(
-        sa_column=enum_column(Zielgruppe, "zielgruppe", primary_key=True)
-    )
-
-
-class AntragZieldimension(SQLModel, table=True):
-    __tablename__ = "antrag_zieldimension"
-
-    antrag_id: int = Field(foreign_key="antrag.id", primary_key=True)
-    zieldimension: Zieldimension = Field(
-        sa_column=enum_column(Zieldimension, "zieldimension", primary_key=True)
     )
 
 

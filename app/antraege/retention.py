@@ -14,10 +14,7 @@ from sqlmodel.sql.expression import SelectOfScalar
 
 from app.antraege.models import (
     Antrag,
-    AntragHandlungsfeld,
     Antragsteller,
-    AntragZieldimension,
-    AntragZielgruppe,
     Finanzierungsposten,
     Kostenposition,
     Pruefung,
@@ -90,9 +87,6 @@ _PARTS: tuple[type[SQLModel], ...] = (
     Antragsteller,
     Kostenposition,
     Finanzierungsposten,
-    AntragHandlungsfeld,
-    AntragZielgruppe,
-    AntragZieldimension,
     Regelbegruendung,
     Rohtext,
 )

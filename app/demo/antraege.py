@@ -7,6 +7,7 @@ from functools import partial
 from sqlmodel import SQLModel, select
 
 from app.antraege import actions
+from app.antraege.aims import AntragHandlungsfeld, AntragZieldimension, AntragZielgruppe
 from app.antraege.buero.steps.ablehnen import ablehnen
 from app.antraege.buero.steps.befangenheit import befangenheit_erklaeren
 from app.antraege.buero.steps.freigeben import freigeben
@@ -17,10 +18,7 @@ from app.antraege.buero.steps.votum import Stimmen, votum_erfassen
 from app.antraege.buero.steps.zurueckstellen import zurueckstellen
 from app.antraege.models import (
     Antrag,
-    AntragHandlungsfeld,
     Antragsteller,
-    AntragZieldimension,
-    AntragZielgruppe,
     Finanzierungsart,
     Finanzierungsposten,
     Kostenposition,

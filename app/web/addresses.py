@@ -9,6 +9,9 @@ from urllib.parse import quote
 from fastapi.routing import iter_route_contexts
 from starlette.routing import BaseRoute, compile_path
 
+# A route that says of all other addresses that nothing is there.
+_ANYTHING = ":path}"
+
 
 @dataclass(frozen=True)
 class _Found:
@@ -23,6 +26,8 @@ class Addresses:
         self._patterns: dict[str, list[tuple[Pattern[str], str]]] = {"GET": [], "POST": []}
         for context in iter_route_contexts(routes):
             path = context.path or "/"
+            if path.endswith(_ANYTHING):
+                continue
             for method in self._patterns.keys() & (context.methods or set()):
                 self._patterns[method].append((compile_path(path)[0], path))
 

@@ -26,4 +26,7 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     for table in TABLES:
-        op.execute(f"ALTER TABLE {table} DROP COLUMN sprache")
+        # By then the table may have been built anew, and the check belong to it.
+        with op.batch_alter_table(table) as rows:
+            rows.drop_constraint(op.f(f"ck_{table}_sprache"), type_="check")
+            rows.drop_column("sprache")

@@ -1,7 +1,7 @@
 """eingabe: what stands on the check page of an Idee waits on the server for a day
 
 Revision ID: 20261130_eingabe
-Revises: 20261127_schluessel
+Revises: 20261130_adresse
 """
 
 import sqlalchemy as sa

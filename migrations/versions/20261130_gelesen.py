@@ -1,7 +1,7 @@
 """staff_reading: who of staff has opened which version of an item
 
 Revision ID: 20261130_gelesen
-Revises: 20261127_schluessel
+Revises: 20261130_sammlung
 """
 
 import sqlalchemy as sa

@@ -1,7 +1,7 @@
 """idee: a folded key, by which people find it whatever they type
 
 Revision ID: 20261130_suchschluessel
-Revises: 20261127_schluessel
+Revises: 20261130_verborgen
 """
 
 import re

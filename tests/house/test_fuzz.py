@@ -11,13 +11,13 @@ from app.auth.models import Mitarbeiter
 from app.auth.permissions import Rolle
 from app.quartiere.models import Stadtbezirk
 from app.settings import Settings
-from app.vorgaenge import links
 from tests.house import fuzz
 from tests.house.kinds import KINDS
 from tests.support.cast import Cast, cast_for
 from tests.support.client import PortalClient
 from tests.support.factories import eine_mitarbeiterin
 from tests.support.size import LONG, SEED
+from tests.support.zugang import secret_path
 
 PAGES = 600 if LONG else 120
 TIMES = 40 if LONG else 3
@@ -38,7 +38,7 @@ def own_pages(cast: Cast, settings: Settings) -> list[str]:
     for kind, make in KINDS.values():
         for status in kind.lifecycle.table:
             number = make(cast, status, cast.now).vorgangsnummer
-            found.append(f"/vorgang/{links.token_for(settings, number, 1)}")
+            found.append(secret_path(cast.session, number, settings))
     cast.session.commit()
     return found
 

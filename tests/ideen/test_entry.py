@@ -79,7 +79,7 @@ def test_public_pages_set_no_cookie(client: PortalClient, typed: dict) -> None:
         ("titel", "x" * 101, "höchstens 100 Zeichen"),
         ("text", " \n ", "mit ein paar Worten"),
         ("text", "ä" * 2001, "höchstens 2.000 Zeichen"),
-        ("quartier", "", "Quartier aus der Liste"),
+        ("quartier", "", "Ihren Stadtteil aus der Liste"),
         ("quartier", "atlantis", "aus der Liste"),
         ("thema", "unsinn", "aus der Liste"),
         ("email", "anna@", "nicht vollständig"),

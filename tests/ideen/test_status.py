@@ -1,7 +1,7 @@
 """The lifecycle is one table: what it allows works on an Idee, everything else is refused."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -29,6 +29,7 @@ VALUES: dict[Schritt, dict[str, Any]] = {
     Schritt.verbergen: {"grund": "daten_dritter", "erklaerung": ""},
     Schritt.wieder_veroeffentlichen: {"titel": "Bänke", "text": "Zwei Bänke."},
     Schritt.rueckfrage: {"frage": "An welcher Ecke?"},
+    Schritt.verlaengern: {"bis": date(2026, 12, 10)},
     Schritt.rueckantwort: {"rueckantwort": "An der Ecke zur Böblinger Straße."},
     Schritt.ablehnen: {"grund": "werbung", "erklaerung": ""},
     Schritt.widersprechen: {"einwand": "Das ist keine Werbung."},
@@ -51,11 +52,14 @@ def test_a_step_works_exactly_where_the_table_allows_it(
     session: Session, now: FixedNow, status: Ideenstatus
 ) -> None:
     over = now - timedelta(days=1)
-    row = eine_idee(session, status, pruefen_bis=over)
+    # Who has no address is not reminded.
+    row = eine_idee(session, status, pruefen_bis=over, email="anna@beispiel.de")
     person = eine_mitarbeiterin(session)
     by = Actor(staff_id=person.id, name=person.name)
     for schritt, act in ACTS.items():
         idee = of_vorgang(session, row.vorgang_id)
+        if schritt is Schritt.erinnern:  # there is still time to answer
+            idee.pruefen_bis = now + timedelta(days=1)
         if LEBENSLAUF.allows(status, schritt):
             act(session, idee, by=by, at=now, **VALUES.get(schritt, {}))
             assert idee.status in LEBENSLAUF.ways[schritt].targets

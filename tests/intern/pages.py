@@ -16,4 +16,4 @@ PAGES = (
     Seite("/intern/loeschlauf", fixed("/intern/loeschlauf"), "", ADMINISTRATION),
 )
 
-NO_PAGES = ("/intern/{rest:path}", "/intern/verlauf.csv")
+NO_PAGES = ("/intern/{rest:path}", "/intern/verlauf.csv", "/intern/naechste")

@@ -6,12 +6,10 @@ from typing import Any
 
 from sqlmodel import Session, SQLModel
 
+from app.antraege.aims import AntragHandlungsfeld, AntragZieldimension, AntragZielgruppe
 from app.antraege.formular.line_forms import KostenForm, LineForm
 from app.antraege.models import (
     Antrag,
-    AntragHandlungsfeld,
-    AntragZieldimension,
-    AntragZielgruppe,
     Finanzierungsart,
     Finanzierungsposten,
     Kostenposition,

@@ -133,7 +133,7 @@ def closing_day(year: int, wert: int) -> date:
     ),
 )
 def r10_year_end(antrag: Antrag, lage: Lage, wert: int) -> Iterator[Fund]:
-    """`years.fondsjahr_of` takes the money out of the year in which it ends."""
+    """`years.paying_year` takes the money out of the year in which it ends."""
     last = antrag.ende or antrag.beginn
     if last is None or last < lage.heute:  # the matter of R07
         return

@@ -6,9 +6,10 @@ from datetime import datetime
 from sqlmodel import Session
 
 from app.antraege import policy
+from app.antraege.aims import AntragZieldimension
 from app.antraege.bookkeeping import begin, reserve, save
 from app.antraege.fristen import decide_by
-from app.antraege.models import Antrag, AntragZieldimension, Pruefung
+from app.antraege.models import Antrag, Pruefung
 from app.antraege.phrases import GOALS
 from app.antraege.rules.purpose import demand_goals, goals_needed
 from app.antraege.status import Antragsstatus, Schritt
