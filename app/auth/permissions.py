@@ -68,6 +68,7 @@ _ON_MONEY = frozenset(
         _P.antraege_pruefen,
         _P.votum_erfassen,
         _P.antraege_freigeben,
+        _P.antraege_als_amt,
         _P.fonds_verwalten,
         _P.zahlungen_erfassen,
         _P.personal_verwalten,

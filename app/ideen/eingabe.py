@@ -48,11 +48,15 @@ class Ideeneingabe(SQLModel, table=True):
         return FormData([*parse_qsl(self.felder, keep_blank_values=True)])
 
 
+# Other each time, or of the way by which somebody came.
+_NOT_ITS_WORDS = ("siegel", "foto_staged", "foto_verloren", "sammlung")
+
+
 def keep(session: Session, form: IdeeForm, sending: Sending, *, at: datetime) -> str:
     """A new row; returns the secret part of its address (192 bits)."""
     token = secrets.token_hex(24)
     # Going back and sending something else is another Idee, not the same form twice.
-    words = (form.titel.data, form.text.data, form.quartier.data)
+    words = [value for name, value in form.as_sent if name not in _NOT_ITS_WORDS]
     session.add(
         Ideeneingabe(
             schluessel_hash=hash_of(token),

@@ -62,8 +62,8 @@ def check(request: Request, session: DbSession, data: FileForm, at: Now) -> Resp
     """What can be handed in is kept for the check page."""
     form = _valid(request, _bound(request, session, data, at))
     with keep_typed(form, FORM, hier=_here(request)):
-        if not sammlungen.places_left(session, form.sammlung.data, at=at):
-            check_rate(request, "eingabe", limit="300/hour")
+        many = 3_000 if sammlungen.places_left(session, form.sammlung.data, at=at) else 300
+        check_rate(request, "eingabe", limit=f"{many}/hour")
     sending = form.sending(request.app.state.settings, at=at)
     token = eingaben.keep(session, form, sending, at=at)
     return redirect(f"{NEW}/{token}/pruefung")

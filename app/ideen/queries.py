@@ -23,7 +23,7 @@ from app.ideen.search import matches
 from app.ideen.status import NICHT_OEFFENTLICH, ZU_BEANTWORTEN, ZU_PRUEFEN, Ideenstatus
 from app.quartiere.begriffe import Handlungsfeld
 from app.quartiere.models import Quartier, Stadtteil
-from app.quartiere.zustaendigkeit import bezirk_of_row, within
+from app.quartiere.zustaendigkeit import stadtbezirk_of_row, within
 
 
 @dataclass(frozen=True)
@@ -64,7 +64,7 @@ def _located(query: SelectOfScalar[Idee]) -> SelectOfScalar[Idee]:
 
 
 def _within(actor: Actor, permission: Permission) -> ColumnElement[bool]:
-    return within(actor.reach(permission), Idee.quartier_id, bezirk=bezirk_of_row())
+    return within(actor.reach(permission), Idee.quartier_id, stadtbezirk=stadtbezirk_of_row())
 
 
 def _seen_by(actor: Actor) -> ColumnElement[bool]:

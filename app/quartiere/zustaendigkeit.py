@@ -12,14 +12,14 @@ from app.auth.permissions import Scope
 from app.quartiere.models import Quartier, Stadtteil
 
 
-def within(reach: Reach, quartier_id: Any, *, bezirk: Any = None) -> ColumnElement[bool]:
-    """`quartier_id` is the row's column; the query joins Quartier by it. `bezirk` is the id of the
-    Stadtbezirk where a row may lie in no Quartier."""
-    stadtbezirk_id = col(Quartier.stadtbezirk_id) if bezirk is None else bezirk
+def within(reach: Reach, quartier_id: Any, *, stadtbezirk: Any = None) -> ColumnElement[bool]:
+    """`quartier_id` is the row's column; the query joins Quartier by it. `stadtbezirk` is the id
+    of the Stadtbezirk where a row may lie in no Quartier."""
+    stadtbezirk_id = col(Quartier.stadtbezirk_id) if stadtbezirk is None else stadtbezirk
     return reach.within({Scope.quartier: col(quartier_id), Scope.stadtbezirk: stadtbezirk_id})
 
 
-def bezirk_of_row() -> ColumnElement[int | None]:
+def stadtbezirk_of_row() -> ColumnElement[int | None]:
     """Of a row with a Quartier or a Stadtteil alone; the query joins both (outer)."""
     return func.coalesce(col(Quartier.stadtbezirk_id), col(Stadtteil.stadtbezirk_id))
 

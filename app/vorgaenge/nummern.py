@@ -10,7 +10,9 @@ _DIGITS = rf"([0-9O]{{4}}){_BETWEEN}([0-9O]{{1,6}}){_END}"
 # Digits that follow may belong to the number: what it is cannot be read for certain.
 _ALONE = rf"(?!{_BETWEEN}[0-9O]+{_END})"
 _NUMBER = re.compile(rf"{_START}([A-Z]|^1){_BETWEEN}{_DIGITS}{_ALONE}")
-_LETTERLESS = re.compile(rf"{_DIGITS}{_ALONE}")
+# A letter alone in front would be that of a number.
+_WORDS = r"(?:[^0-9]*[^\W\d_]{2})?\W*"
+_LETTERLESS = re.compile(rf"{_WORDS}{_START}{_DIGITS}{_ALONE}[^0-9]*")
 
 
 def read_number(typed: str) -> str | None:
@@ -24,7 +26,8 @@ def read_number(typed: str) -> str | None:
 
 
 def read_letterless(typed: str) -> str | None:
-    """ "2026-85" -> "2026-00085", which several kinds may have; None for whatever else."""
+    """ "2026-85", "Vorgang Nr. 2026-85" -> "2026-00085", which several kinds may have; None for
+    whatever else, and where other digits stand beside."""
     match = _LETTERLESS.fullmatch(typed.strip(" #").upper())
     return _year_and_number(*match.groups()) if match else None
 

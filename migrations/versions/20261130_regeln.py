@@ -28,8 +28,9 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    # What a Fonds has set for itself stays.
     op.get_bind().execute(
-        sa.text("DELETE FROM fondsregel WHERE regel IN :regeln").bindparams(
+        sa.text("DELETE FROM fondsregel WHERE regel IN :regeln AND schwere = 'B' AND wert IS NULL").bindparams(
             sa.bindparam("regeln", _NEW, expanding=True)
         )
     )

@@ -29,9 +29,13 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    # Before, an Idee needed a Quartier: those of the others lie in the one of the lowest id.
+    # Before, an Idee needed a Quartier: one of its Stadtbezirk, or any.
     op.execute(
-        "UPDATE idee SET quartier_id = (SELECT min(id) FROM quartier) WHERE quartier_id IS NULL"
+        "UPDATE idee SET quartier_id = coalesce("
+        "(SELECT min(quartier.id) FROM quartier JOIN stadtteil"
+        " ON stadtteil.stadtbezirk_id = quartier.stadtbezirk_id"
+        " WHERE stadtteil.id = idee.stadtteil_id),"
+        " (SELECT min(id) FROM quartier)) WHERE quartier_id IS NULL"
     )
     with op.batch_alter_table("idee") as idee:
         idee.drop_constraint(op.f(f"ck_idee_{_CHECK}"), type_="check")

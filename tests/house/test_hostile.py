@@ -51,7 +51,11 @@ def visitor(
 
     def open_to(route: str) -> PortalClient:
         who = ROUTES[route]
-        return client if who in (EVERYONE, HOLDER) else staff[min(roles_for(route), default=Rolle.quartierskoordination)]
+        return (
+            client
+            if who in (EVERYONE, HOLDER)
+            else staff[min(roles_for(route), default=Rolle.quartierskoordination)]
+        )
 
     return open_to
 

@@ -62,7 +62,7 @@ def test_a_step_works_exactly_where_the_table_allows_it(
             idee.pruefen_bis = now + timedelta(days=1)
         if LEBENSLAUF.allows(status, schritt):
             act(session, idee, by=by, at=now, **VALUES.get(schritt, {}))
-            assert idee.status in LEBENSLAUF.ways[schritt].targets
+            assert idee.status in (LEBENSLAUF.ways[schritt].targets or (status,))
             step = trail(session, idee.vorgangsnummer)[-1]
             assert (step.step, step.to_status) == (schritt, idee.status)
         else:

@@ -63,7 +63,14 @@ def test_whatever_else_is_no_number(typed: str) -> None:
 
 
 def test_a_number_may_come_without_its_letter() -> None:
-    for typed in ("2026-85", "2026-00085", " #2026/85", "2O26 85"):
+    for typed in (
+        "2026-85",
+        "2026-00085",
+        " #2026/85",
+        "2O26 85",
+        "Vorgang 2026-85",
+        "Nr. 2026-85 bitte",
+    ):
         assert read_letterless(typed) == "2026-00085"
     for typed in ("I-2026-85", "85", "2026", "2026-85 7", "am 24.11.2026"):
         assert read_letterless(typed) is None
