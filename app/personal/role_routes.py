@@ -86,8 +86,10 @@ def refuse_role(
     data: RawForm,
 ) -> Response:
     page = person_page(request, session, actor, staff_id, at)
+    waits = zustaendigkeit_id in page["ablehnungen"]
     form = page["ablehnungen"][zustaendigkeit_id] = refusal_form(zustaendigkeit_id, data)
-    if not form.validate():
+    # One that waits no more has no form on the page: the step itself says so.
+    if waits and not form.validate():
         raise Refused(_PERSON, **page | {"form": form})
     settings, grund = request.app.state.settings, form.values["grund"]
     ids = {zustaendigkeit_id}

@@ -91,7 +91,9 @@ def correct_invitation(
 ) -> Response:
     form = bind(AdresseForm, data)
     page = person_page(request, session, actor, staff_id, at) | {"adresse_form": form}
-    if not form.validate():
+    # Who has logged in has no such form on the page: the step itself says so.
+    has_form = page["person"].aktiv and not page["person"].oidc_sub
+    if has_form and not form.validate():
         raise Refused(_PERSON, **page | {"form": form})
     with keep_typed(form, _PERSON, **page):
         person = staff.correct_invitation(
