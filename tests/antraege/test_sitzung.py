@@ -12,14 +12,15 @@ from app.antraege.buero.steps.zurueckstellen import zurueckstellen
 from app.antraege.models import Antrag
 from app.antraege.status import Antragsstatus
 from app.auth.actor import Actor
-from app.db import row_id
-from app.fonds.models import Fonds, Fondsjahr
+from app.errors import FieldRefused
+from app.fonds.models import Fonds
 from app.mail.models import Mail
 from tests.support.cast import Cast, cast_for
 from tests.support.client import PortalClient
 from tests.support.clock import FixedNow
 from tests.support.dom import parse, text_of
 from tests.support.each import each
+from tests.support.factories.fonds import ein_fondsjahr
 from tests.support.zugang import secret_path
 
 DECEMBER = date(2026, 12, 10)
@@ -33,9 +34,12 @@ def announce(cast: Cast, sitzung: date | None, *, frist: date | None = None) -> 
     cast.session.commit()
 
 
-def put_off(cast: Cast, antrag: Antrag, by: Actor | None = None) -> date | None:
-    by = by or cast.bezirksvorsteherin
-    zurueckstellen(cast.session, antrag, grund="Später.", by=by, at=cast.now)
+def put_off(
+    cast: Cast, antrag: Antrag, by: Actor | None = None, tag: date | None = None
+) -> date | None:
+    """Before the vote by whoever brings it there, without a `tag`."""
+    by = by or cast.koordination
+    zurueckstellen(cast.session, antrag, grund="Später.", tag=tag, by=by, at=cast.now)
     return due(antrag)
 
 
@@ -76,12 +80,12 @@ def test_the_check_promises_the_sitzung_that_the_antrag_is_in_time_for(
 def test_checked_after_new_year_it_is_promised_the_sitzung_entered_before(
     cast: Cast, now: FixedNow, handed_in: date, promised: date | None, opened: bool
 ) -> None:
-    """It stays in the year in which it was handed in."""
+    """Its Sitzung is the one of when it was handed in, whichever year pays."""
     announce(cast, JANUARY, frist=date(2027, 1, 12))
     moment = datetime(handed_in.year, handed_in.month, handed_in.day, 10, tzinfo=UTC)
     antrag = cast.antrag(eingereicht_am=moment)
     if opened:
-        cast.session.add(Fondsjahr(fonds_id=row_id(cast.fonds.id), jahr=2027))
+        ein_fondsjahr(cast.session, cast.fonds, 2027)
         cast.session.commit()
     now.set(datetime(2027, 1, 14, 10, tzinfo=UTC))
     pruefen(cast.session, antrag, by=cast.koordination, at=cast.now)
@@ -116,14 +120,18 @@ def test_postponed_after_the_sitzung_it_is_promised_the_next(cast: Cast, now: Fi
     assert put_off(cast, cast.fresh(antrag)) == JANUARY
 
 
-def test_postponed_after_its_votum(cast: Cast, session: Session, now: FixedNow) -> None:
-    """The Sitzung that has voted is over, also where its day is still to come by the calendar."""
+@each("sitzung", [None, date(2026, 11, 24), JANUARY])
+def test_postponed_after_its_votum_it_waits_for_a_day_and_for_no_sitzung(
+    cast: Cast, sitzung: date | None
+) -> None:
+    """The Votum stays, so no Sitzung comes first: whoever decides names the day."""
     voted = cast.votiert()
-    announce(cast, cast.now.date())
-    assert put_off(cast, cast.fresh(voted)) is None
-    later = cast.votiert()
-    announce(cast, JANUARY)
-    assert put_off(cast, cast.fresh(later)) == JANUARY
+    announce(cast, sitzung)
+    with pytest.raises(FieldRefused):
+        put_off(cast, cast.fresh(voted), cast.bezirksvorsteherin)
+    antrag = cast.fresh(voted)
+    assert put_off(cast, antrag, cast.bezirksvorsteherin, date(2027, 1, 15)) == date(2027, 1, 15)
+    assert antrag.empfohlen_cent is not None
 
 
 def test_given_back_on_the_day_of_the_votum_it_waits_for_another_sitzung(
