@@ -20,7 +20,7 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 from sqlalchemy import Engine
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import joinedload, selectinload
 from sqlmodel import Session, col, select
 
 from app.antraege import actions, consistency
@@ -49,7 +49,7 @@ from app.auth.actor import Actor
 from app.db import session_for
 from app.errors import DomainError
 from app.fonds import ledger
-from app.fonds.models import Buchung, Buchungsart
+from app.fonds.models import Buchung, Buchungsart, Fonds
 from app.history.chain import broken
 from app.history.models import Step
 from app.settings import Settings
@@ -186,6 +186,12 @@ class Walk(RuleBasedStateMachine):
         whole: Any = Antrag
         query = select(Antrag).where(Antrag.vorgangsnummer == self.nummern[number])
         query = query.options(*map(joinedload, (whole.fonds, whole.quartier)), *with_people())
+        # In which year it is paid.
+        query = query.options(
+            joinedload(whole.fondsjahr),
+            selectinload(whole.fonds, Fonds.regeln),  # type: ignore[arg-type]
+            selectinload(whole.fonds, Fonds.jahre),  # type: ignore[arg-type]
+        )
         return self.session.exec(query).unique().one()
 
     def everybody(self, antrag: Antrag) -> list[Actor]:
