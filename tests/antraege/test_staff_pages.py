@@ -99,7 +99,7 @@ def test_one_screen_takes_a_fixed_number_of_queries(desk: Desk, engine: Engine) 
         with queries(engine) as counted:
             assert leader.get(path).status_code == 200
         counts.append(counted.count)
-    assert counts == [27, 27], counted
+    assert counts == [29, 29], counted
 
 
 def test_findings_of_the_rules_with_the_applicants_sentence(desk: Desk) -> None:
@@ -222,7 +222,7 @@ def test_after_a_step_the_page_leads_on(desk: Desk, engine: Engine) -> None:
     assert done.headers["location"].startswith(address(first) + "?getan=freigabe&")
     with queries(engine) as confirmed:
         page = desk.leader.get(done.headers["location"]).text
-    assert confirmed.count == 33, confirmed
+    assert confirmed.count == 36, confirmed
     assert "Nächste Aufgabe: Antrag entscheiden, Hoffest" in page
     assert f'href="{address(second)}?ohne={first.vorgangsnummer}"' in page
     desk.post(second, "freigabe", desk.leader, **freigabe())
