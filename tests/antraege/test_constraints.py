@@ -114,7 +114,7 @@ CHECKS: dict[str, list[Values]] = {
     "ck_rohtext_text": [{"text": ""}],
     "ck_votum_jemand_stimmt": [{"ja": 0, "nein": 0, "enthaltung": 0, "empfohlen_cent": 0}],
     "ck_votum_empfohlen": [{"empfohlen_cent": -1, "ja": 1, "nein": 2}],
-    "ck_votum_mehrheit": [{"ja": 3, "nein": 3}, {"ja": 3, "nein": 2, "empfohlen_cent": 0}],
+    "ck_votum_mehrheit": [{"ja": 3, "nein": 3}, {"ja": 2, "nein": 3}],
 }
 
 
