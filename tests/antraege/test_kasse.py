@@ -85,5 +85,9 @@ def test_every_role_finds_something_true_on_its_first_page(
     person = eine_mitarbeiterin(session, rolle, quartier=cast.quartier)
     page = login(person).get("/intern").text
     only_reads = rolle in (Rolle.kasse, Rolle.revision)
-    assert ("Was Sie zu tun haben, erscheint hier" in page) is not only_reads
+    finds_people = rolle in (Rolle.gesamtkoordination, Rolle.administration)
+    tasks = parse(page).css(".aufgaben__zeile")
+    assert ["Stellen ohne Zuständige" in text_of(task) for task in tasks] == [True] * finds_people
+    nothing_yet = not only_reads and not finds_people
+    assert ("Was Sie zu tun haben, erscheint hier" in page) is nothing_yet
     assert ("Was Ihnen offensteht" in page) is only_reads

@@ -59,5 +59,8 @@ def test_the_rules_on_logos_and_pictures_stand_at_the_tick_and_on_the_page_of_th
         assert "Bei Kindern sagen die Eltern Ja oder Nein." in page
     declared = draft.get("erklaerungen")
     assert "auch zu Logos und Fotos" in declared.text
-    assert 'href="/fonds/heslach#logos-und-fotos"' in declared.text
+    button = parse(declared.text).css_first("button[name=zu][value=logos-und-fotos]")
+    assert text_of(button) == "Logos und Fotos"
+    left = draft.fill("erklaerungen", zu="logos-und-fotos")
+    assert left.headers["location"] == "/fonds/heslach#logos-und-fotos"
     assert 'id="logos-und-fotos"' in draft.client.get("/fonds/heslach").text

@@ -171,7 +171,8 @@ def test_what_is_taken_back_later_tells_its_number_alone(
     zurueckziehen(session, row, by=Actor.holder(row.vorgangsnummer), at=now)
     session.commit()
     page = desk.get(antrag, desk.leader).text
-    assert f"{idee.vorgangsnummer} (nicht mehr öffentlich)" in " ".join(page.split())
+    told = " ".join(text_of(parse(page).body).split())
+    assert f"{idee.vorgangsnummer} (nicht mehr öffentlich)" in told
     assert "Ein Fest<" not in page
 
 

@@ -8,12 +8,13 @@ from sqlmodel import Session, col, select
 from app.antraege.status import Antragsstatus
 from app.history.models import Step
 from app.mail.models import Mail
-from tests.antraege.draft import FRUEHSTUECK, Draft, sent_by, the_antrag
+from tests.antraege.draft import ALLE_REGELN, FRUEHSTUECK, Draft, sent_by, the_antrag
 from tests.antraege.test_drafts import PAGES
 from tests.files.samples import pdf
 from tests.support.client import PortalClient
 from tests.support.dom import parse, text_of
 from tests.support.each import each
+from tests.support.factories import ein_fonds, ein_quartier
 
 
 @pytest.fixture
@@ -107,10 +108,14 @@ def vorgang(draft: Draft) -> str:
 
 
 def test_a_year_that_ended_meanwhile_keeps_the_draft(
-    ready: Draft,
+    client: PortalClient,
     session: Session,
     now,  # type: ignore[no-untyped-def]
 ) -> None:
+    """And nobody has opened the Fonds for the next."""
+    quartier = ein_quartier(session, name="Heslach")
+    fonds = ein_fonds(session, quartier=quartier, regeln=ALLE_REGELN)
+    ready = Draft.begun(client, fonds).breakfast()
     page = ready.get("pruefen")
     now.advance(days=60)
     assert page.status_code == 200
