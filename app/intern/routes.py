@@ -21,6 +21,7 @@ from app.intern.number_search import address_of, unknown_number
 from app.mail.queries import dead_letters
 from app.text.inputs import clean_text
 from app.text.paging import Page
+from app.web.addresses import Addresses
 from app.web.privacy import Privacy
 from app.web.rendering import redirect, render
 
@@ -72,9 +73,12 @@ def next_up(
 
 
 @rest.api_route("/{rest:path}", methods=["GET", "POST"])
-def unknown_address() -> Response:
-    """Whoever is logged in keeps their navigation on the page that says so."""
-    raise HTTPException(404)
+def unknown_address(request: Request) -> Response:
+    """Whoever is logged in keeps their navigation on the page that says so. What can be opened, but
+    takes no form, exists: 405."""
+    addresses: Addresses = request.app.state.addresses
+    own = f"{rest.prefix}/{{rest:path}}"
+    raise HTTPException(405 if addresses.is_page(request.scope["path"], besides=own) else 404)
 
 
 def _tasks(request: Request, tasks: Sequence[Task], at: datetime) -> dict[str, Any]:

@@ -48,6 +48,11 @@ class Addresses:
             path = path.rpartition("/")[0]
         return quote(path, safe="/") or "/"
 
+    def is_page(self, path: str, *, besides: str) -> bool:
+        """Whether it can be opened, at another pattern than this one."""
+        page = self._found("GET", path)
+        return page is not None and page.pattern != besides
+
     def _found(self, method: str, path: str) -> _Found | None:
         for regex, pattern in self._patterns[method]:
             if match := regex.match(path):
