@@ -56,7 +56,7 @@ def _settle(form: Form, field: Field, without: Any) -> None:
         field.data = field.data[:most]
     if not field.validate(form) or not field.data:
         field.data = without
-    field.raw_data, field.errors = None, ()
+    field.raw_data, field.errors, field.process_errors = None, (), []
 
 
 def or_none(value: Callable[[str], V]) -> Callable[[Any], V | None]:
