@@ -34,6 +34,7 @@ from app.ideen.steps.antwort_eintragen import antworten
 from app.ideen.steps.rueckantwort import rueckantworten
 from app.ideen.steps.rueckfrage import nachfragen
 from app.ideen.steps.schliessen import schliessen
+from app.ideen.steps.verbergen import verbergen
 from app.ideen.steps.veroeffentlichen import ANTWORT_TAGE, veroeffentlichen
 from app.quartiere.begriffe import Handlungsfeld
 
@@ -69,6 +70,8 @@ def _way(status: Ideenstatus, row: Row, lot: int, linked: int) -> list[tuple[int
         way.append((2, _merge))
     elif "amt" in row:
         way.append((3, _forward))
+    elif status is _S.verborgen:
+        way.append((6, _take_down))
     if "antwort" in row:
         way += [(15 + lot % 5, _answer), *_after_the_answer(status, linked)]
     return way
@@ -150,6 +153,11 @@ def _withdraw(city: City, row: Row, at: datetime) -> None:
 def _publish(city: City, row: Row, at: datetime) -> None:
     idee, by = _idee(city, row)
     veroeffentlichen(city.session, idee, by=by, at=at)
+
+
+def _take_down(city: City, row: Row, at: datetime) -> None:
+    idee, by = _idee(city, row)
+    verbergen(city.session, idee, grund=row["grund"], erklaerung=row["erklaerung"], by=by, at=at)
 
 
 def _merge(city: City, row: Row, at: datetime) -> None:

@@ -165,7 +165,8 @@ def test_an_idee_has_what_its_state_needs(i: Row) -> None:
     waiting = status in {"rueckfrage", "geschlossen_ohne_antwort"}
     assert ("rueckfrage" in i) == (waiting or "rueckantwort" in i)
     assert not ("rueckantwort" in i and waiting)
-    assert ("grund" in i) == (status in {"abgelehnt_netiquette", "entfernt"})
+    assert ("grund" in i) == (status in {"abgelehnt_netiquette", "entfernt", "verborgen"})
+    assert ("erklaerung" in i) == (status == "verborgen")
     assert ("in" in i) == (status == "zusammengefuehrt")
     assert "amt" in i or status != "weitergeleitet"
     assert i.get("in", i["schluessel"]) in {j["schluessel"] for j in IDEEN}
