@@ -112,7 +112,7 @@ def test_withdrawing_is_asked_once_and_hides_the_idee(
     assert "Hochbeete" in question.text
     assert client.get(f"/ideen/{idee.vorgangsnummer}").status_code == 200
     assert client.post(f"{here}/zurueckziehung").status_code == 303
-    assert client.get(f"/ideen/{idee.vorgangsnummer}").status_code == 404
+    assert client.get(f"/ideen/{idee.vorgangsnummer}").status_code == 410
     assert client.post(f"{here}/zurueckziehung").status_code == 409
 
 

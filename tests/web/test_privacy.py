@@ -76,13 +76,20 @@ def test_a_route_that_says_nothing_is_private(portal: TestClient, page: str) -> 
 
 @pytest.mark.parametrize(
     "address",
-    ["/gibt-es-nicht", "/vorgang/x/y/z", "/intern/gibt-es-nicht", "/en/vorgang/x", "/ideen/%00"],
+    ["/gibt-es-nicht", "/vorgang/x/y/z", "/en/vorgang/x", "/ideen/%00"],
 )
 def test_an_unknown_address_is_private(client: PortalClient, address: str) -> None:
     for answer in (client.get(address), client.post(address), client.head(address)):
         assert answer.status_code in (404, 405)
         assert answer.headers["cache-control"] == "no-store"
     assert kept(client.get("/vorgang/x/y/z")) == NEVER
+
+
+def test_an_unknown_address_of_staff_asks_who_it_is_and_is_private(client: PortalClient) -> None:
+    for answer in (client.get("/intern/gibt-es-nicht"), client.head("/intern/gibt-es-nicht")):
+        assert answer.status_code in (303, 405)
+        assert kept(answer) == NEVER
+    assert kept(client.post("/intern/gibt-es-nicht")) == NEVER
 
 
 def test_an_unknown_method_is_not_kept(client: PortalClient) -> None:

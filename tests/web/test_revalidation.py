@@ -52,7 +52,7 @@ def test_a_hidden_idee_is_gone_from_the_next_look(client: PortalClient, session:
     idee.status = Ideenstatus.in_pruefung
     session.add(idee)
     session.commit()
-    assert client.get(address, headers=present).status_code == 404
+    assert client.get(address, headers=present).status_code == 410
 
 
 def test_a_withdrawn_picture_is_gone_from_the_next_look(
