@@ -74,6 +74,7 @@ def antraege(session: Session, settings: Settings, number: int) -> list[Submissi
                 vorgang=address,
             )
         )
+    session.commit()  # to read a link takes the lock of a file, too
     return found
 
 

@@ -1,5 +1,6 @@
 """More people than the portal can serve at once: a fast no, and static files for everyone."""
 
+import re
 import socket
 import time
 from collections.abc import Callable, Iterator
@@ -128,9 +129,16 @@ def _answer_to_chunks(base_url: str, chunks: list[bytes]) -> bytes:
         with suppress(ConnectionError):  # the other side may close while we still send
             line.sendall(head + b"".join(b"%x\r\n%s\r\n" % (len(c), c) for c in chunks))
         with suppress(ConnectionError):
-            while more := line.recv(65_536):
+            while not _is_whole(answer) and (more := line.recv(65_536)):
                 answer += more
     return answer
+
+
+def _is_whole(answer: bytes) -> bool:
+    """The line stays open after it: a browser shows an answer only once all is sent."""
+    head, _, body = answer.partition(b"\r\n\r\n")
+    length = re.search(rb"(?i)^content-length: *(\d+)", head, re.MULTILINE)
+    return bool(length) and len(body) >= int(length[1])
 
 
 def _recovered(http: httpx.Client) -> bool:
