@@ -66,7 +66,7 @@ def test_a_sitzung_that_is_moved_takes_along_who_waits_for_it(
 ) -> None:
     waiting, voted = cast.geprueft(), cast.votiert()
     postponed = cast.geprueft()
-    by = cast.bezirksvorsteherin
+    by = cast.koordination
     zurueckstellen(session, postponed, grund="Später.", by=by, at=cast.now)
     decision = due(cast, voted)
     enter(MOVED)
@@ -81,7 +81,7 @@ def test_a_new_sitzung_is_the_day_of_all_that_had_none(
     cast: Cast, enter: Callable[..., None], session: Session, now: FixedNow
 ) -> None:
     overdue, postponed = cast.geprueft(), cast.geprueft()
-    by = cast.bezirksvorsteherin
+    by = cast.koordination
     zurueckstellen(session, postponed, grund="Später.", by=by, at=cast.now)
     session.commit()
     now.set(datetime(2026, 12, 3, 10, tzinfo=UTC))
