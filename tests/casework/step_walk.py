@@ -15,6 +15,7 @@ from app.casework.door import Kind
 from app.casework.notes import note
 from app.casework.steps import StaffStep
 from app.features import FEATURES
+from app.fonds.models import Entscheidungsart
 from app.ideen.status import LEBENSLAUF, Schritt
 from app.settings import Settings
 from app.vorgaenge.models import Vorgang
@@ -22,7 +23,7 @@ from app.web.fields import UploadField
 from tests.casework.life import Life, text_fields
 from tests.casework.markers import EMAIL, PUBLISHED, fill, paper, photo
 from tests.support.client import PortalClient
-from tests.support.factories import eine_idee
+from tests.support.factories import ein_antrag, ein_fonds, eine_idee
 from tests.support.zugang import secret_path
 
 Worker = tuple[Actor, PortalClient]
@@ -39,12 +40,25 @@ VALUES: dict[tuple[str, str], dict[str, Any]] = {
     ("idee", "antwort"): _YES | _ANSWER | {"antwort_neues_datum": ""},
     ("idee", "antwort-nachtrag"): _YES | _ANSWER,
     ("antrag", "votum"): _VOTES | {"datum": "2026-11-24"},
+    ("antrag", "votum-berichtigung"): _VOTES | {"datum": "2026-11-24"},
 }
 MAKE: dict[str, Callable[[Life, Any], Any]] = {
     "idee": lambda life, status: eine_idee(
         life.session, status, quartier=life.cast.quartier, email=EMAIL
     ),
     "antrag": lambda life, status: life.cast.antrag(status, email=EMAIL),
+}
+
+
+def _decided_by_a_body(life: Life, status: Any) -> Any:
+    art = Entscheidungsart.gremium_entscheidet
+    fonds = ein_fonds(life.session, quartier=life.cast.quartier, entscheidungsart=art)
+    return ein_antrag(life.session, status, fonds=fonds, quartier=life.cast.quartier, email=EMAIL)
+
+
+# What cannot be taken of an item like all others.
+MAKE_FOR: dict[tuple[str, str], Callable[[Life, Any], Any]] = {
+    ("antrag", "beanstandung"): _decided_by_a_body,
 }
 
 
@@ -90,7 +104,8 @@ class Walk:
         """An item's page on which somebody can take the step now, and who."""
         session, now = self.life.session, self.life.cast.now
         for status in kind.lifecycle.sources(step.schritt):
-            number = MAKE[kind.art](self.life, status).vorgangsnummer
+            make = MAKE_FOR.get((kind.art, step.address), MAKE[kind.art])
+            number = make(self.life, status).vorgangsnummer
             session.commit()
             for actor, client in self.workers:
                 item = kind.office.load(session, actor, number)
