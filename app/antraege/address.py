@@ -1,7 +1,8 @@
 """Where mail about an Antrag goes is one fact: the address of its Vorgang.
 
 The page "Wer" and the page of the Vorgang both change it. What the applicant is recognised by
-follows it.
+follows it in a draft. What was submitted stays: a new address makes nobody another person, who
+could decide their own Antrag (§ 18 GemO) or owe no Nachweis any more.
 """
 
 from datetime import datetime
@@ -9,6 +10,7 @@ from datetime import datetime
 from sqlmodel import Session
 
 from app.antraege.models import Antrag
+from app.antraege.status import Antragsstatus
 from app.vorgaenge.own import write_to
 
 
@@ -21,4 +23,12 @@ def take_over(session: Session, antrag: Antrag, *, at: datetime) -> bool:
 
 def follow(antrag: Antrag) -> None:
     """The address of the Vorgang was changed."""
-    antrag.antragsteller.email = antrag.vorgang.email or ""
+    if antrag.status is Antragsstatus.entwurf:
+        antrag.antragsteller.email = antrag.vorgang.email or ""
+
+
+def present(antrag: Antrag) -> str:
+    """The address that is written to; of a draft, the one that was typed in it. "" for none."""
+    if antrag.status is Antragsstatus.entwurf:
+        return antrag.antragsteller.email
+    return antrag.vorgang.email or ""

@@ -226,7 +226,8 @@ class Antragsteller(SQLModel, table=True):
     """Who applies: personal data, apart from the public Antrag.
 
     Each `…_schluessel` is folded from the column of its name; applicants are compared by it.
-    `email` is that of the Vorgang, which both its page and the page "Wer" change (address.py).
+    `email` of a draft is that of the Vorgang, which both its page and the page "Wer" change; once
+    submitted it stays, and mail goes to the Vorgang's alone (address.py).
     """
 
     __tablename__ = "antragsteller"

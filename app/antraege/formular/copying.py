@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlmodel import Session
 
-from app.antraege import queries
+from app.antraege import address, queries
 from app.antraege.formular import drafts
 from app.antraege.formular.forms import ZWECKE
 from app.antraege.models import Angebot, Antrag, Regelbegruendung, Rohtext
@@ -74,6 +74,8 @@ def copy_entries(
 def _values(old: Antrag, seite: Seite) -> drafts.Values:
     """What is not public any more cannot be named again."""
     values = drafts.draft_values(old, seite)
+    if seite is Seite.wer:
+        values["email"] = address.present(old)
     if seite is Seite.was:
         values["idee"] = old.idee if old.idee and old.idee.is_public else None
         if old.projekt is None or not old.projekt.is_public:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from app.antraege import address
 from app.antraege.formular import topics
 from app.antraege.formular.forms import ZWECKE, ErklaerungenForm
 from app.antraege.formular.line_forms import ZUSAGEN
@@ -142,7 +143,7 @@ def _who(antrag: Antrag) -> Pairs:
         (_("Mit wem wir sprechen"), who.person),
         (_("Mindestalter"), _("Bestätigt") if who.alter_bestaetigt else ""),
         (_("Anschrift"), ", ".join(part for part in (who.strasse, place) if part)),
-        (_("E-Mail-Adresse"), who.email),
+        (_("E-Mail-Adresse"), address.present(antrag)),
         (_("Telefon"), who.telefon),
         (_("Vertretung"), who.vertretung),
         (_("Das Geld bekommt"), who.mittelempfaenger),
