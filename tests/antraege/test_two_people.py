@@ -198,6 +198,32 @@ def test_a_line_that_is_gone_keeps_what_was_typed(draft: Draft, session: Session
     assert session.exec(select(Kostenposition.einzelpreis_cent)).all() == [20_000]
 
 
+@pytest.mark.parametrize("goal", ["", "was"])
+def test_a_line_that_is_gone_keeps_what_was_half_typed(
+    draft: Draft, session: Session, goal: str
+) -> None:
+    number, page = edited(draft, session)
+    draft.press("kosten", f"positionen/{number}/entfernung")
+    half = {"zeile-text": "Neue Zelte für alle", "zeile-einzelpreis": "zwölf", "zu": goal}
+    answer = draft.client.post(f"{draft.base}/kosten", data=sent_by(page, **half))
+    assert answer.status_code == 409
+    assert "entfernt" in text_of(parse(answer.text).css_first("form#seite .zitat"))
+    there = sent_by(answer)
+    assert (there["zeile-text"], there["zeile-einzelpreis"]) == ([half["zeile-text"]], ["zwölf"])
+    answer = draft.client.post(f"{draft.base}/kosten", data=sent_by(answer, zu="was"))
+    assert answer.status_code == 303
+    assert sent_by(draft.get("kosten"))["zeile-text"] == ["Neue Zelte für alle"]
+
+
+def test_a_line_that_is_gone_and_emptied_is_no_question(draft: Draft, session: Session) -> None:
+    number, page = edited(draft, session)
+    draft.press("kosten", f"positionen/{number}/entfernung")
+    empty = {name: "" for name in sent_by(page) if name.startswith("zeile-") and name != "zeile-id"}
+    answer = draft.client.post(f"{draft.base}/kosten", data=sent_by(page, **empty))
+    assert answer.status_code == 303
+    assert session.exec(select(Kostenposition)).all() == []
+
+
 def test_nobody_takes_out_a_line_that_they_have_not_seen(draft: Draft, session: Session) -> None:
     number, page = edited(draft, session)
     older = draft.get("kosten")

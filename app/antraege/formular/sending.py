@@ -233,7 +233,9 @@ def merged_line(antrag: Antrag, key: str, line: OpenLine, data: FormData) -> Ope
         sent = plans.digest_sent(line)
         if seen.is_present(name, present):
             return nothing if name in data.getlist(THEIRS) or sent == present else line
-        if sent == present or seen.is_present(name, sent):
+        # A line that is not whole has no digest, and neither has one that is gone.
+        same = sent == present if line.row else line.form.is_empty
+        if same or seen.is_present(name, sent):
             return nothing
         removed = _("Diese Zeile wurde entfernt. Mit „Zeile hinzufügen“ legen Sie sie neu an.")
         theirs = plans.in_words(line.row) if line.row else removed
