@@ -56,6 +56,31 @@ def test_what_is_corrected_in_the_antrag_is_where_mail_goes(
     assert "adresse" not in again.headers["location"]
 
 
+@pytest.mark.parametrize(
+    ("goal", "leads_to"),
+    [
+        ("was", "was?adresse=neu"),
+        ("pruefen", "pruefen?adresse=neu"),
+        ("kosten?zeile=3#eingabe", "kosten?zeile=3&adresse=neu#eingabe"),
+    ],
+)
+def test_whoever_leaves_the_page_by_another_button_is_offered_a_new_link_as_well(
+    client: PortalClient, fonds: Fonds, goal: str, leads_to: str
+) -> None:
+    draft = Draft.begun(client, fonds, email="alya@post.example")
+    answer = draft.fill("wer", zu=goal, email="ayla@post.example")
+    assert answer.headers["location"] == f"{draft.base}/{leads_to}"
+    assert OFFER in client.get(answer.headers["location"]).text
+    again = draft.fill("wer", zu=goal, email="ayla@post.example")
+    assert again.headers["location"] == f"{draft.base}/{goal}"
+
+
+def test_what_is_no_page_of_the_form_offers_no_link(client: PortalClient, fonds: Fonds) -> None:
+    draft = Draft.begun(client, fonds, email="alya@post.example")
+    answer = draft.fill("wer", zu="datenschutz", email="ayla@post.example")
+    assert answer.headers["location"] == "/datenschutz"
+
+
 def test_an_address_that_is_taken_away_gets_no_mail(
     client: PortalClient, session: Session, fonds: Fonds
 ) -> None:

@@ -13,6 +13,7 @@ from wtforms import Form
 from app.antraege.formular import topics
 from app.antraege.formular.contents import content
 from app.antraege.formular.fitting import form_of
+from app.antraege.formular.goals import NEW_ADDRESS
 from app.antraege.formular.merging import digest_of_field, digests_of
 from app.antraege.formular.sheets import Sheet, sheet_of
 from app.antraege.formular.topics import Topic
@@ -92,7 +93,7 @@ def onward(
     session.flush()
     sheet = sheet_of(session, antrag, topic, token, at=at)
     form = form_of(session, antrag, topic) if topic.form else None
-    words = ["adresse=neu"] if new_address else []
+    words = [NEW_ADDRESS] if new_address else []
     key = topics.after(topic).key
     if sheet.holds(form):
         words, key = ["nachsehen=1", *words], topic.key

@@ -50,8 +50,8 @@ class SentPage:
         self._bring_together()
         if goal := goals.goal_of(self.data, self.token, self.antrag.fonds.slug):
             self._keep_as_typed()
-            self._write_to()
-            return redirect(goal)
+            new = self._write_to()
+            return redirect(goals.offering_link(goal, self.token) if new else goal)
         self._demand_sound(demanded)
         self._take_over()
         if stays:
