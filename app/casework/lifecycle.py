@@ -42,10 +42,12 @@ class State:
 
 @dataclass(frozen=True)
 class Transition(Generic[S]):
-    """From any of `sources` to one of `targets`; without targets the state stays."""
+    """From any of `sources` to one of `targets`; without targets the state stays. `asks_again`:
+    what the sender was asked stays the same, so a reply that is being written fits it still."""
 
     sources: tuple[S, ...]
     targets: tuple[S, ...] = ()
+    asks_again: bool = False
 
 
 class StateSet(Generic[S]):
@@ -130,6 +132,10 @@ class Lifecycle(Generic[S]):
     def allows(self, status: S, schritt: StrEnum) -> bool:
         way = self.ways.get(schritt)
         return way is not None and status in way.sources
+
+    def asks_again(self, schritt: str) -> bool:
+        """Of a step by its word in the record."""
+        return any(way.asks_again and step == schritt for step, way in self.ways.items())
 
     def demand(self, status: S, schritt: StrEnum) -> None:
         """Raises StepNotPossible."""

@@ -42,8 +42,11 @@ class Own:
         return step
 
     def version(self, steps: Sequence[Step], at: datetime) -> str:
-        """The state as the sender reads it: some steps are for staff alone."""
-        lines = self.kind.sender.lines(self.item, steps, at)
+        """The state as the sender reads it: some steps are for staff alone, and some only remind
+        of what was asked or give more time for it."""
+        words, lifecycle = self.kind.words, self.kind.lifecycle
+        news = [step for step in steps if not lifecycle.asks_again(words.name(step))]
+        lines = self.kind.sender.lines(self.item, news, at)
         return str(sum(line.zustand == "fertig" for line in lines))
 
 

@@ -1,6 +1,7 @@
 """The sender replies to a question: with text, with a photo, too late, and over news."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from io import BytesIO
 
 import pytest
@@ -109,6 +110,28 @@ def test_what_only_staff_read_does_not_stop_the_sender(
     internal = {"thread": antrag.vorgangsnummer, "step": "befangenheit", "public": False}
     record(session, **internal, by=by, at=now)
     session.commit()
+    assert client.post(f"{here}/antwort", data=sent).status_code == 303
+
+
+@pytest.mark.parametrize("office", ["ideen", "antraege"])
+def test_a_reminder_and_more_time_do_not_stop_the_sender(
+    client: PortalClient, session: Session, login: Login, now: FixedNow, office: str
+) -> None:
+    """Staff press both while a reply is being written."""
+    until, mail = now + timedelta(days=3), "rosa@post.example"
+    if office == "ideen":
+        item = eine_idee(session, Ideenstatus.rueckfrage, email=mail, pruefen_bis=until)
+    else:
+        item = ein_antrag(session, Antragsstatus.rueckfrage, email=mail, faellig_am=until)
+    session.commit()
+    here = secret(session, item)
+    sent = sent_along(client.get(here).text) | {"text": "Neben dem Brunnen."}
+    quartier = session.get_one(Quartier, item.quartier_id)
+    staff = login(eine_mitarbeiterin(session, Rolle.quartierskoordination, quartier=quartier))
+    base = f"/intern/{office}/{item.vorgangsnummer}"
+    assert staff.post(f"{base}/erinnerung").status_code == 303
+    later = (now + timedelta(days=10)).date().isoformat()
+    assert staff.post(f"{base}/verlaengerung", data={"bis": later}).status_code == 303
     assert client.post(f"{here}/antwort", data=sent).status_code == 303
 
 
