@@ -109,9 +109,14 @@ def hold(session: Session, query: SelectOfScalar[Row], of: type[Row]) -> Sequenc
 
     PostgreSQL re-reads a row whose lock it has waited for, and nothing else: what a JOIN brings
     along would be as it was before the wait. So everything is read once the rows are held.
+
+    Rows that refer to them can be added meanwhile: a message of staff, who hold the item and not
+    its Vorgang, would otherwise wait for the sender, who holds the Vorgang and wants the item. So
+    who holds rows by this neither deletes them nor changes their keys.
     """
     row: Any = of
-    ids = session.scalars(query.with_only_columns(row.id).with_for_update(of=row)).all()
+    locked = query.with_only_columns(row.id).with_for_update(of=row, key_share=True)
+    ids = session.scalars(locked).all()
     same = query.where(row.id.in_(ids)).execution_options(populate_existing=True)
     return session.exec(same).unique().all()
 

@@ -47,14 +47,14 @@ def by_number(session: Session, vorgangsnummer: str) -> Vorgang | None:
 
 def by_typed(session: Session, typed: str, *, lock: bool = False) -> Sequence[Vorgang]:
     """All that may be meant: without its letter a number is one of each kind. Emptied ones open
-    to nobody."""
+    to nobody. Locked as by `hold`."""
     column = col(Vorgang.vorgangsnummer)
     if rest := read_letterless(typed):
         query = select(Vorgang).where(column.like(f"_-{rest}")).order_by(column)
     else:
         query = select(Vorgang).where(column == (read_number(typed) or ""))
     query = query.where(col(Vorgang.geloescht_am).is_(None))
-    return session.exec(query.with_for_update() if lock else query).all()
+    return session.exec(query.with_for_update(key_share=True) if lock else query).all()
 
 
 def files_of(session: Session, vorgangsnummer: str) -> Sequence[Datei]:
