@@ -1,16 +1,19 @@
 """Whose turn it is with an Antrag, and whether there is anybody who may take it.
 
 All need `fonds`, `antragsteller`, `pruefungen`, `voten`, `befangenheiten`, `zustaendige` and
-`vorgang` with its `zuweisungen` loaded, as `queries.with_people` does.
+`vorgang` with its `zuweisungen` loaded, as `queries.with_people` does. `at` (aware UTC) is when the
+roles have to be in force; None, of an actor without roles, finds nobody.
 """
 
 from collections.abc import Iterator
+from datetime import datetime
 
 from app.antraege.decision import has_votum, waits_for_votum, weg, within_limit
 from app.antraege.models import Antrag
 from app.antraege.people import is_applicant
 from app.antraege.status import Antragsstatus
 from app.auth.actor import Actor
+from app.auth.assignments import is_in_force
 from app.auth.models import Mitarbeiter
 from app.auth.permissions import Permission, Rolle, permits
 from app.db import row_id
@@ -31,7 +34,7 @@ def is_decided_next(antrag: Antrag) -> bool:
     return antrag.status not in before and not waits_for_votum(antrag)
 
 
-def decides(antrag: Antrag) -> Permission:
+def decides(antrag: Antrag, at: datetime | None) -> Permission:
     """Who decides or carries out, once it is checked and voted on.
 
     Up to its limit the Quartierskoordination does, but nobody checks and decides: where there is
@@ -39,20 +42,20 @@ def decides(antrag: Antrag) -> Permission:
     """
     if has_votum(antrag) or not within_limit(antrag):
         return weg(antrag).decides
-    second = able(antrag, _CHECKING) - involved(antrag)
+    second = able(antrag, _CHECKING, at) - involved(antrag)
     return _CHECKING if second else Permission.antraege_freigeben
 
 
-def waits_for(antrag: Antrag) -> Permission:
+def waits_for(antrag: Antrag, at: datetime | None) -> Permission:
     """What whoever acts next has to hold."""
-    return decides(antrag) if is_decided_next(antrag) else _CHECKING
+    return decides(antrag, at) if is_decided_next(antrag) else _CHECKING
 
 
-def missing(antrag: Antrag) -> Rolle | None:
+def missing(antrag: Antrag, at: datetime | None) -> Rolle | None:
     """The role that nobody can act in, though it is its turn."""
-    needed = waits_for(antrag)
+    needed = waits_for(antrag, at)
     besides = involved(antrag) if is_decided_next(antrag) else set()
-    return None if able(antrag, needed) - besides else ROLES[needed]
+    return None if able(antrag, needed, at) - besides else ROLES[needed]
 
 
 def involved(antrag: Antrag) -> set[int]:
@@ -63,12 +66,12 @@ def involved(antrag: Antrag) -> set[int]:
     return checks | votes | checker
 
 
-def able(antrag: Antrag, permission: Permission) -> set[int]:
+def able(antrag: Antrag, permission: Permission, at: datetime | None) -> set[int]:
     """The ids of all who hold it for this Antrag, are here, and are not biased."""
     biased = {row.staff_id for row in antrag.befangenheiten}
     found = {
         row_id(person.id)
-        for person in _holders(antrag, permission)
+        for person in _holders(antrag, permission, at)
         if person.aktiv and not is_applicant(person, antrag)
     }
     return found - biased
@@ -80,11 +83,12 @@ def stands_in(actor: Actor, antrag: Antrag, permission: Permission) -> bool:
     return any(row.rolle in actor.rollen and permits(row.rolle, permission) for row in own)
 
 
-def _holders(antrag: Antrag, permission: Permission) -> Iterator[Mitarbeiter]:
+def _holders(antrag: Antrag, permission: Permission, at: datetime | None) -> Iterator[Mitarbeiter]:
+    if at is None:
+        return
     for row in antrag.zustaendige:
-        # One that waits for its confirmation gives nothing yet.
-        if permits(row.rolle, permission) and row.wartet_seit is None:
+        if permits(row.rolle, permission) and is_in_force(row, at):
             yield row.mitarbeiter
     for deputy in antrag.vorgang.zuweisungen:
-        if deputy.gives(permission):
+        if deputy.gives(permission, at):
             yield deputy.mitarbeiter

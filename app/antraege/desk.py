@@ -19,14 +19,14 @@ _S = Antragsstatus
 def open_tasks(session: Session, actor: Actor, *, at: datetime) -> list[Antrag]:
     """What waits for this actor, by due date."""
     found = queries.in_procedure(session, actor)
-    return [row for row in found if is_turn_of(actor, row, at) or lacks_somebody(actor, row)]
+    return [row for row in found if is_turn_of(actor, row, at) or lacks_somebody(actor, row, at)]
 
 
-def without_anybody(session: Session) -> list[Antrag]:
+def without_anybody(session: Session, *, at: datetime) -> list[Antrag]:
     """Nobody may act on them, and no Gesamtkoordination can say who does."""
     found = queries.all_in_procedure(session)
     naming = Permission.zustaendige_bestimmen
-    return [row for row in found if missing(row) and not able(row, naming)]
+    return [row for row in found if missing(row, at) and not able(row, naming, at)]
 
 
 def is_turn_of(actor: Actor, antrag: Antrag, at: datetime) -> bool:
@@ -36,9 +36,9 @@ def is_turn_of(actor: Actor, antrag: Antrag, at: datetime) -> bool:
     return bool(_may_go_on(actor, antrag))
 
 
-def lacks_somebody(actor: Actor, antrag: Antrag) -> bool:
+def lacks_somebody(actor: Actor, antrag: Antrag, at: datetime) -> bool:
     """Nobody in charge of the place can act, and this actor can say who does."""
-    return missing(antrag) is not None and bool(policy.may_zuweisen(actor, antrag))
+    return missing(antrag, at) is not None and bool(policy.may_zuweisen(actor, antrag))
 
 
 def _may_go_on(actor: Actor, antrag: Antrag) -> Verdict:

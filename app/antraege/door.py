@@ -47,7 +47,7 @@ def tasks(session: Session, actor: Actor, at: datetime) -> list[Task]:
     return [_task(actor, antrag, causes.get(antrag.vorgangsnummer), at) for antrag in found]
 
 
-def tasks_of_nobody(session: Session, actor: Actor, _at: datetime) -> list[Task]:
+def tasks_of_nobody(session: Session, actor: Actor, at: datetime) -> list[Task]:
     """The Administration reads no Antrag: it gives the role that is missing."""
     if not actor.has(Permission.personal_verwalten):
         return []
@@ -61,7 +61,7 @@ def tasks_of_nobody(session: Session, actor: Actor, _at: datetime) -> list[Task]
             due=antrag.faellig_am,
             address="/intern/personal",
         )
-        for antrag in desk.without_anybody(session)
+        for antrag in desk.without_anybody(session, at=at)
     ]
 
 

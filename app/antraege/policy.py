@@ -95,7 +95,7 @@ def may_namen_sehen(actor: Actor, antrag: Antrag) -> Verdict:
 
 
 def _decides(actor: Actor, antrag: Antrag) -> Verdict:
-    needed = decides(antrag)
+    needed = decides(antrag, actor.at)
     verdict = _in_charge(actor, antrag, needed)
     if not verdict and needed is Permission.antraege_pruefen:
         limit = {"betrag": geld(antrag.fonds.grenze_koordination_cent or 0)}

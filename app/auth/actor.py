@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, false, or_, true
@@ -46,7 +47,9 @@ class Reach:
 
 @dataclass(frozen=True)
 class Actor:
-    """`name` is what history shows; residents are never named there."""
+    """`name` is what history shows; residents are never named there. `at` (aware UTC) is when the
+    assignments were in force, and so when the roles of everybody else are judged beside them; None
+    for an actor without any."""
 
     staff_id: int | None = None
     name: str = ""
@@ -54,6 +57,7 @@ class Actor:
     session_id: int | None = None
     assignments: tuple[Assignment, ...] = ()
     vorgangsnummer: str | None = None
+    at: datetime | None = field(default=None, compare=False)
     _permissions: frozenset[Permission] = field(init=False, repr=False, default=frozenset())
 
     def __post_init__(self) -> None:

@@ -70,7 +70,7 @@ def actor_of(engine: Engine, token: str, *, settings: Settings, at: datetime) ->
         return ANONYMOUS
     if at - rows[0][0].zuletzt_am >= TOUCH_EVERY:
         _touch(engine, rows[0][0], at)
-    return _actor(rows)
+    return _actor(rows, at)
 
 
 def find(session: Session, token: str, *, settings: Settings, at: datetime) -> Sequence[Row]:
@@ -165,7 +165,7 @@ def delete_cookie(response: Response, settings: Settings) -> None:
     )
 
 
-def _actor(rows: Sequence[Row]) -> Actor:
+def _actor(rows: Sequence[Row], at: datetime) -> Actor:
     session_row, person, _ = rows[0]
     return Actor(
         staff_id=person.id,
@@ -173,6 +173,7 @@ def _actor(rows: Sequence[Row]) -> Actor:
         email=person.email,
         session_id=session_row.id,
         assignments=tuple(Assignment(z.rolle, z.place_id) for _, _, z in rows),
+        at=at,
     )
 
 

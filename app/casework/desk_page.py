@@ -167,5 +167,5 @@ class DeskPage(Generic[Item]):
 
     def _form(self, step: StaffStep[Item], item: Item) -> Form:
         form = step.form(data=step.initial(item))
-        step.prepare(self.session, item, form)
+        step.prepare(self.session, item, form, self.at)
         return form

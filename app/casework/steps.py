@@ -32,8 +32,8 @@ class StaffStep(Generic[Item]):
     `hindrance` says in a sentence what stands in the way at a time (aware UTC) all the same, ""
     where nothing does.
     `initial` are the form's values before anybody has typed. `permission` opens its address, where
-    seeing the item is not enough. `prepare` makes a new form fit this very item: what it offers,
-    and what it need not ask. `panel` is a template of its own instead of the usual form.
+    seeing the item is not enough. `prepare` makes a new form fit this very item now: what it
+    offers, and what it need not ask. `panel` is a template of its own instead of the usual form.
     """
 
     schritt: StrEnum
@@ -50,7 +50,9 @@ class StaffStep(Generic[Item]):
     initial: Callable[[Item], dict[str, Any]] = lambda _item: {}
     permission: Permission | None = None
     panel: str = ""
-    prepare: Callable[[Session, Item, Any], None] = lambda _session, _item, _form: None
+    prepare: Callable[[Session, Item, Any, datetime], None] = lambda _session, _item, _form, _at: (
+        None
+    )
     optional: bool = False
     """Left out of what is refused: nobody misses it who may not take it."""
 

@@ -42,7 +42,7 @@ class Taking(Generic[Item]):
         step.may(self.page.actor, self.item).demand()
         # A text that a form does not send along stays as it is.
         form = bind(step.form, self.data, data=step.initial(self.item))
-        step.prepare(self.session, self.item, form)
+        step.prepare(self.session, self.item, form, self.page.at)
         try:
             self.office.demand(step, self.item, at=self.page.at)
             steps = trail(self.session, self.item.vorgangsnummer)

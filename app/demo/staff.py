@@ -64,7 +64,7 @@ def invite(
             if second and (waiting := [row_id(one.id) for one in rows_of_role if one.wartet_seit]):
                 confirm(session, settings, row_id(person.id), waiting, by=second, at=at)
             assignments += own
-        actor = Actor(person.id, person.name, person.email, assignments=tuple(assignments))
+        actor = Actor(person.id, person.name, person.email, assignments=tuple(assignments), at=at)
         if _is_admin(row):
             admins.append(actor)
         _remember(found, row, actor)

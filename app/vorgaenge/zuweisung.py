@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlalchemy import UniqueConstraint
 from sqlmodel import Field, SQLModel
 
+from app.auth.assignments import is_in_force
 from app.auth.models import Mitarbeiter
 from app.auth.permissions import Permission, Rolle, permits
 from app.db import UtcDateTime, enum_column, relation
@@ -24,9 +25,10 @@ class Zuweisung(SQLModel, table=True):
 
     mitarbeiter: "Mitarbeiter" = relation()
 
-    def gives(self, permission: Permission) -> bool:
-        """As long as the person is here and has the role somewhere. Needs `mitarbeiter` and its
-        `zustaendigkeiten` loaded."""
+    def gives(self, permission: Permission, at: datetime) -> bool:
+        """As long as the person is here and holds the role somewhere at that time. Needs
+        `mitarbeiter` and its `zustaendigkeiten` loaded."""
         person = self.mitarbeiter
-        holds = any(row.rolle is self.rolle for row in person.zustaendigkeiten)
+        own = (row for row in person.zustaendigkeiten if row.rolle is self.rolle)
+        holds = any(is_in_force(row, at) for row in own)
         return person.aktiv and holds and permits(self.rolle, permission)

@@ -154,7 +154,7 @@ def test_who_is_ill_is_replaced_and_only_who_could_act_is_offered(
         f"/intern/antraege/{antrag.vorgangsnummer}"
     )
     assert "Fatma Fern (Quartierskoordination)" in page.text
-    assert f'value="{cast.koordination.staff_id}"' not in page.text
+    assert f"{cast.koordination.name} (Quartierskoordination)" not in page.text
     for person in (cast.koordination, cast.kollegin, cast.bezirksvorsteherin):
         with pytest.raises(FieldRefused, match="kann den Antrag nicht übernehmen"):
             zuweisen(session, antrag, person=person.staff_id or 0, by=gesamt, at=cast.now)

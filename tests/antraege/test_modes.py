@@ -188,7 +188,7 @@ def _form(cast: Cast, antrag: Antrag, address: str) -> dict[str, object]:
     step = OFFICE.step(address)
     assert step is not None
     form = step.form(data=step.initial(antrag))
-    step.prepare(cast.session, antrag, form)
+    step.prepare(cast.session, antrag, form, cast.now)
     return form.values
 
 

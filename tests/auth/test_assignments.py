@@ -13,8 +13,13 @@ from tests.house.source import imports, modules, room_of
 from tests.support.clock import FixedNow
 from tests.support.factories import eine_mitarbeiterin
 
-# It tells of a role that it has just given whether that waits.
-_OF_ITS_OWN = {"app/commands/staff.py"}
+_OF_ITS_OWN = {
+    # It tells of a role that it has just given whether that waits.
+    "app/commands/staff.py",
+    # These bring the rows along; of each `charge` asks `is_in_force`.
+    "app/quartiere/zustaendigkeit.py",
+    "app/antraege/queries.py",
+}
 
 
 def test_whoever_asks_who_holds_a_role_asks_whether_it_counts() -> None:

@@ -22,11 +22,11 @@ def on_all_desks(cast: Cast, *, at: datetime) -> list[Task]:
     tasks = []
     for rolle in Rolle:
         person = eine_mitarbeiterin(cast.session, rolle, quartier=cast.quartier, stadtbezirk=bezirk)
-        tasks += tasks_of(FEATURES, cast.session, _actor(cast.session, person), at=at)
+        tasks += tasks_of(FEATURES, cast.session, _actor(cast.session, person, at), at=at)
     return tasks
 
 
-def _actor(session: Session, person: Mitarbeiter) -> Actor:
+def _actor(session: Session, person: Mitarbeiter, at: datetime) -> Actor:
     query = select(Zustaendigkeit).where(Zustaendigkeit.mitarbeiter_id == person.id)
     roles = tuple(Assignment(row.rolle, row.place_id) for row in session.exec(query))
-    return Actor(staff_id=person.id, name=person.name, assignments=roles)
+    return Actor(staff_id=person.id, name=person.name, assignments=roles, at=at)

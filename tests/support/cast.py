@@ -47,6 +47,7 @@ def actor_for(
         name=person.name,
         email=person.email,
         assignments=(Assignment(rolle, place.id if place else None),),
+        at=read_clock(),
     )
 
 

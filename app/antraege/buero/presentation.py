@@ -75,18 +75,18 @@ def tone_of(antrag: Antrag, at: datetime) -> str:
     return LEBENSLAUF.tone(antrag.status)
 
 
-def next_of(antrag: Antrag) -> str:
+def next_of(antrag: Antrag, at: datetime) -> str:
     """What happens next; "" where nothing does."""
     if antrag.status in (_S.formal_geprueft, _S.votiert) and is_decided_next(antrag):
         if is_binding(antrag):
             return _("Die Bezirksvorsteher*in führt den Beschluss aus")
-        return str(_DECIDES[decides(antrag)])
+        return str(_DECIDES[decides(antrag, at)])
     return str(_NEXT.get(antrag.status, ""))
 
 
 def staff_trail(antrag: Antrag, steps: Sequence[Step], jetzt: datetime) -> list[Line]:
     """Every step with who did it, why, about how much; and what waits."""
-    coming, until = next_of(antrag), antrag.faellig_am
+    coming, until = next_of(antrag, jetzt), antrag.faellig_am
     done = done_lines(WORDS, steps)
     if not coming:
         return done

@@ -100,7 +100,7 @@ def _facts(
         "antrag": antrag,
         "stand": state_of(antrag),
         "ton": tone_of(antrag, at),
-        "weiter": next_of(antrag),
+        "weiter": next_of(antrag, at),
         "wer": kind_of(antrag),
         "kontakt": _asking(actor, antrag, sections),
         "bewilligung": StandAfterGrant(

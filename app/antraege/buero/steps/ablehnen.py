@@ -49,7 +49,7 @@ def ablehnen(session: Session, antrag: Antrag, *, grund: str = "", by: Actor, at
     tell(session, antrag, "antrag_abgelehnt", at=at)
 
 
-def _only_carry_out(_session: Session, antrag: Antrag, form: AblehnungForm) -> None:
+def _only_carry_out(_session: Session, antrag: Antrag, form: AblehnungForm, _at: datetime) -> None:
     if is_binding(antrag) and antrag.voten:
         del form.grund
 

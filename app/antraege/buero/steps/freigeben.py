@@ -95,7 +95,7 @@ def _as_decided(antrag: Antrag, betrag_cent: int | None, grund: str) -> tuple[in
     return most, antrag.voten[-1].grund if antrag.voten else ""
 
 
-def _only_carry_out(_session: Session, antrag: Antrag, form: FreigabeForm) -> None:
+def _only_carry_out(_session: Session, antrag: Antrag, form: FreigabeForm, _at: datetime) -> None:
     """The body has decided on the amount, and why."""
     if is_binding(antrag):
         del form.betrag_cent, form.grund

@@ -81,7 +81,7 @@ def _end_of(day: date | None, at: datetime) -> datetime:
     return end_of(day)
 
 
-def _fit(_session: Session, antrag: Antrag, form: ZurueckstellungForm) -> None:
+def _fit(_session: Session, antrag: Antrag, form: ZurueckstellungForm, _at: datetime) -> None:
     """Before the vote it waits for a Sitzung, whose day is entered with the Fonds."""
     if waits_for_votum(antrag):
         del form.tag

@@ -14,6 +14,7 @@ from app.antraege.people import is_applicant
 from app.antraege.phrases import ASSIGNED
 from app.antraege.status import Schritt
 from app.auth.actor import Actor
+from app.auth.assignments import in_force
 from app.auth.models import Mitarbeiter, Zustaendigkeit
 from app.auth.permissions import PROFILE, Rolle
 from app.casework.filters import or_none
@@ -43,8 +44,9 @@ def zuweisen(session: Session, antrag: Antrag, *, person: int, by: Actor, at: da
     """Whoever stood in for this role before does so no longer. Raises FieldRefused for somebody
     who cannot act on it."""
     antrag = begin(session, antrag, STEP.schritt, STEP.may, by=by, at=at)
-    rolle = _needed(antrag)
-    chosen = next((one for one in _free(session, antrag, rolle) if one.id == person), None)
+    rolle = _needed(antrag, at)
+    free = _free(session, antrag, rolle, at)
+    chosen = next((one for one in free if one.id == person), None)
     if chosen is None:
         raise FieldRefused("person", _("Diese Person kann den Antrag nicht übernehmen."))
     rows = antrag.vorgang.zuweisungen
@@ -67,27 +69,27 @@ def zuweisen(session: Session, antrag: Antrag, *, person: int, by: Actor, at: da
     note(session, antrag, step, antrag.status, by=by, at=at, remark=remark, public=False)
 
 
-def _offer(session: Session, antrag: Antrag, form: ZuweisungForm) -> None:
-    rolle = _needed(antrag)
+def _offer(session: Session, antrag: Antrag, form: ZuweisungForm, at: datetime) -> None:
+    rolle = _needed(antrag, at)
     word = str(PROFILE[rolle].name)
-    people = _free(session, antrag, rolle)
+    people = _free(session, antrag, rolle, at)
     form.person.offer([(str(one.id), f"{one.name} ({word})") for one in people])
 
 
-def _needed(antrag: Antrag) -> Rolle:
-    return ROLES[waits_for(antrag)]
+def _needed(antrag: Antrag, at: datetime) -> Rolle:
+    return ROLES[waits_for(antrag, at)]
 
 
-def _free(session: Session, antrag: Antrag, rolle: Rolle) -> Iterator[Mitarbeiter]:
+def _free(session: Session, antrag: Antrag, rolle: Rolle, at: datetime) -> Iterator[Mitarbeiter]:
     """Who has the role elsewhere and could act on this one, by name."""
-    holds = select(Zustaendigkeit.mitarbeiter_id).where(Zustaendigkeit.rolle == rolle)
+    holds = select(Zustaendigkeit.mitarbeiter_id).where(Zustaendigkeit.rolle == rolle, in_force(at))
     query = (
         select(Mitarbeiter)
         .where(col(Mitarbeiter.aktiv), col(Mitarbeiter.id).in_(holds))
         .options(selectinload(Mitarbeiter.zustaendigkeiten))  # type: ignore[arg-type]
         .order_by(Mitarbeiter.name, col(Mitarbeiter.id))
     )
-    there = able(antrag, waits_for(antrag))
+    there = able(antrag, waits_for(antrag, at), at)
     biased = {row.staff_id for row in antrag.befangenheiten}
     for person in session.exec(query):
         if person.id not in there | biased and not is_applicant(person, antrag):
