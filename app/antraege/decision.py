@@ -3,10 +3,10 @@
 Each condition stands below what it says of a row; queries with it join Fonds.
 """
 
-from sqlalchemy import ColumnElement, func, or_
+from sqlalchemy import ColumnElement, and_, exists, func, or_
 from sqlmodel import col
 
-from app.antraege.models import Antrag
+from app.antraege.models import Antrag, Votum
 from app.antraege.status import Antragsstatus
 from app.fonds.entscheidung import OHNE_VOTUM, WEGE, Entscheidungsweg
 from app.fonds.models import Fonds
@@ -20,19 +20,19 @@ def weg(antrag: Antrag) -> Entscheidungsweg:
 
 
 def within_limit(antrag: Antrag) -> bool:
-    """The Quartierskoordination may decide alone. Needs `fonds` loaded."""
-    limit = antrag.fonds.grenze_koordination_cent
-    return (
-        limit is not None and antrag.beantragt_cent is not None and antrag.beantragt_cent <= limit
-    )
+    """The Quartierskoordination may decide alone: never once the Gremium has voted, whose Votum
+    nobody decides past. Needs `fonds` and `voten` loaded."""
+    limit, wanted = antrag.fonds.grenze_koordination_cent, antrag.beantragt_cent
+    return limit is not None and wanted is not None and wanted <= limit and not antrag.voten
 
 
 def is_within_limit() -> ColumnElement[bool]:
-    return func.coalesce(col(Antrag.beantragt_cent) <= Fonds.grenze_koordination_cent, False)
+    small = func.coalesce(col(Antrag.beantragt_cent) <= Fonds.grenze_koordination_cent, False)
+    return and_(small, ~exists().where(col(Votum.antrag_id) == Antrag.id))
 
 
 def without_votum(antrag: Antrag) -> bool:
-    """The formal check leads straight to the decision. Needs `fonds` loaded."""
+    """The formal check leads straight to the decision. Needs `fonds` and `voten` loaded."""
     return antrag.fonds.entscheidungsart in OHNE_VOTUM or within_limit(antrag)
 
 
@@ -47,7 +47,7 @@ def has_votum(antrag: Antrag) -> bool:
 
 
 def waits_for_votum(antrag: Antrag) -> bool:
-    """The next Sitzung votes on it, once it is checked. Needs `fonds` loaded."""
+    """The next Sitzung votes on it, once it is checked. Needs `fonds` and `voten` loaded."""
     return not has_votum(antrag) and not without_votum(antrag)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 from enum import StrEnum
 
-from app.antraege.decision import is_binding, most_cent, weg, without_votum
+from app.antraege.decision import is_binding, most_cent, waits_for_votum, weg, without_votum
 from app.antraege.fristen import objection_until
 from app.antraege.models import Antrag
 from app.antraege.status import LEBENSLAUF, Antragsstatus, Schritt
@@ -28,6 +28,8 @@ def hindrance(antrag: Antrag, schritt: StrEnum, at: datetime) -> str:
     """What stands in the way of a step that the state allows, because of how this Fonds decides
     and of what was done before; "" where nothing does."""
     match antrag.status:
+        case _S.eingereicht:
+            return _voted_before(antrag, schritt)
         case _S.rueckfrage:
             return _on_question(antrag, schritt, at)
         case _S.formal_geprueft:
@@ -47,6 +49,16 @@ def _on_question(antrag: Antrag, schritt: StrEnum, at: datetime) -> str:
     if schritt is not Schritt.erinnern:
         return ""
     return no_reminder(antrag, antrag.faellig_am, at)
+
+
+def _voted_before(antrag: Antrag, schritt: StrEnum) -> str:
+    """It came back to the check: whoever checks does not decide past the Gremium."""
+    if schritt is Schritt.ablehnen and antrag.voten and waits_for_votum(antrag):
+        return _(
+            "Über diesen Antrag ist schon abgestimmt worden. Prüfen Sie ihn, dann wird noch einmal "
+            "abgestimmt."
+        )
+    return ""
 
 
 def _checked(antrag: Antrag, schritt: StrEnum) -> str:

@@ -101,7 +101,7 @@ def staff_list(actor: Actor, wanted: Antragsfilter) -> SelectOfScalar[Antrag]:
         query = query.where(Fonds.slug == wanted.fonds)
     if wanted.eingereicht_vor:
         query = query.where(col(Antrag.eingereicht_am) < wanted.eingereicht_vor)
-    query = query.options(joinedload(Antrag.antragsteller))  # type: ignore[arg-type]
+    query = query.options(joinedload(Antrag.antragsteller), selectinload(Antrag.voten))  # type: ignore[arg-type]
     return query.order_by(col(Antrag.eingereicht_am), col(Antrag.id))
 
 

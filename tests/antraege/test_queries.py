@@ -115,8 +115,8 @@ def test_the_staff_list(cast: Cast, session: Session, engine: Engine, rows: int)
     session.expunge_all()
     with counted(engine) as q:
         found = _listed(session, cast.koordination)
-        shown = [(a.quartier.name, a.fonds.name, a.antragsteller.art) for a in found]
-    assert q.count == 1, str(q)
+        shown = [(a.quartier.name, a.fonds.name, a.antragsteller.art, a.voten) for a in found]
+    assert q.count == 2, str(q)
     assert len(shown) == rows
 
 
