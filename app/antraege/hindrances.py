@@ -74,7 +74,9 @@ def _checked(antrag: Antrag, schritt: StrEnum) -> str:
 
 
 def _bound(antrag: Antrag, schritt: StrEnum, at: datetime) -> str:
-    """The body has decided (entscheidungen.md 16)."""
+    """The body has decided (entscheidungen.md 16). A Yes may wait for the pot that is to pay."""
+    if schritt is Schritt.zurueckstellen and most_cent(antrag) > 0 and unpaid_because(antrag):
+        return ""
     if schritt in (Schritt.zurueckgeben, Schritt.zurueckstellen):
         return _("Der Beschluss gilt. Führen Sie ihn aus oder beanstanden Sie ihn.")
     if schritt is Schritt.ablehnen and most_cent(antrag) > 0:

@@ -8,6 +8,8 @@ from sqlmodel import Session
 from app.antraege import actions
 from app.antraege.buero.steps.ablehnen import ablehnen
 from app.antraege.buero.steps.pruefen import pruefen
+from app.antraege.buero.steps.wiederaufnehmen import wiederaufnehmen
+from app.antraege.buero.steps.zurueckstellen import zurueckstellen
 from app.antraege.errors import Blockiert
 from app.antraege.models import Antrag, AntragZieldimension
 from app.antraege.status import Antragsstatus
@@ -15,12 +17,12 @@ from app.db import row_id
 from app.errors import FieldRefused, StepNotPossible
 from app.fonds import ledger
 from app.fonds.ledger import AntragStand
-from app.fonds.models import Fondsjahr, Fondsregel, Schwere
+from app.fonds.models import Entscheidungsart, Fondsjahr, Fondsregel, Schwere
 from app.history.chain import trail
 from app.quartiere.begriffe import Zieldimension
 from tests.antraege.draft import Draft, the_antrag
 from tests.antraege.staff import Desk, freigabe
-from tests.support.cast import Cast
+from tests.support.cast import NEIN, Cast, cast_for
 from tests.support.dom import parse, text_of
 from tests.support.factories import ein_fondsjahr
 
@@ -87,6 +89,31 @@ def test_nothing_is_bound_in_another_year(cast: Cast, session: Session) -> None:
     assert antrag.fondsjahr_id == jahr.id
     assert part_of(antrag, jahr, session).gebunden == antrag.bewilligt_cent
     assert part_of(antrag, cast.fondsjahr, session) == AntragStand()
+
+
+@pytest.mark.parametrize("art", [Entscheidungsart.versammlung, Entscheidungsart.konsens])
+def test_a_yes_that_binds_waits_for_the_pot_that_pays(
+    session: Session, art: Entscheidungsart
+) -> None:
+    cast = cast_for(session, entscheidungsart=art)
+    antrag, refused, by = cast.votiert(beginn=NEXT_YEAR), cast.geprueft(), cast.bezirksvorsteherin
+    cast.votum(refused, 0, stimmen=NEIN)
+    values = {"grund": "Der Topf ist noch zu.", "tag": date(2027, 1, 11), "by": by, "at": cast.now}
+    with pytest.raises(StepNotPossible, match="Der Beschluss gilt"):
+        zurueckstellen(session, antrag, **values)
+    year_end(cast)
+    refused.ende = refused.beginn = NEXT_YEAR
+    session.commit()
+    with pytest.raises(StepNotPossible, match="Der Beschluss gilt"):
+        zurueckstellen(session, cast.fresh(refused), **values)
+    antrag = cast.fresh(antrag)
+    zurueckstellen(session, antrag, **values)
+    jahr = ein_fondsjahr(session, cast.fonds, 2027)
+    antrag = cast.fresh(antrag)
+    wiederaufnehmen(session, antrag, by=by, at=cast.now)
+    assert antrag.status is _S.votiert
+    cast.freigeben(antrag)
+    assert part_of(antrag, jahr, session).gebunden == antrag.bewilligt_cent
 
 
 def test_what_is_not_funded_gives_back_where_it_was_kept(cast: Cast, session: Session) -> None:
