@@ -17,7 +17,8 @@ class Privacy(StrEnum):
     """The same for everyone: anybody may store it, asks each time whether it is still so, and
     may find it."""
     personal = auto()
-    """Open to everyone, but each copy is one person's: it may be found and is never stored."""
+    """Open to everyone, but each copy is one person's: it may be found and is never stored. What it
+    shows when opened depends on its address alone, but for a number that is new each time."""
     private = auto()
     """For whoever holds a link or a session: never stored, never found."""
 
