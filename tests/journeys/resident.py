@@ -112,6 +112,9 @@ def _what(page: Page) -> None:
     page.get_by_label("Was genau passiert?").fill(
         "Wir stellen eine lange Tafel auf. Alle bringen etwas mit."
     )
+    # The pot asks what for: nothing that has to be ticked is folded away or called voluntary.
+    goals = page.get_by_role("group", name="Wobei hilft Ihre Aktion?", exact=True)
+    goals.get_by_label("Zusammenhalt im Quartier fördern").check()
     press(page, "Speichern und weiter")
 
 

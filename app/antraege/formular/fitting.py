@@ -21,6 +21,7 @@ from app.antraege.formular.unread import judge, lay_in, raws_of
 from app.antraege.models import Antrag
 from app.antraege.rules import REGELN
 from app.antraege.rules.money import limits_in_words
+from app.antraege.rules.purpose import goals_needed
 from app.files.models import Datei
 from app.fonds.models import Fonds
 from app.i18n import _
@@ -94,6 +95,8 @@ def _fit(form: Form, fonds: Fonds) -> None:
         form.quartier_id.offer((str(q.id), q.name) for q in fonds.quartiere)
     elif isinstance(form, FinanzierungForm):
         _fit_amount(form, fonds)
+    elif isinstance(form, WasForm) and goals_needed(fonds):
+        form.need("zieldimensionen")
 
 
 def _fit_links(session: Session, form: WasForm, antrag: Antrag) -> None:

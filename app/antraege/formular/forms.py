@@ -49,9 +49,12 @@ class TopicForm(forms.Form):
     def __init__(self, *args: Any, **kw: Any) -> None:
         super().__init__(*args, **kw)
         for name in self.needed:
-            self[name].flags.required = True
-            # Drafts may leave it empty: the mark is for the eye, browsers must not insist.
-            self[name].render_kw = {**(self[name].render_kw or {}), "required": False}
+            self.need(name)
+
+    def need(self, name: str) -> None:
+        """Drafts may leave it empty: the mark is for the eye, browsers must not insist."""
+        self[name].flags.required = True
+        self[name].render_kw = {**(self[name].render_kw or {}), "required": False}
 
 
 class WerForm(TopicForm):
