@@ -87,7 +87,7 @@ def test_no_barrier_in_a_refused_idee_and_on_its_check_page(opened_by: OpenedBy)
 
     page.get_by_label("Was ist Ihre Idee?").fill("Eine Bank")
     page.get_by_label("Erzählen Sie mehr").fill("Zum Ausruhen.")
-    page.get_by_label("In welchem Quartier?").select_option("heslach")
+    page.get_by_label("In welchem Quartier oder Stadtteil?").select_option("heslach")
     page.get_by_text("Foto, Ort, Thema, Name (freiwillig)").click()
     page.get_by_label("Foto", exact=False).first.set_input_files(photo())
     press(page, "Weiter")

@@ -113,14 +113,14 @@ def test_one_press_throws_away_what_is_kept_and_leaves_what_is_typed(new_person:
 
 def test_a_draft_lasts_over_mistakes_and_ends_with_the_receipt(new_person: NewPerson) -> None:
     page = _begin(new_person())
-    page.get_by_label("In welchem Quartier?").select_option("")
+    page.get_by_label("In welchem Quartier oder Stadtteil?").select_option("")
     press(page, "Weiter")
     expect(page.locator("[data-error-summary]")).to_be_focused()
     _ready(page)
     expect(page.get_by_text("Sie haben hier etwas angefangen")).to_be_hidden()
     assert _kept(page) == ["portal:entwurf:idee"]
 
-    page.get_by_label("In welchem Quartier?").select_option("heslach")
+    page.get_by_label("In welchem Quartier oder Stadtteil?").select_option("heslach")
     press(page, "Weiter")
     heading(page, "Stimmt alles?")
     page.wait_for_load_state("networkidle")

@@ -122,7 +122,7 @@ def test_progress_is_told_and_a_second_tap_starts_nothing(shaky: BrowserContext)
     page.get_by_role("button", name="Weiter").click(force=True)
     page.keyboard.press("Enter")
     heading(page, "Stimmt alles?")
-    expect(page.get_by_text("IMG_7")).to_be_visible()
+    expect(page.get_by_role("img", name="Ihr Foto")).to_be_visible()
     assert len(posted) == 1
 
 
@@ -136,7 +136,7 @@ def test_a_broken_line_keeps_everything_and_offers_another_try(shaky: BrowserCon
     shaky.set_offline(False)
     press(page, "Noch einmal senden")
     heading(page, "Stimmt alles?")
-    expect(page.get_by_text("IMG_7")).to_be_visible()
+    expect(page.get_by_role("img", name="Ihr Foto")).to_be_visible()
 
 
 def test_a_mistake_beside_the_photo_comes_back_with_the_photo(new_person: NewPerson) -> None:
@@ -150,7 +150,7 @@ def test_a_mistake_beside_the_photo_comes_back_with_the_photo(new_person: NewPer
     page.get_by_label("Was ist Ihre Idee?").fill("Ein Baum")
     press(page, "Weiter")
     heading(page, "Stimmt alles?")
-    expect(page.get_by_text("IMG_7")).to_be_visible()
+    expect(page.get_by_role("img", name="Ihr Foto")).to_be_visible()
 
 
 def test_papers_of_an_antrag_go_the_same_way(new_person: NewPerson) -> None:
