@@ -83,13 +83,13 @@ def open_years(
 ) -> None:
     """A Fondsjahr for every year from the oldest Antrag's to the next.
 
-    An Antrag belongs to the year in which it was handed in, so a city that begins in January has
-    last year's pots too. Next year's are open already (the city decides two years at once): a demo
-    that is kept over New Year goes on working.
+    An Antrag is paid by the year in which it ends, and may be handed in the year before. Next
+    year's are open already (the city decides two years at once): a demo that is kept over New Year
+    goes on working.
     """
     present = days.today.year
     for jahr in range(days.day(oldest_day).year, present + 2):
-        decided = datetime(min(jahr, present), 1, 1, tzinfo=BERLIN).astimezone(UTC)
+        decided = datetime(jahr - 1, 1, 1, tzinfo=BERLIN).astimezone(UTC)
         for row in rows:
             year = Fondsjahr(fonds_id=row_id(pots[row["slug"]].id), jahr=jahr)
             session.add(year)

@@ -27,6 +27,9 @@ _VARYING = frozenset(
         "salt",
         "schluessel",
         "message_id",
+        "zufall",
+        "link_hash",
+        "code_hash",
     }
 )
 # Filled by whoever logs in, not by the seed.

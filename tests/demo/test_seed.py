@@ -194,7 +194,8 @@ def test_the_same_moment_gives_the_same_city(city: Seeded, tmp_path: Path) -> No
 
 
 def test_a_city_may_begin_at_new_year(tmp_path: Path) -> None:
-    """What was handed in last year belongs to last year's pot; this and next year's are open."""
+    """What was handed in last year belongs to the pot of the year in which it ends; this and next
+    year's are open."""
     with SqliteFiles(tmp_path).fresh() as engine:
         city = seeded(engine, tmp_path, at=NEW_YEAR)
         with city.reading() as session:
@@ -204,4 +205,4 @@ def test_a_city_may_begin_at_new_year(tmp_path: Path) -> None:
             assert set(session.exec(select(Fondsjahr.jahr))) == {2026, 2027, 2028}
             assert set(session.exec(select(Antrag.status))) == set(Antragsstatus)
             years = select(Fondsjahr.jahr).join(Antrag).where(Antrag.status != "entwurf")
-            assert set(session.exec(years)) == {2026}
+            assert set(session.exec(years)) == {2026, 2027}
