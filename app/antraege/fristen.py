@@ -32,10 +32,16 @@ def release_by(antrag: Antrag, at: datetime) -> datetime:
 
 
 def objection_until(antrag: Antrag) -> datetime | None:
-    """Until when the Bezirksvorsteher*in may object to the newest Votum. None without one."""
+    """Until when the Bezirksvorsteher*in may object to the newest vote, however often its entry was
+    corrected since. None without one."""
     if not antrag.voten:
         return None
-    return days_after(antrag.voten[-1].erfasst_am, antrag.fonds.frist_beanstandung_tage)
+    first = antrag.voten[-1]
+    for earlier in reversed(antrag.voten[:-1]):
+        if not earlier.berichtigt_am:
+            break
+        first = earlier
+    return days_after(first.erfasst_am, antrag.fonds.frist_beanstandung_tage)
 
 
 def decide_later_by(session: Session, antrag: Antrag, at: datetime) -> datetime | None:

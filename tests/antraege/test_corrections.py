@@ -5,11 +5,18 @@ from datetime import timedelta
 import pytest
 from sqlmodel import Session
 
+from app.antraege.buero.steps.beanstanden import beanstanden
+from app.antraege.buero.steps.votum import Stimmen, votum_erfassen
+from app.antraege.buero.steps.votum_berichtigen import votum_berichtigen
+from app.antraege.fristen import objection_until
 from app.antraege.models import Antrag
 from app.antraege.status import Antragsstatus
 from app.fonds.ledger import AntragStand
+from app.fonds.models import Entscheidungsart
+from app.fristen import days_after
 from app.history.chain import broken, trail
 from tests.antraege.staff import Desk, freigabe, votum
+from tests.support.cast import cast_for
 
 S = Antragsstatus
 WHY = {"berichtigung": "Zahlendreher beim Abtippen."}
@@ -41,6 +48,24 @@ def test_a_mistyped_votum_gets_another_row_and_the_first_stays_readable(
     assert desk.post(antrag, "freigabe", desk.leader, **freigabe()).status_code == 303
     assert desk.cast.problems() == []
     assert list(broken(session)) == []
+
+
+def test_a_correction_renews_no_term_of_objection(session: Session) -> None:
+    cast = cast_for(session, entscheidungsart=Entscheidungsart.konsens, frist_beanstandung_tage=3)
+    antrag, start = cast.votiert(), cast.now
+    values = {"datum": start.date(), "empfohlen_cent": 48_050, "grund": "Ein Gewinn für den Hof."}
+    for days in (1, 2):
+        at = start + timedelta(days=days)
+        tally = Stimmen(ja=6 + days, nein=0)
+        votum_berichtigen(
+            session, antrag, stimmen=tally, by=cast.koordination, at=at, **values, **WHY
+        )
+    assert len(antrag.voten) == 3
+    until = objection_until(antrag)
+    assert until == days_after(start, 3)
+    beanstanden(session, antrag, grund="Gesperrt.", by=cast.bezirksvorsteherin, at=at)
+    votum_erfassen(session, antrag, stimmen=tally, by=cast.koordination, at=at, **values)
+    assert objection_until(antrag) == days_after(at, 3)
 
 
 def test_a_yes_typed_as_a_no_is_turned_round(desk: Desk) -> None:
