@@ -123,10 +123,10 @@ def _four_eyes(actor: Actor, antrag: Antrag) -> Verdict:
 
 def _unbiased(actor: Actor, antrag: Antrag) -> Verdict:
     if is_applicant(actor, antrag):
-        return Verdict(_("Das ist Ihr eigener Antrag. Bitte überlassen Sie ihn Ihrer Vertretung."))
+        return Verdict(_("Das ist Ihr eigener Antrag. Den übernimmt jemand anderes."))
     if actor.staff_id in {row.staff_id for row in antrag.befangenheiten}:
         return Verdict(
-            _("Sie haben sich für befangen erklärt. Den Antrag übernimmt Ihre Vertretung.")
+            _("Sie haben sich für befangen erklärt. Den Antrag übernimmt jemand anderes.")
         )
     return YES
 

@@ -148,6 +148,7 @@ def test_who_applies_takes_no_step_as_staff(cast: Cast, email: str) -> None:
     assert "Ihr eigener Antrag" in policy.may_pruefen(own, antrag).reason
     assert "Ihr eigener Antrag" in policy.may_votum_erfassen(own, antrag).reason
     assert "Ihr eigener Antrag" in policy.may_freigeben(own, antrag).reason
+    assert "übernimmt jemand anderes" in policy.may_freigeben(own, antrag).reason
 
 
 @pytest.mark.parametrize("field", ["person", "vertretung", "mittelempfaenger"])
