@@ -66,8 +66,11 @@ def _seen_by(actor: Actor) -> ColumnElement[bool]:
         return or_(is_public(), col(Antrag.vorgangsnummer) == actor.vorgangsnummer)
     if not actor.has(Permission.antraege_sehen):
         return is_public()
-    submitted = col(Antrag.eingereicht_am).is_not(None) & (col(Antrag.status) != _S.entwurf)
-    return submitted & or_(is_public(), _at_hand(actor))
+    return _submitted() & or_(is_public(), _at_hand(actor))
+
+
+def _submitted() -> ColumnElement[bool]:
+    return col(Antrag.eingereicht_am).is_not(None) & (col(Antrag.status) != _S.entwurf)
 
 
 def _within(actor: Actor, permission: Permission) -> ColumnElement[bool]:
@@ -111,7 +114,7 @@ def fonds_in_reach(session: Session, actor: Actor) -> list[tuple[str, str]]:
         select(Fonds.slug, Fonds.name)
         .join(Antrag, col(Antrag.fonds_id) == Fonds.id)
         .outerjoin(Quartier, col(Antrag.quartier_id) == Quartier.id)
-        .where(_at_hand(actor))
+        .where(_submitted(), _at_hand(actor))
         .distinct()
         .order_by(col(Fonds.name))
     )
@@ -146,9 +149,7 @@ def staff_one(session: Session, actor: Actor, vorgangsnummer: str, *, lock: bool
 
 def in_reach(session: Session, actor: Actor, ids: Collection[int]) -> set[int]:
     """Of these Anträge the ones whose page this member of staff may open."""
-    query = visible_to(actor).where(
-        col(Antrag.id).in_(ids), _within(actor, Permission.antraege_sehen)
-    )
+    query = visible_to(actor).where(col(Antrag.id).in_(ids), _at_hand(actor))
     return {row_id(id_) for id_ in session.scalars(query.with_only_columns(col(Antrag.id)))}
 
 

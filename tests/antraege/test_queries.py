@@ -138,6 +138,8 @@ def test_the_staff_list_is_filtered(cast: Cast, session: Session) -> None:
         (cast.fonds.slug, cast.fonds.name)
     ]
     assert len(queries.fonds_in_reach(session, actor)) == 2
+    cast_for(session).antrag(_S.entwurf)
+    assert len(queries.fonds_in_reach(session, actor)) == 2
 
 
 def tasks(cast: Cast, actor: Actor) -> list[int | None]:
