@@ -4,11 +4,13 @@ from collections.abc import Callable
 from datetime import datetime
 from enum import StrEnum
 
+from app.antraege.charge import missing, waits_for
 from app.antraege.decision import is_binding, most_cent, waits_for_votum, weg, without_votum
 from app.antraege.fristen import objection_until
 from app.antraege.models import Antrag
 from app.antraege.status import LEBENSLAUF, Antragsstatus, Schritt
 from app.antraege.years import unpaid_because
+from app.auth.permissions import Permission
 from app.casework.questions import no_reminder
 from app.errors import StepNotPossible
 from app.i18n import _
@@ -27,6 +29,8 @@ def demand(antrag: Antrag, schritt: StrEnum, *, at: datetime) -> None:
 def hindrance(antrag: Antrag, schritt: StrEnum, at: datetime) -> str:
     """What stands in the way of a step that the state allows, because of how this Fonds decides
     and of what was done before; "" where nothing does."""
+    if schritt is Schritt.zuweisen:
+        return _somebody_decides(antrag, at)
     match antrag.status:
         case _S.eingereicht:
             return _voted_before(antrag, schritt)
@@ -49,6 +53,14 @@ def _on_question(antrag: Antrag, schritt: StrEnum, at: datetime) -> str:
     if schritt is not Schritt.erinnern:
         return ""
     return no_reminder(antrag, antrag.faellig_am, at)
+
+
+def _somebody_decides(antrag: Antrag, at: datetime) -> str:
+    """Who checks may be ill; but who decides is chosen only where nobody can."""
+    checks = waits_for(antrag, at) is Permission.antraege_pruefen
+    if checks or missing(antrag, at):
+        return ""
+    return _("Wer zuständig ist, kann entscheiden. Übergeben wird nur, was sonst liegen bleibt.")
 
 
 def _voted_before(antrag: Antrag, schritt: StrEnum) -> str:

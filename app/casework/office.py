@@ -62,7 +62,7 @@ class Office(Generic[Item]):
             for step in self.steps
             if self.lifecycle.allows(item.status, step.schritt) and not step.hindrance(item, at)
         ]
-        return choice_for(actor, item, possible)
+        return choice_for(actor, item, possible, at=at)
 
     def seen(self, session: Session, actor: Actor, vorgangsnummer: str) -> Item:
         """An item whose files this actor may open. Raises NotFound or NotAllowed."""

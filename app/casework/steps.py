@@ -31,6 +31,7 @@ class StaffStep(Generic[Item]):
     `may` judges the actor's rights. The lifecycle says in which states the step can be taken;
     `hindrance` says in a sentence what stands in the way at a time (aware UTC) all the same, ""
     where nothing does.
+    `leads` says whether a main step is one now, too.
     `initial` are the form's values before anybody has typed. `permission` opens its address, where
     seeing the item is not enough. `prepare` makes a new form fit this very item now: what it
     offers, and what it need not ask. `panel` is a template of its own instead of the usual form.
@@ -45,6 +46,7 @@ class StaffStep(Generic[Item]):
     done: str
     may: Callable[[Actor, Item], Verdict]
     kind: str = "neben"
+    leads: Callable[[Item, datetime], bool] = lambda _item, _at: True
     sentence: str = ""
     hindrance: Callable[[Item, datetime], str] = lambda _item, _at: ""
     initial: Callable[[Item], dict[str, Any]] = lambda _item: {}
@@ -73,11 +75,14 @@ class Choice(Generic[Item]):
         return [*([self.main] if self.main else []), *self.others]
 
 
-def choice_for(actor: Actor, item: Item, possible: Iterable[StaffStep[Item]]) -> Choice[Item]:
+def choice_for(
+    actor: Actor, item: Item, possible: Iterable[StaffStep[Item]], *, at: datetime
+) -> Choice[Item]:
     """Of the steps that are possible now, in the order of the page."""
     verdicts = [(step, step.may(actor, item)) for step in possible]
     mine = [step for step, verdict in verdicts if verdict]
-    main = mine[0] if mine and mine[0].kind == "haupt" else None
+    first = mine[0] if mine else None
+    main = first if first and first.kind == "haupt" and first.leads(item, at) else None
     refused = [(s, v.reason) for s, v in verdicts if not v and not s.optional]
     return Choice(main, [step for step in mine if step is not main], _grouped(refused))
 

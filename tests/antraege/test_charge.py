@@ -7,22 +7,25 @@ import pytest
 from sqlalchemy import Engine
 from sqlmodel import Session, select
 
+from app.antraege.buero.office import OFFICE
 from app.antraege.buero.steps.befangenheit import befangenheit_erklaeren
 from app.antraege.buero.steps.befangenheit_zuruecknehmen import befangenheit_zuruecknehmen
 from app.antraege.buero.steps.pruefen import pruefen
 from app.antraege.buero.steps.zuweisen import zuweisen
 from app.antraege.door import tasks, tasks_of_nobody
 from app.antraege.models import Antrag, Befangenheit
+from app.antraege.queries import in_reach
 from app.antraege.status import Antragsstatus
 from app.auth.actor import Actor
 from app.auth.models import Mitarbeiter, Zustaendigkeit
 from app.auth.permissions import Rolle
-from app.errors import FieldRefused, NotAllowed
+from app.db import row_id
+from app.errors import FieldRefused, NotAllowed, StepNotPossible
 from app.history.chain import broken, trail
 from tests.antraege.staff import Desk
 from tests.support.cast import Cast, actor_for
 from tests.support.client import PortalClient
-from tests.support.factories import ein_quartier, eine_mitarbeiterin
+from tests.support.factories import ein_quartier, eine_mitarbeiterin, eine_zustaendigkeit
 from tests.support.queries import queries
 
 S = Antragsstatus
@@ -222,3 +225,62 @@ def test_the_desk_of_the_whole_city_costs_the_same_for_one_and_for_many(
     with queries(engine) as many:
         tasks(session, gesamt, cast.now)
     assert one.count == many.count
+
+
+def _leave(cast: Cast, *actors: Actor) -> None:
+    for actor in actors:
+        cast.session.get_one(Mitarbeiter, actor.staff_id).aktiv = False
+    cast.session.commit()
+
+
+def test_who_checked_it_is_not_named_to_decide_it(
+    cast: Cast, session: Session, gesamt: Actor
+) -> None:
+    leader = Rolle.bezirksvorsteher
+    antrag = cast.votiert()
+    both = session.get_one(Mitarbeiter, cast.koordination.staff_id)
+    eine_zustaendigkeit(session, both, leader)
+    other = eine_mitarbeiterin(session, leader, name="Frank Fern")
+    _leave(cast, cast.bezirksvorsteherin, cast.stellvertretung)
+    antrag = cast.fresh(antrag)
+    with pytest.raises(FieldRefused, match="kann den Antrag nicht übernehmen"):
+        zuweisen(session, antrag, person=both.id or 0, by=gesamt, at=cast.now)
+    zuweisen(session, antrag, person=other.id or 0, by=gesamt, at=cast.now)
+
+
+def test_handing_over_is_the_main_step_only_where_somebody_is_missing(
+    cast: Cast, gesamt: Actor
+) -> None:
+    antrag = cast.antrag()
+    choice = OFFICE.choice(gesamt, antrag, at=cast.now)
+    assert choice.main is None
+    assert "zuweisen" in {step.schritt for step in choice.others}
+    _leave(cast, cast.koordination, cast.kollegin)
+    main = OFFICE.choice(gesamt, cast.fresh(antrag), at=cast.now).main
+    assert main
+    assert main.schritt == "zuweisen"
+
+
+def test_who_decides_is_chosen_only_where_nobody_can(
+    cast: Cast, session: Session, gesamt: Actor
+) -> None:
+    antrag = cast.votiert()
+    other = eine_mitarbeiterin(session, Rolle.bezirksvorsteher)
+    session.commit()
+    assert "zuweisen" not in {
+        step.schritt for step in OFFICE.choice(gesamt, cast.fresh(antrag), at=cast.now).steps
+    }
+    with pytest.raises(StepNotPossible, match="Wer zuständig ist, kann entscheiden"):
+        zuweisen(session, antrag, person=other.id or 0, by=gesamt, at=cast.now)
+    _leave(cast, cast.bezirksvorsteherin, cast.stellvertretung)
+    zuweisen(session, cast.fresh(antrag), person=other.id or 0, by=gesamt, at=cast.now)
+
+
+def test_who_stands_in_may_follow_a_link_to_it(
+    cast: Cast, session: Session, gesamt: Actor, elsewhere: Actor
+) -> None:
+    antrag, other = cast.antrag(), cast.antrag()
+    ids = [row_id(antrag.id), row_id(other.id)]
+    assert in_reach(session, elsewhere, ids) == set()
+    zuweisen(session, antrag, person=elsewhere.staff_id or 0, by=gesamt, at=cast.now)
+    assert in_reach(session, elsewhere, ids) == {antrag.id}

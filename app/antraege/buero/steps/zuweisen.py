@@ -8,7 +8,8 @@ from sqlmodel import Session, col, select
 
 from app.antraege import policy
 from app.antraege.bookkeeping import begin, save
-from app.antraege.charge import ROLES, able, waits_for
+from app.antraege.charge import ROLES, able, involved, is_decided_next, missing, waits_for
+from app.antraege.hindrances import hindrance_to
 from app.antraege.models import Antrag
 from app.antraege.people import is_applicant
 from app.antraege.phrases import ASSIGNED
@@ -90,9 +91,11 @@ def _free(session: Session, antrag: Antrag, rolle: Rolle, at: datetime) -> Itera
         .order_by(Mitarbeiter.name, col(Mitarbeiter.id))
     )
     there = able(antrag, waits_for(antrag, at), at)
-    biased = {row.staff_id for row in antrag.befangenheiten}
+    barred = {row.staff_id for row in antrag.befangenheiten}
+    if is_decided_next(antrag):
+        barred |= involved(antrag)
     for person in session.exec(query):
-        if person.id not in there | biased and not is_applicant(person, antrag):
+        if person.id not in there | barred and not is_applicant(person, antrag):
             yield person
 
 
@@ -106,6 +109,8 @@ STEP = StaffStep(
     _l("Übergeben. Der Antrag steht jetzt bei der Person unter ihren Aufgaben."),
     policy.may_zuweisen,
     kind="haupt",
+    leads=lambda antrag, at: missing(antrag, at) is not None,
+    hindrance=hindrance_to(Schritt.zuweisen),
     sentence=_l(
         "Wenn im Quartier niemand da ist oder alle befangen sind: Eine Person mit derselben Rolle "
         "aus einem anderen Gebiet übernimmt. Sie selbst prüfen und entscheiden hier nicht."
