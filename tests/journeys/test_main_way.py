@@ -100,14 +100,14 @@ def _check_and_record_votum(page: Page, nummer: str) -> None:
     page.get_by_label("Vermerk zur Prüfung").fill("Vollständig, im Quartier, alle dürfen kommen.")
     press(page, "Ist vollständig und förderfähig")
 
-    form = page.locator("form[action$='/votum']")
+    form = page.locator("#schritt-votum")
     form.get_by_label("Ja", exact=True).fill("6")
     form.get_by_label("Nein", exact=True).fill("0")
     form.get_by_label("Befangen", exact=True).fill("1")
     form.get_by_label("Tag der Abstimmung").fill(_today())
     form.get_by_label("Empfohlener Betrag").fill("400,00")
-    form.get_by_label("Begründung des Gremiums").fill("Die Getränke bringen alle selbst mit.")
-    form.get_by_role("button", name="Votum eintragen").click()
+    form.get_by_label("Begründung").fill("Die Getränke bringen alle selbst mit.")
+    form.get_by_role("button", name="Votum eintragen", exact=True).click()
     expect(page.get_by_text("Votum liegt vor").first).to_be_visible()
 
 
@@ -120,11 +120,11 @@ def _release(page: Page, nummer: str) -> None:
     heading(page, FRUEHSTUECK)
     for words in ("6 ja", "0 nein", "1 befangen", "beantragt", "empfohlen", "Topf jetzt", "danach"):
         expect(page.get_by_text(words, exact=True).first).to_be_visible()
-    form = page.locator("form[action$='/freigabe']")
+    form = page.locator("#schritt-freigabe")
     expect(form.get_by_label("Betrag")).to_have_value("400,00")
     form.get_by_label("Auflagen").fill(CONDITION)
     form.get_by_label("Begründung").fill(REASON)
-    form.get_by_role("button", name="Freigeben").click()
+    form.get_by_role("button", name="Freigeben", exact=True).click()
     expect(page.get_by_text("bewilligt: 400,00").first).to_be_visible()
 
 
