@@ -118,10 +118,14 @@ def _what(page: Page) -> None:
     press(page, "Speichern und weiter")
 
 
+def first_day() -> datetime:
+    """Of her Aktion: its year is that of the money."""
+    return datetime.now(UTC) + timedelta(days=120)
+
+
 def _when(page: Page) -> None:
     heading(page, "Wann und wo?")
-    coming = datetime.now(UTC) + timedelta(days=120)
-    page.get_by_label("Wann geht es los?").fill(f"{coming:%Y-%m-%d}")
+    page.get_by_label("Wann geht es los?").fill(f"{first_day():%Y-%m-%d}")
     page.get_by_label("Wo genau?").fill("Innenhof Böheimstraße 12")
     for question in ("Dürfen alle aus dem Quartier kommen?", "Ist das Mitmachen kostenlos?"):
         page.get_by_role("group", name=question).get_by_label("Ja").check()

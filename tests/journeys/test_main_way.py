@@ -7,11 +7,13 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from app.clock import BERLIN, utc_now
+from app.fonds.queries import one_in_year
 from tests.journeys import resident
 from tests.journeys.conftest import NewPerson
 from tests.journeys.portal import Portal, link_in
 from tests.journeys.resident import FRUEHSTUECK, IDEE, heading, press
 from tests.journeys.staff import log_in
+from tests.support.pages import FONDS
 
 pytestmark = pytest.mark.browser
 
@@ -33,7 +35,7 @@ def test_from_an_idee_and_an_antrag_to_released_money(
     idee = resident.hand_in_idee(phone, email)
 
     pot = _look_into_the_pot(phone)
-    before = resident.free_cents(phone)
+    before, shown_before = _free_in_its_year(portal), resident.free_cents(phone)
     antrag = resident.ask_for_money(phone, email)
 
     coordinator = log_in(new_person(java_script_enabled=javascript), COORDINATOR)
@@ -50,8 +52,18 @@ def test_from_an_idee_and_an_antrag_to_released_money(
     # Her own phone may keep the public page for a minute.
     neighbour = new_person(java_script_enabled=javascript).new_page()
     neighbour.goto(pot)
-    assert resident.free_cents(neighbour) == before - 40_000
+    # The page shows the present year; the money leaves the year in which the Aktion begins.
+    assert _free_in_its_year(portal) == before - 40_000
+    is_this_year = resident.first_day().year == utc_now().astimezone(BERLIN).year
+    assert resident.free_cents(neighbour) == shown_before - (40_000 if is_this_year else 0)
     expect(neighbour.get_by_text(FRUEHSTUECK).first).to_be_visible()
+
+
+def _free_in_its_year(portal: Portal) -> int:
+    """What everybody is told, in cents."""
+    with portal.reading() as session:
+        year = resident.first_day().year
+        return one_in_year(session, FONDS, year, at=utc_now()).stand.frei_oeffentlich
 
 
 def _look_into_the_pot(page: Page) -> str:
