@@ -12,6 +12,7 @@ from sqlalchemy import case, delete, exists, or_, update
 from sqlmodel import Session, SQLModel, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
+from app.antraege.aims import AntragHandlungsfeld, AntragZieldimension, AntragZielgruppe
 from app.antraege.models import (
     Antrag,
     Antragsteller,
@@ -87,6 +88,9 @@ _PARTS: tuple[type[SQLModel], ...] = (
     Antragsteller,
     Kostenposition,
     Finanzierungsposten,
+    AntragHandlungsfeld,
+    AntragZielgruppe,
+    AntragZieldimension,
     Regelbegruendung,
     Rohtext,
 )
