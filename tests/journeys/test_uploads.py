@@ -86,7 +86,7 @@ def test_a_large_photo_is_made_smaller_and_stays_upright(new_person: NewPerson) 
     heading(page, "Stimmt alles?")
     press(page, "Idee absenden")
     expect(page.get_by_text("Danke. Das ist angekommen.")).to_be_visible()
-    picture = page.locator("main figure img").first
+    picture = page.locator("main .miniatur img").first
     expect(picture).to_be_visible()
     shown = (picture.get_attribute("width"), picture.get_attribute("height"))
     assert int(shown[0] or 0) < int(shown[1] or 0)
@@ -94,7 +94,7 @@ def test_a_large_photo_is_made_smaller_and_stays_upright(new_person: NewPerson) 
 
 def test_what_is_too_large_is_told_before_it_is_sent(new_person: NewPerson) -> None:
     page = _idee(new_person().new_page())
-    posted = _sent(page, "/pruefung")
+    posted = _sent(page, "/ideen/neu")
     _choose(page, _unreadable(13 * 1024**2))
     told = page.get_by_text("Diese Datei ist mit 13 MB zu groß.")
     expect(told).to_be_visible()
@@ -110,7 +110,7 @@ def test_what_is_too_large_is_told_before_it_is_sent(new_person: NewPerson) -> N
 def test_progress_is_told_and_a_second_tap_starts_nothing(shaky: BrowserContext) -> None:
     page = _idee(shaky.new_page())
     _choose(page, _large_photo())
-    posted = _sent(page, "/pruefung")
+    posted = _sent(page, "/ideen/neu")
     protocol = shaky.new_cdp_session(page)
     slow = {"offline": False, "latency": 0, "downloadThroughput": -1, "uploadThroughput": 400_000}
     protocol.send("Network.enable")
