@@ -4,7 +4,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 from app.antraege.models import AntragZielgruppe, Finanzierungsposten, Kostenposition
 from app.antraege.status import Antragsstatus
@@ -123,7 +123,8 @@ def test_lines_of_both_are_in_the_plan(draft: Draft, session: Session) -> None:
     older, newer = two(draft, "kosten")
     newer.send("/positionen", **TABLES)
     older.send("/positionen", **{**TABLES, "zeile-text": "Brot"})
-    assert [row.text for row in session.exec(select(Kostenposition))] == ["Tische", "Brot"]
+    rows = session.exec(select(Kostenposition).order_by(col(Kostenposition.id))).all()
+    assert [row.text for row in rows] == ["Tische", "Brot"]
 
 
 def test_a_half_line_of_another_outlasts_my_whole_one(draft: Draft, session: Session) -> None:
