@@ -77,7 +77,7 @@ class WholeBody:
 
     async def _go_on(self, body: Body, scope: Scope, receive: Receive, send: Send) -> None:
         """Raises TurnedAway before anything is sent."""
-        if not _with_files(scope):
+        if not with_files(scope):
             await self.app(scope, _replayed(body.file, receive), send)
             return
         await self._acquire(self.files)
@@ -87,7 +87,7 @@ class WholeBody:
             self.files.release()
 
     def _most(self, scope: Scope) -> int:
-        return self.max_bytes if _with_files(scope) else min(WITHOUT_FILES, self.max_bytes)
+        return self.max_bytes if with_files(scope) else min(WITHOUT_FILES, self.max_bytes)
 
     @contextmanager
     def _empty(self, max_bytes: int) -> Iterator[Body]:
@@ -149,7 +149,8 @@ class WholeBody:
         body.file.write(chunk)
 
 
-def _with_files(scope: Scope) -> bool:
+def with_files(scope: Scope) -> bool:
+    """Whether the body says that it is a form with files."""
     kind = Headers(scope=scope).get("content-type", "").partition(";")[0]
     return kind.strip().lower() == "multipart/form-data"
 

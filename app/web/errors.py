@@ -26,6 +26,7 @@ from app.errors import (
 )
 from app.i18n import _
 from app.web.addresses import Addresses
+from app.web.bodies import with_files
 from app.web.privacy import Privacy, privacy_of
 from app.web.refusals import Refused
 from app.web.rendering import fragment_wanted, redirect, render, respond
@@ -53,7 +54,7 @@ def answer(request: Request, error: Exception) -> Response:
     """For what no route answers for: it was turned away before it came to one, or it crashed."""
     match error:
         case TurnedAway():
-            return _turned_away(request, error)
+            return _refusal_page(request, error, error.title, way_on=False)
         case NotFound():
             return _not_found(request, error)
     return _crash(request, error)
@@ -113,8 +114,10 @@ async def _domain_error(request: Request, error: Exception) -> Response:
     return _crash(request, error)
 
 
-def _refusal_page(request: Request, error: DomainError, title: str) -> Response:
-    page = error_page(request, error.status, title, error.reason)
+def _refusal_page(
+    request: Request, error: DomainError, title: str, *, way_on: bool = True
+) -> Response:
+    page = error_page(request, error.status, title, error.reason, way_on=way_on)
     page.headers.update(error.headers)
     return page
 
@@ -161,7 +164,7 @@ async def _away(request: Request, error: Exception) -> Response:
         status=Unavailable.status,
         adresse=request.url.path,
         felder=await _typed(request),
-        mit_dateien=_with_files(request),
+        mit_dateien=with_files(request.scope),
     )
     page.headers.update(Unavailable().headers)
     return page
@@ -171,16 +174,6 @@ def _what_is_away(error: Exception) -> str:
     """One line, without what the statement held."""
     cause = getattr(error, "orig", None) or error.__cause__ or error
     return f"{type(cause).__name__}: {cause}".partition("\n")[0]
-
-
-def _with_files(request: Request) -> bool:
-    return request.headers.get("content-type", "").startswith("multipart/form-data")
-
-
-def _turned_away(request: Request, error: TurnedAway) -> Response:
-    page = error_page(request, error.status, error.title, error.reason, way_on=False)
-    page.headers.update(error.headers)
-    return page
 
 
 def _refused(request: Request, error: Exception) -> Response:
