@@ -9,6 +9,7 @@ nothing is joined.
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from enum import StrEnum
+from functools import lru_cache
 from pathlib import Path
 from typing import Annotated, Any, TypeVar
 
@@ -181,6 +182,7 @@ def _sqlite_engine(url: URL, pool_size: int) -> Engine:
     return engine
 
 
+@lru_cache(maxsize=1)
 def alone(engine: Engine) -> Engine:
     """The same database outside of the pool: who asks there waits for nobody."""
     patience = {} if engine.dialect.name == "sqlite" else {"connect_timeout": PATIENCE}
