@@ -115,17 +115,13 @@ class SentPage:
         self.forms = self._bound(data)
         if self._plan:
             self.line = plans.sent_line(self.antrag, self.topic.key, self.data)
-            collisions += self._collisions_of_line()
+            found = merged_line(self.antrag, self.topic.key, self.line, self.data)
+            if isinstance(found, Collision):
+                collisions.append(found)
+            else:
+                self.line = found
         if collisions:
             self._refuse(status=409, collisions=collisions)
-
-    def _collisions_of_line(self) -> list[Collision]:
-        assert self.line is not None  # noqa: S101 - asked for plans only
-        found = merged_line(self.antrag, self.topic.key, self.line, self.data)
-        if isinstance(found, Collision):
-            return [found]
-        self.line = found
-        return []
 
     def _demand_sound(self, demanded: bool) -> None:
         """Every form is judged, so that all messages come at once. Raises Refused."""
