@@ -90,9 +90,7 @@ def votum_erfassen(
     check_votum(antrag, stimmen, datum, empfohlen_cent, grund, at)
     reserve(session, antrag, empfohlen_cent, by=by, at=at)
     antrag.votieren(empfohlen_cent=empfohlen_cent, faellig_am=release_by(antrag, at))
-    row = row_of(antrag, stimmen, datum, empfohlen_cent, grund, by=by, at=at)
-    session.add(row)
-    antrag.voten.append(row)
+    add_row(session, antrag, stimmen, datum, empfohlen_cent, grund, by=by, at=at)
     save(session, antrag, at)
     note(
         session,
@@ -108,7 +106,8 @@ def votum_erfassen(
     )
 
 
-def row_of(
+def add_row(
+    session: Session,
     antrag: Antrag,
     stimmen: Stimmen,
     datum: date,
@@ -117,8 +116,9 @@ def row_of(
     *,
     by: Actor,
     at: datetime,
-) -> Votum:
-    return Votum(
+) -> None:
+    """The tally as one more row, the last one of the Antrag."""
+    row = Votum(
         antrag_id=row_id(antrag.id),
         datum=datum,
         ja=stimmen.ja,
@@ -130,6 +130,8 @@ def row_of(
         erfasst_von_id=row_id(by.staff_id),
         erfasst_am=at,
     )
+    session.add(row)
+    antrag.voten.append(row)
 
 
 def check_votum(

@@ -8,7 +8,7 @@ from sqlmodel import Session
 from app.antraege import policy
 from app.antraege.bookkeeping import begin, reserve, save
 from app.antraege.buero.steps.reasons import REASON_MISSING
-from app.antraege.buero.steps.votum import Stimmen, VotumForm, check_votum, row_of, tally_of
+from app.antraege.buero.steps.votum import Stimmen, VotumForm, add_row, check_votum, tally_of
 from app.antraege.evidence import evidence_of
 from app.antraege.models import Antrag
 from app.antraege.status import Schritt
@@ -57,9 +57,7 @@ def votum_berichtigen(
     antrag.empfohlen_cent = empfohlen_cent
     for earlier in antrag.voten[-1:]:
         earlier.berichtigt_am = at
-    row = row_of(antrag, stimmen, datum, empfohlen_cent, grund, by=by, at=at)
-    session.add(row)
-    antrag.voten.append(row)
+    add_row(session, antrag, stimmen, datum, empfohlen_cent, grund, by=by, at=at)
     save(session, antrag, at)
     note(
         session,
