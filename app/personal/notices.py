@@ -15,7 +15,7 @@ from app.auth.models import Mitarbeiter, Zustaendigkeit
 from app.auth.permissions import PROFILE, Rolle
 from app.i18n import SOURCE
 from app.mail.outbox import queue
-from app.personal import places
+from app.personal.places import Places
 from app.settings import Settings
 
 THREAD = "personal-"
@@ -40,13 +40,13 @@ def tell_overseers(
     ereignis: Ereignis,
     person: Mitarbeiter,
     rows: Sequence[Zustaendigkeit],
+    names: Places,
     *,
     by: Actor | None,
     at: datetime,
 ) -> None:
     """Revision and all administrations, whoever did it: who works under somebody else's name is
     found out that way."""
-    names = places.load(session)
     rollen = [names.words(row) for row in rows if PROFILE[row.rolle].needs_two]
     if not rollen:
         return
@@ -74,6 +74,7 @@ def tell_person(
     settings: Settings,
     person: Mitarbeiter,
     rows: Sequence[Zustaendigkeit],
+    names: Places,
     *,
     at: datetime,
 ) -> None:
@@ -81,7 +82,6 @@ def tell_person(
     effective = [row for row in rows if row.wartet_seit is None]
     if not effective or not person.aktiv:
         return
-    names = places.load(session)
     queue(
         session,
         to=person.email,

@@ -86,11 +86,11 @@ def give(
         step = Personalschritt.rolle_vorgeschlagen if waits else Personalschritt.rolle_gegeben
         _step(session, person, step, row, names, by=by, at=at)
         rows.append(row)
-    tell_person(session, settings, person, rows, at=at)
+    tell_person(session, settings, person, rows, names, at=at)
     waiting = [row for row in rows if row.wartet_seit]
     at_once = [row for row in rows if not row.wartet_seit]
-    tell_overseers(session, settings, Ereignis.vorgeschlagen, person, waiting, by=by, at=at)
-    tell_overseers(session, settings, Ereignis.bestaetigt, person, at_once, by=by, at=at)
+    tell_overseers(session, settings, Ereignis.vorgeschlagen, person, waiting, names, by=by, at=at)
+    tell_overseers(session, settings, Ereignis.bestaetigt, person, at_once, names, by=by, at=at)
     return rows
 
 
@@ -121,8 +121,8 @@ def confirm(
         row.wartet_seit, row.bestaetigt_von_id = None, by.staff_id
         _step(session, person, Personalschritt.rolle_bestaetigt, row, names, by=by, at=at)
     session.flush()
-    tell_person(session, settings, person, rows, at=at)
-    tell_overseers(session, settings, Ereignis.bestaetigt, person, rows, by=by, at=at)
+    tell_person(session, settings, person, rows, names, at=at)
+    tell_overseers(session, settings, Ereignis.bestaetigt, person, rows, names, by=by, at=at)
     return person
 
 
@@ -143,7 +143,7 @@ def refuse(
     for row in rows:
         step = Personalschritt.rolle_abgelehnt
         _step(session, person, step, row, names, by=by, at=at, reason=grund)
-    tell_overseers(session, settings, Ereignis.abgelehnt, person, rows, by=by, at=at)
+    tell_overseers(session, settings, Ereignis.abgelehnt, person, rows, names, by=by, at=at)
     for row in rows:
         session.delete(row)
     return person
@@ -179,7 +179,7 @@ def ask_again(
     for row in rows:
         row.wartet_seit, row.bestaetigt_von_id, row.vergeben_von_id = at, None, by.staff_id
         _step(session, person, Personalschritt.rolle_vorgeschlagen, row, names, by=by, at=at)
-    tell_overseers(session, settings, Ereignis.vorgeschlagen, person, rows, by=by, at=at)
+    tell_overseers(session, settings, Ereignis.vorgeschlagen, person, rows, names, by=by, at=at)
 
 
 def end_roles(engine: Engine, _settings: Settings, at: datetime) -> int:

@@ -15,6 +15,7 @@ from app.errors import FieldRefused, StepNotPossible
 from app.history.chain import record
 from app.i18n import _, _l
 from app.mail.outbox import forward_undelivered
+from app.personal import places
 from app.personal.administration import keep_one, lock_administration
 from app.personal.notices import tell_person, thread_of
 from app.personal.roles import IMMER, Zeitraum, ask_again, give, locked
@@ -72,7 +73,7 @@ def invite_again(
             _("Die Einladung geht hinaus, sobald eine Rolle gegeben und bestätigt ist.")
         )
     _step(session, person, Personalschritt.einladung_wiederholt, by=by, at=at)
-    tell_person(session, settings, person, rows, at=at)
+    tell_person(session, settings, person, rows, places.load(session), at=at)
     return person
 
 
@@ -111,7 +112,8 @@ def correct_invitation(
     if address != before:
         forward_undelivered(session, thread_of(person), to=None, at=at)
         ask_again(session, settings, person, by=by, at=at)
-        tell_person(session, settings, person, _confirmed(session, person), at=at)
+        rows = _confirmed(session, person)
+        tell_person(session, settings, person, rows, places.load(session), at=at)
     return person
 
 
