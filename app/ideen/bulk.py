@@ -11,6 +11,7 @@ from app.auth.actor import Actor
 from app.casework.readings import read_by
 from app.casework.versions import SEEN
 from app.errors import StepNotPossible
+from app.files.models import Datei
 from app.history.queries import last_of
 from app.i18n import _, ngettext
 from app.ideen import policy, queries
@@ -144,8 +145,8 @@ def _left_out(session: Session, actor: Actor, query: QueryParams) -> list[tuple[
     ]
 
 
-def _why_unread(idee: Idee, pictures: Mapping[str, Sequence[object]]) -> str:
-    found = marks(idee, pictures.get(idee.vorgangsnummer, ()))  # type: ignore[arg-type]
+def _why_unread(idee: Idee, pictures: Mapping[str, Sequence[Datei]]) -> str:
+    found = marks(idee, pictures.get(idee.vorgangsnummer, ()))
     words = ", ".join(dict.fromkeys(finding.word for finding in found))
     if not words:
         return _("Bitte öffnen Sie diese Idee und lesen Sie sie.")
