@@ -104,20 +104,18 @@ def submit(request: Request, session: DbSession, token: str, at: Now) -> Respons
     if eingabe.is_sent:
         return _to_receipt(request, session, einreichung)
     form = _valid(request, _bound(request, session, eingabe.data, at))
-    if not _photo_can_be_kept(request, session, form):
-        form.foto_staged.data = ""
-    eingabe = eingaben.opened(session, token, at=at)
+    if form.foto.staged is not None:
+        session.rollback()  # nobody else waits for a store that hangs
+        if not _photo_can_be_kept(request, form):
+            form.foto_staged.data = ""
+        eingabe = eingaben.opened(session, token, at=at)
     with keep_typed(form, CHECK, **_check_words(request, session, form)):
         opened_once(session, einreichung, lambda: _hand_in(request, session, form, eingabe, at))
     eingaben.empty(session, einreichung)
     return _to_receipt(request, session, einreichung, with_photo=form.foto.staged is not None)
 
 
-def _photo_can_be_kept(request: Request, session: Session, form: IdeeForm) -> bool:
-    """Asked before anything is locked: nobody else waits for a store that hangs."""
-    if form.foto.staged is None:
-        return True
-    session.rollback()
+def _photo_can_be_kept(request: Request, form: IdeeForm) -> bool:
     try:
         staged_picture(request.app.state.settings, form.foto.staged)
     except (StoreAway, NotFound):
