@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from sqlmodel import Session, select
+from sqlmodel import Session
 
 from app.antraege.buero.steps.pruefen import pruefen
 from app.antraege.buero.steps.wiederaufnehmen import wiederaufnehmen
@@ -21,6 +21,7 @@ from tests.support.clock import FixedNow
 from tests.support.dom import parse, text_of
 from tests.support.each import each
 from tests.support.factories.fonds import ein_fondsjahr
+from tests.support.newest import newest
 from tests.support.zugang import secret_path
 
 DECEMBER = date(2026, 12, 10)
@@ -166,7 +167,7 @@ def test_the_mail_on_taking_it_up_names_no_day_that_nobody_has_fixed(
     announce(cast, sitzung)
     wiederaufnehmen(session, antrag, by=cast.koordination, at=cast.now)
     session.flush()
-    mail = session.exec(select(Mail).order_by(Mail.id)).all()[-1]
+    mail = newest(session, Mail)
     assert told in mail.text
     assert told in (mail.html or "")
 

@@ -11,6 +11,7 @@ from app.vorgaenge.messages import Nachricht
 from tests.antraege.staff import Desk, freigabe, votum
 from tests.support.cast import cast_for
 from tests.support.dom import parse
+from tests.support.newest import newest
 
 S = Antragsstatus
 GRUND = {"grund": "Bitte klären Sie erst, wo die Bänke stehen."}
@@ -23,7 +24,7 @@ def test_a_question_reaches_the_applicant(desk: Desk) -> None:
     assert desk.fresh(antrag).status is S.rueckfrage
     assert desk.session.exec(select(Nachricht)).one().text == "Wer bringt die Bänke?"
     assert "Wer bringt die Bänke?" in desk.get(antrag, desk.checker).text
-    mail = desk.session.exec(select(Mail)).all()[-1]
+    mail = newest(desk.session, Mail)
     assert "Bänke" not in mail.text
     assert "wartet auf den Versand" in desk.get(antrag, desk.checker).text
 
@@ -64,7 +65,7 @@ def test_rejecting_gives_the_money_back_and_tells_why(desk: Desk) -> None:
     assert desk.fresh(antrag).status is S.abgelehnt
     assert desk.stand().reserviert == 0
     assert GRUND["grund"] in desk.get(antrag, desk.checker).text
-    assert desk.session.exec(select(Mail)).all()[-1].betreff
+    assert newest(desk.session, Mail).betreff
 
 
 def test_the_checker_may_refuse_what_is_not_eligible(desk: Desk) -> None:

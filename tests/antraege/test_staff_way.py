@@ -1,12 +1,11 @@
 """From the formal check to released money, as staff do it on their pages."""
 
-from sqlmodel import select
-
 from app.antraege.status import Antragsstatus
 from app.history.chain import broken, trail
 from app.mail.models import Mail
 from tests.antraege.staff import Desk, freigabe, votum
 from tests.support.client import PortalClient
+from tests.support.newest import newest
 
 S = Antragsstatus
 
@@ -38,7 +37,7 @@ def test_from_the_check_over_the_votum_to_released_money(desk: Desk, client: Por
     assert steps == ["einreichen", "pruefen", "votum", "freigeben"]
     assert list(broken(desk.session)) == []
     assert desk.cast.problems() == []
-    assert "bewilligt" in desk.session.exec(select(Mail)).all()[-1].betreff
+    assert "bewilligt" in newest(desk.session, Mail).betreff
     after = desk.get(antrag, desk.leader).text
     assert freigabe()["auflagen"] in after
     assert "<form" not in after.split("<main")[1].split("</main")[0]

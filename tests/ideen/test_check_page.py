@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from PIL import Image
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 from app.files.models import Datei
 from app.ideen.eingabe import Ideeneingabe
@@ -36,7 +36,7 @@ def sent_again(page: Any) -> dict[str, str]:
 
 def ideen(session: Session) -> list[Idee]:
     session.rollback()
-    return list(session.exec(select(Idee)))
+    return list(session.exec(select(Idee).order_by(col(Idee.id))))
 
 
 def test_reload_and_a_dropped_tab_find_it_again(client: PortalClient, typed: dict) -> None:

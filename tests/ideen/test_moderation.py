@@ -18,6 +18,7 @@ from app.vorgaenge.messages import Nachricht, Nachrichtenseite
 from tests.support.client import PortalClient
 from tests.support.dom import parse
 from tests.support.factories import ein_quartier, eine_idee, eine_mitarbeiterin
+from tests.support.newest import newest
 from tests.support.queries import queries
 
 Login = Callable[[Mitarbeiter], PortalClient]
@@ -63,7 +64,7 @@ def test_publishing_shows_it_tells_the_sender_and_records_who(
     assert [s.step for s in steps][-2:] == ["pruefen", "veroeffentlichen"]
     assert steps[-1].staff_id is not None
     assert list(broken(session)) == []
-    assert "öffentlich" in session.exec(select(Mail)).all()[-1].betreff
+    assert "öffentlich" in newest(session, Mail).betreff
 
 
 def test_redacted_publication_keeps_the_original_for_those_in_charge(
@@ -86,7 +87,7 @@ def test_asking_back_reaches_only_the_sender(
     assert done.status_code == 303
     assert fresh(session, idee).status is Ideenstatus.rueckfrage
     assert session.exec(select(Nachricht)).one().text == "An welcher Ecke?"
-    mail = session.exec(select(Mail)).all()[-1]
+    mail = newest(session, Mail)
     assert "An welcher Ecke?" not in mail.text
     assert client.get(f"/ideen/{idee.vorgangsnummer}").status_code == 404
 

@@ -5,7 +5,7 @@ from io import BytesIO
 
 import pytest
 from PIL import Image
-from sqlmodel import Session, select
+from sqlmodel import Session
 
 from app.auth.models import Mitarbeiter
 from app.auth.permissions import Rolle
@@ -22,6 +22,7 @@ from tests.support.client import PortalClient
 from tests.support.clock import read_clock
 from tests.support.dom import parse, successful_fields
 from tests.support.factories import ein_quartier, eine_idee, eine_mitarbeiterin
+from tests.support.newest import newest
 from tests.support.zugang import secret_path
 
 Login = Callable[[Mitarbeiter], PortalClient]
@@ -102,7 +103,7 @@ def test_what_was_taken_out_is_shown_only_to_the_sender_and_those_in_charge(
     for page in (koordination.get(inner).text, client.get(secret(session, idee)).text):
         assert SENT[name] in page
     assert all(SENT[name] not in step.reason for step in trail(session, idee.vorgangsnummer))
-    mail = session.exec(select(Mail)).all()[-1]
+    mail = newest(session, Mail)
     assert "Was anders ist, sehen Sie auf Ihrer Vorgangsseite." in mail.text
 
 
@@ -173,7 +174,7 @@ def test_a_withheld_photo_stays_between_sender_and_staff(
     ):
         assert told in reader.get(page).text
         assert reader.get(f"{page}/dateien/{picture.schluessel}/klein").status_code == 200
-    assert "Was anders ist" in session.exec(select(Mail)).all()[-1].text
+    assert "Was anders ist" in newest(session, Mail).text
 
 
 def test_without_a_photo_none_can_be_withheld(

@@ -19,6 +19,7 @@ from tests.support.client import PortalClient
 from tests.support.clock import FixedNow
 from tests.support.dom import parse, successful_fields
 from tests.support.factories import ein_quartier, eine_idee, eine_mitarbeiterin
+from tests.support.newest import newest
 from tests.support.queries import queries
 from tests.support.zugang import secret_path
 
@@ -217,7 +218,7 @@ def test_a_reply_by_phone_is_written_down(
     done = koordination.post(address(idee, "/rueckantwort"), data=REPLY)
     assert done.status_code == 303
     assert fresh(session, idee).status is S.in_pruefung
-    assert session.exec(select(Nachricht)).all()[-1].seite is Nachrichtenseite.absender
+    assert newest(session, Nachricht).seite is Nachrichtenseite.absender
     step = trail(session, idee.vorgangsnummer)[-1]
     assert (step.step, step.actor_name) == ("rueckantwort", "Karla Koord")
     own = client.get(secret(session, idee)).text

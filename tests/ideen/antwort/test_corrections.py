@@ -1,6 +1,6 @@
 """An official answer is corrected or extended: the new row takes its place, the old one stays."""
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, select
 
 from app.ideen.antwort import Machbar
 from app.ideen.consistency import answer_problems
@@ -19,6 +19,7 @@ from tests.support.client import PortalClient
 from tests.support.clock import FixedNow
 from tests.support.dom import parse
 from tests.support.factories import eine_idee
+from tests.support.newest import newest
 
 S = Ideenstatus
 
@@ -49,7 +50,7 @@ def test_a_correction_adds_a_row_and_the_old_answer_can_be_read(
     before = answer.css_first("details").text()
     assert "24. November 2026: Ja, das geht" in before
     assert "Herbst 2027" in before
-    mail = session.exec(select(Mail).order_by(col(Mail.id))).all()[-1]
+    mail = newest(session, Mail)
     assert "ist neu gefasst" in mail.betreff
     assert list(answer_problems(session)) == []
 
