@@ -1,7 +1,8 @@
 """What somebody has typed and looks at on the check page before it is sent.
 
-It waits on the server, so that Back, reload and a tab that was dropped find it again. Each check
-is a row of its own that never changes: two tabs do not mix.
+It waits on the server, so that Back, reload and a tab that was dropped find it again; also what
+was refused, which is shown with its mistakes. Each check is a row of its own that never changes:
+two tabs do not mix.
 """
 
 import secrets
@@ -21,6 +22,9 @@ from app.vorgaenge.links import hash_of, plain_token
 from app.web.traps import Sending, fingerprint
 
 STORED = Period(hours=24)
+
+# Characters of all fields together: whoever wrote too much finds it again, a flood is not stored.
+LONGEST = 20_000
 
 
 class Ideeneingabe(SQLModel, table=True):
@@ -52,8 +56,11 @@ class Ideeneingabe(SQLModel, table=True):
 _NOT_ITS_WORDS = ("siegel", "foto_staged", "foto_verloren", "sammlung")
 
 
-def keep(session: Session, form: IdeeForm, sending: Sending, *, at: datetime) -> str:
-    """A new row; returns the secret part of its address (192 bits)."""
+def keep(session: Session, form: IdeeForm, sending: Sending, *, at: datetime) -> str | None:
+    """A new row; returns the secret part of its address (192 bits). None where far more was typed
+    than an Idee may have: that is not kept."""
+    if sum(len(value) for _name, value in form.as_sent) > LONGEST:
+        return None
     token = secrets.token_hex(24)
     # Going back and sending something else is another Idee, not the same form twice.
     words = [value for name, value in form.as_sent if name not in _NOT_ITS_WORDS]

@@ -59,23 +59,29 @@ def new(request: Request, session: DbSession, at: Now) -> Response:
 @router.post("/ideen/neu/pruefung")
 @router.post("/ideen")
 def check(request: Request, session: DbSession, data: FileForm, at: Now) -> Response:
-    """What can be handed in is kept for the check page."""
-    form = _valid(request, _bound(request, session, data, at))
+    """What was typed is kept, for the check page or to be opened again with its mistakes."""
+    form = _bound(request, session, data, at)
+    fits = form.validate()
     with keep_typed(form, FORM, hier=_here(request)):
         many = 3_000 if sammlungen.places_left(session, form.sammlung.data, at=at) else 300
         check_rate(request, "eingabe", limit=f"{many}/hour")
     sending = form.sending(request.app.state.settings, at=at)
     token = eingaben.keep(session, form, sending, at=at)
-    return redirect(f"{NEW}/{token}/pruefung")
+    if token is None:
+        raise Refused(FORM, form=form, hier=_here(request))
+    here = f"{NEW}/{token}"
+    if fits:
+        return redirect(f"{here}/pruefung")
+    return render(request, FORM, status=422, form=form, hier=here, offen_unter=here)
 
 
 @router.get("/ideen/neu/{token}", tags=[Privacy.private])
 def change(request: Request, session: DbSession, token: str, at: Now) -> Response:
-    """Back from the check page, with all that was typed."""
+    """Back from the check page, or to a form that was refused, with all that was typed."""
     eingabe = eingaben.opened(session, token, at=at)
     if eingabe.is_sent:
         return _to_receipt(request, session, eingabe.einreichung)
-    form = _bound(request, session, eingabe.data, at)
+    form = _valid(request, _bound(request, session, eingabe.data, at))
     return render(request, FORM, form=form, hier=_here(request))
 
 

@@ -34,6 +34,7 @@ function save(form) {
   }
   if (Object.keys(fields).length) device.keep(key, fields, was);
   else device.forget(key);
+  if (device.draft(key) && refused()) openAgain();
   tell(form);
 }
 
@@ -116,6 +117,9 @@ function drop(form) {
   tell(form);
   part(form, "dropped").focus();
 }
+
+/** The address of a refused form opens its page (`verlauf.js`), which is enough once the device has the draft. */
+const openAgain = () => history.replaceState(history.state, "");
 
 function choose(form, yes) {
   dropped.delete(form);

@@ -76,6 +76,39 @@ def test_zurueck_und_aendern_keeps_everything_and_the_photo(
     assert session.exec(select(Datei)).one().thread == idee.vorgangsnummer
 
 
+def test_what_was_refused_can_be_opened_again_with_its_mistakes(
+    client: PortalClient, session: Session, typed: dict
+) -> None:
+    """Back onto it and reload: the answer to a POST itself cannot be shown again."""
+    wrong = {"titel": "", "email": "anna@", "text": typed["text"] + "!" * 2000}
+    refused = client.post(NEW, data=typed | wrong, files={"foto": photo()})
+    assert refused.status_code == 422
+    (form,) = parse(refused.text).css("main form")
+    address = form.attributes["data-kept-at"]
+    assert address == form.attributes["action"]
+    again = client.another().get(address)
+    assert again.status_code == 422
+    assert sent_again(again).items() >= wrong.items()
+    assert "IMG_2041" in again.text
+    assert again.text.count("data-error-summary") == 1
+
+    right = sent_again(again) | {"titel": "Ein Brunnen", "email": "", "text": "Kurz"}
+    check = client.post(address, data=right).headers["location"]
+    client.post(check)
+    assert [idee.titel for idee in ideen(session)] == ["Ein Brunnen"]
+    assert len(session.exec(select(Datei)).all()) == 1
+
+
+def test_a_flood_of_words_is_refused_and_not_stored(
+    client: PortalClient, session: Session, typed: dict
+) -> None:
+    refused = client.post(NEW, data=typed | {"text": "x" * 30_000})
+    assert refused.status_code == 422
+    assert "x" * 30_000 in refused.text
+    assert "data-kept-at" not in refused.text
+    assert session.exec(select(Ideeneingabe)).all() == []
+
+
 def test_the_check_page_shows_the_picture_and_every_line(
     client: PortalClient, session: Session, typed: dict
 ) -> None:
