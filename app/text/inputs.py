@@ -104,7 +104,9 @@ def parse_email(raw: str) -> str:
     """
     address = clean_code(raw)
     try:
-        checked = validate_email(address, check_deliverability=False, test_environment=True)
+        checked = validate_email(
+            address, check_deliverability=False, test_environment=True, strict=True
+        )
     except EmailNotValidError as error:
         raise ValueError(
             _("Diese E-Mail-Adresse ist nicht vollständig. Beispiel: name@beispiel.de")
@@ -130,14 +132,22 @@ def parse_plz(raw: str) -> str:
     return match[1]
 
 
-def _figures(raw: str) -> str:
-    """One line, with the digits of all scripts as 0 to 9 and one kind of space."""
-    plain = "".join(" " if c.isspace() else _western(c) for c in clean_code(raw))
-    return plain.strip()
+def western(text: str) -> str:
+    """Digits of all scripts as 0 to 9, signs as wide as Chinese ones as the usual ones. What is
+    raised or a fraction stays: 5² is not 52."""
+    return "".join(_western(c) for c in text)
 
 
 def _western(letter: str) -> str:
-    return str(unicodedata.decimal(letter)) if letter.isdecimal() else letter
+    if letter.isdecimal():
+        return str(unicodedata.decimal(letter))
+    is_wide = unicodedata.decomposition(letter).startswith("<wide>")
+    return unicodedata.normalize("NFKC", letter) if is_wide else letter
+
+
+def _figures(raw: str) -> str:
+    """One line of western digits with one kind of space."""
+    return "".join(" " if c.isspace() else c for c in western(clean_code(raw))).strip()
 
 
 def _digits(number: str) -> str:

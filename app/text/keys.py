@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-from app.text.inputs import clean_code
+from app.text.inputs import clean_code, western
 
 LONGEST = 200
 SHORTEST_PHONE = 6
@@ -25,7 +25,7 @@ def email_key(address: str) -> str:
 def phone_key(number: str) -> str:
     """Digits in national form: "+49 711 12-34", "+49 0711 1234" and "0711 1234" are the same; ""
     for what is no whole number."""
-    text = _folded(number)
+    text = western(_folded(number)).lstrip("( ")
     digits = re.sub(r"\D", "", text.replace("(0)", ""))
     if text.startswith("+"):
         digits = f"00{digits}"

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from app.settings import Settings
+from app.text.inputs import clean_code, western
 
 # Without what is mistaken for something else, read out on the phone or written on paper.
 _LETTERS = "23456789ACDEFGHJKMNPQRTUWXY"
@@ -22,6 +23,8 @@ _MOST_CODES = 2
 # Programs that find links in a text leave other signs at their end away.
 _TOKEN_LETTERS = string.ascii_letters + string.digits
 _TOKEN_LENGTH = 33
+_EARLIER_TOKEN_LENGTH = 32
+_TOKEN = re.compile(rf"[A-Za-z0-9_-]{{{_EARLIER_TOKEN_LENGTH},}}")
 
 
 class Sealed(Protocol):
@@ -62,8 +65,11 @@ def token_of(settings: Settings, zugang: Sealed) -> str:
 
 
 def plain_token(typed: str) -> str:
-    """Without what stood behind it in a sentence."""
-    return typed.rstrip(" .,;:!?)]}>*'\"’”“»«…")
+    """Without what stood around it in a sentence, seen or not: the first run of signs that is as
+    long as a token. Only those of earlier releases may end in a hyphen or underscore."""
+    found = _TOKEN.search(clean_code(typed))
+    token = found[0] if found else typed
+    return token if len(token) == _EARLIER_TOKEN_LENGTH else token.strip("-_")
 
 
 def code_for(settings: Settings, zufall: str) -> str:
@@ -85,7 +91,7 @@ def code_fits(settings: Settings, zugang: Sealed, typed: str) -> bool:
     real = code_hash(settings, zugang.zufall, code)
     fits = [
         hmac.compare_digest(_folded(read).encode(), _folded(code).encode())
-        for read in (typed, *_CODE.findall(typed.upper())[:_MOST_CODES])
+        for read in (typed, *_CODE.findall(western(typed).upper())[:_MOST_CODES])
     ]
     return hmac.compare_digest(real, zugang.code_hash) and any(fits)
 
@@ -104,7 +110,7 @@ def code_hash(settings: Settings, zufall: str, code: str) -> str:
 
 def _folded(code: str) -> str:
     """Without groups and case, and as one what looks alike."""
-    return "".join(c for c in code.upper() if c.isalnum()).translate(_ALIKE)
+    return "".join(c for c in western(code).upper() if c.isalnum()).translate(_ALIKE)
 
 
 def _code(settings: Settings, zufall: str, letters: str) -> str:

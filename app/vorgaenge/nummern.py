@@ -2,6 +2,8 @@
 
 import re
 
+from app.text.inputs import western
+
 # An I is easily read as a one or a small L, a zero as an O. In the middle of a text a one is a one.
 _LOOK_ALIKES = {"1": "I", "L": "I"}
 _BETWEEN = r"[\s\-‐‑–—−_./]{0,3}"
@@ -20,7 +22,7 @@ def read_number(typed: str) -> str | None:
     there are several."""
     found = {
         f"{_LOOK_ALIKES.get(letter, letter)}-{_year_and_number(*rest)}"
-        for letter, *rest in _NUMBER.findall(typed.strip(" #").upper())
+        for letter, *rest in _NUMBER.findall(western(typed).strip(" #").upper())
     }
     return found.pop() if len(found) == 1 else None
 
@@ -28,7 +30,7 @@ def read_number(typed: str) -> str | None:
 def read_letterless(typed: str) -> str | None:
     """ "2026-85", "Vorgang Nr. 2026-85" -> "2026-00085", which several kinds may have; None for
     whatever else, and where other digits stand beside."""
-    match = _LETTERLESS.fullmatch(typed.strip(" #").upper())
+    match = _LETTERLESS.fullmatch(western(typed).strip(" #").upper())
     return _year_and_number(*match.groups()) if match else None
 
 

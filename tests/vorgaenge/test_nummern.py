@@ -25,6 +25,8 @@ from tests.support.each import each
         "Ihre Idee (I-2026-85) ist da. I-2026-00085",
         "Nummer I-2026-00085 Code 5P7-KMP-XW",
         "I-2026-00085 vom 24.11.2026",
+        "Ｉ－２０２６－８５",
+        "I-٢٠٢٦-٨٥",
     ],
 )
 def test_what_is_read_off_paper_is_understood(typed: str) -> None:
@@ -50,7 +52,7 @@ def test_which_letters_there_are_is_the_features_matter() -> None:
         "2-2026-85",
         "II-2026-85",
         "I-2026-1234567",
-        "I-٢٠٢٦-1",
+        "I-202²-1",
         "I-2026-8x",
         "I-2026-00085 oder A-2026-00017",
         "I-2026-00 085",
