@@ -25,9 +25,14 @@ class DomainError(Exception):
 
 
 class NotFound(DomainError):
-    """Does not exist, or is not visible to this actor."""
+    """Does not exist, or is not visible to this actor. `way` is the address where one goes on with
+    what was looked for, and its German word."""
 
     status = 404
+
+    def __init__(self, reason: str = "", *, way: tuple[str, str] | None = None) -> None:
+        super().__init__(reason)
+        self.way = way
 
 
 class UnknownLink(NotFound):

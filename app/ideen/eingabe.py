@@ -89,7 +89,8 @@ def opened(session: Session, token: str, *, at: datetime) -> Ideeneingabe:
                 "Was hier stand, ist nicht mehr da: Angaben, die nicht abgeschickt sind, löschen "
                 "wir nach %(dauer)s. Bitte beginnen Sie unter „Idee mitteilen“ noch einmal."
             )
-            % {"dauer": STORED.words}
+            % {"dauer": STORED.words},
+            way=("/ideen/neu", _("Idee mitteilen")),
         )
     return found
 

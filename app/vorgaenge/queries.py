@@ -27,7 +27,8 @@ def by_token(session: Session, token: str, *, lock: bool = False) -> Vorgang:
             _(
                 "Dieser Link ist unvollständig oder gilt nicht mehr. Mit Nummer und Code öffnen "
                 "Sie Ihren Vorgang unter „Mein Vorgang“."
-            )
+            ),
+            way=("/vorgang", _("Mit Nummer und Code öffnen")),
         )
     return found[0]
 

@@ -29,6 +29,7 @@ _CHUNK = 64 * 1024
 class Body:
     file: IO[bytes]
     max_bytes: int
+    with_files: bool
     size: int = 0
 
 
@@ -68,7 +69,7 @@ class WholeBody:
         if scope["type"] != "http" or scope["method"] in SAFE_METHODS:
             await self.app(scope, receive, send)
             return
-        with self._empty(self._most(scope)) as body:
+        with self._empty(with_files(scope)) as body:
             try:
                 await self._fill(body, Request(scope, receive))
                 await self._go_on(body, scope, receive, send)
@@ -77,7 +78,7 @@ class WholeBody:
 
     async def _go_on(self, body: Body, scope: Scope, receive: Receive, send: Send) -> None:
         """Raises TurnedAway before anything is sent."""
-        if not with_files(scope):
+        if not body.with_files:
             await self.app(scope, _replayed(body.file, receive), send)
             return
         await self._acquire(self.files)
@@ -86,13 +87,11 @@ class WholeBody:
         finally:
             self.files.release()
 
-    def _most(self, scope: Scope) -> int:
-        return self.max_bytes if with_files(scope) else min(WITHOUT_FILES, self.max_bytes)
-
     @contextmanager
-    def _empty(self, max_bytes: int) -> Iterator[Body]:
+    def _empty(self, has_files: bool) -> Iterator[Body]:
+        most = self.max_bytes if has_files else min(WITHOUT_FILES, self.max_bytes)
         with SpooledTemporaryFile(max_size=IN_MEMORY) as file:
-            body = Body(file, max_bytes)
+            body = Body(file, most, has_files)
             try:
                 yield body
             finally:
@@ -102,7 +101,7 @@ class WholeBody:
         """Raises TurnedAway and ClientDisconnect."""
         declared = request.headers.get("content-length", "0")
         if not re.fullmatch(r"[0-9]{1,12}", declared) or int(declared) > body.max_bytes:
-            raise _too_large()
+            raise _too_large(body)
         places = self._places(request)
         await self._acquire(places)
         try:
@@ -141,7 +140,7 @@ class WholeBody:
 
     def _keep(self, body: Body, chunk: bytes) -> None:
         if body.size + len(chunk) > body.max_bytes:
-            raise _too_large()
+            raise _too_large(body)
         if self.bytes_inside + len(chunk) > self.room:
             raise busy()
         body.size += len(chunk)
@@ -167,14 +166,19 @@ def _too_slow() -> TurnedAway:
     )
 
 
-def _too_large() -> TurnedAway:
+def _too_large(body: Body) -> TurnedAway:
+    files = _(
+        "Bitte gehen Sie im Browser einen Schritt zurück und wählen Sie kleinere oder weniger "
+        "Dateien. Was Sie geschrieben haben, steht noch da."
+    )
+    words = _(
+        "Das ist mehr Text, als hier ankommen kann. Bitte gehen Sie im Browser einen Schritt "
+        "zurück und kürzen Sie ihn. Was Sie geschrieben haben, steht noch da."
+    )
     return TurnedAway(
         413,
         _("Das ist zu groß"),
-        _(
-            "Bitte gehen Sie im Browser einen Schritt zurück und wählen Sie kleinere oder weniger "
-            "Dateien. Was Sie geschrieben haben, steht noch da."
-        ),
+        files if body.with_files else words,
         # The connection stays open: a browser shows an answer only when all is sent.
     )
 

@@ -61,8 +61,15 @@ def answer(request: Request, error: Exception) -> Response:
 
 
 def error_page(
-    request: Request, status: int, title: str, reason: str, *, way_on: bool = True
+    request: Request,
+    status: int,
+    title: str,
+    reason: str,
+    *,
+    way_on: bool = True,
+    instead: tuple[str, str] | None = None,
 ) -> HTMLResponse:
+    """`instead` is the address and the word of where one goes on."""
     return respond(
         request,
         page="fehler/seite.html",
@@ -71,6 +78,7 @@ def error_page(
         titel=title,
         grund=reason,
         zurueck=_where_from(request) if way_on else "",
+        stattdessen=instead,
         rahmen=_frame(request),
     )
 
@@ -187,12 +195,10 @@ def _refused(request: Request, error: Exception) -> Response:
 
 
 def _not_found(request: Request, error: Exception) -> Response:
-    reason = error.reason if isinstance(error, NotFound) and error.reason else ""
+    missing = error if isinstance(error, NotFound) else NotFound()
+    lost = _("Vielleicht ist die Adresse falsch abgeschrieben oder der Eintrag ist weg.")
     return _to_its_page(request, error) or error_page(
-        request,
-        404,
-        _("Diese Seite gibt es nicht"),
-        reason or _("Vielleicht ist die Adresse falsch abgeschrieben oder der Eintrag ist weg."),
+        request, 404, _("Diese Seite gibt es nicht"), missing.reason or lost, instead=missing.way
     )
 
 
@@ -220,7 +226,7 @@ def _to_its_page(request: Request, error: Exception) -> Response | None:
         return None
     if isinstance(error, UnknownLink) and "token" in holes:
         return None  # its page is behind the same link
-    return redirect(addresses.page_of(path))
+    return redirect(addresses.page_of(path) + _query(request))
 
 
 def _without_slash(request: Request) -> Response | None:
@@ -229,8 +235,11 @@ def _without_slash(request: Request) -> Response | None:
     if request.method != "GET" or path == "/" or not path.endswith("/"):
         return None
     # One slash at the beginning: two would be the name of another host.
-    query = f"?{request.url.query}" if request.url.query else ""
-    return redirect(f"/{quote(path.strip('/'), safe='/')}{query}")
+    return redirect(f"/{quote(path.strip('/'), safe='/')}{_query(request)}")
+
+
+def _query(request: Request) -> str:
+    return f"?{request.url.query}" if request.url.query else ""
 
 
 def _crash(request: Request, error: Exception) -> Response:

@@ -112,8 +112,8 @@ class CrossSiteCheck:
                 _("Das kam von einer anderen Seite"),
                 _(
                     "Zu Ihrem Schutz nehmen wir nur an, was hier im Portal abgeschickt wurde. "
-                    "Bitte gehen Sie im Browser einen Schritt zurück und laden Sie die Seite "
-                    "neu. Schicken Sie es dann noch einmal ab."
+                    "Bitte gehen Sie im Browser einen Schritt zurück und schicken Sie es von "
+                    "dort noch einmal ab. Was Sie geschrieben haben, steht noch da."
                 ),
             )
         await self.app(scope, receive, send)

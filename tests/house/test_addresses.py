@@ -76,6 +76,8 @@ def test_a_page_with_a_hole_is_not_taken_for_the_page_of_a_form(client: PortalCl
     ):
         answer = client.get(there)
         assert (answer.status_code, answer.headers["location"]) == (303, leads)
+        asked = client.get(f"{there}?seite=2&stand=neu")
+        assert asked.headers["location"] == f"{leads}?seite=2&stand=neu"
     assert client.get("/vorgang/gibtesnicht").status_code == 404
     assert client.get("/ideen/gibtesnicht").status_code == 404
     assert client.get("/ideen/gibtesnicht/quatsch").status_code == 404

@@ -309,7 +309,8 @@ def test_the_limit_is_told_in_words(kind: str, client: PortalClient, settings: S
     for size, statuses in ((most, {422}), (most + 1, {413})):
         answer = client.post("/ideen", content=b"&" * size, headers={"content-type": kind})
         assert answer.status_code in statuses
-    assert "kleinere oder weniger Dateien" in answer.text
+    assert ("kleinere oder weniger Dateien" in answer.text) is with_files
+    assert ("kürzen Sie ihn" in answer.text) is not with_files
 
 
 @each("length", ["\xb2", "-1", "9" * 5000, "1e3", ""])
