@@ -26,7 +26,7 @@ def _vertretung() -> CheckField:
 
 
 def _ab() -> DateField:
-    return DateField(_l("Gilt ab"), hint=_l("Leer: von Anfang an"))
+    return DateField(_l("Gilt ab"), hint=_l("Leer: ab jetzt"))
 
 
 def _bis() -> DateField:

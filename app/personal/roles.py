@@ -7,7 +7,7 @@ to themselves. Every step is written to the history of the person.
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import Engine
 from sqlalchemy.exc import IntegrityError
@@ -39,6 +39,9 @@ class Zeitraum:
 
 
 IMMER = Zeitraum()
+
+# What lies beyond is a slip of the finger.
+LONGEST_BEFORE, LONGEST = timedelta(days=2 * 366), timedelta(days=10 * 366)
 
 
 def locked(session: Session, staff_id: int) -> Mitarbeiter:
@@ -203,8 +206,16 @@ def end_roles(engine: Engine, _settings: Settings, at: datetime) -> int:
 
 
 def _check(zeitraum: Zeitraum, at: datetime) -> None:
-    ab, bis = zeitraum.ab, zeitraum.bis
-    if bis and bis < at.astimezone(BERLIN).date():
+    ab, bis, today = zeitraum.ab, zeitraum.bis, at.astimezone(BERLIN).date()
+    if ab and not today <= ab <= today + LONGEST_BEFORE:
+        raise FieldRefused(
+            "gilt_ab", _("Bitte nehmen Sie heute oder einen Tag in den nächsten zwei Jahren.")
+        )
+    if bis and bis > today + LONGEST:
+        raise FieldRefused(
+            "gilt_bis", _("Höchstens zehn Jahre. Ohne Ende: Lassen Sie das Feld leer.")
+        )
+    if bis and bis < today:
         raise FieldRefused("gilt_bis", _("Dieser Tag ist vorbei. Bitte nehmen Sie einen späteren."))
     if ab and bis and ab > bis:
         raise FieldRefused(

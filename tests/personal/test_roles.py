@@ -289,7 +289,10 @@ def test_a_deputys_role_begins_and_ends_by_itself(
 @pytest.mark.parametrize(
     ("ab", "bis", "message"),
     [
-        ("2030-02-02", "2030-02-01", "nicht vor dem ersten"),
+        ("2027-02-02", "2027-02-01", "nicht vor dem ersten"),
+        ("2026-11-01", "", "heute oder einen Tag"),
+        ("2099-01-01", "2099-12-31", "heute oder einen Tag"),
+        ("", "2100-12-31", "Höchstens zehn Jahre"),
         ("", "2020-01-01", "Dieser Tag ist vorbei"),
         ("31.02.2030", "", "Dieses Datum gibt es nicht"),
     ],
