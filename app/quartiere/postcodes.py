@@ -12,13 +12,13 @@ from functools import cache
 from pathlib import Path
 
 _FILE = Path(__file__).with_name("postleitzahlen.csv")
-_DIGITS = re.compile(r"(?<!\d)\d{5}(?!\d)")
+_DIGITS = re.compile(r"(?<!\d)(?:\d{5}|\d{3} \d{2}|\d{2} \d{3})(?!\d)")
 
 
 def postcode_in(text: str) -> str | None:
-    """The first five digits that stand alone, as 0 to 9: in "D-70199 Stuttgart" and "70199"."""
+    """The first five digits that stand alone, as 0 to 9: in "D-70199 Stuttgart" and "701 99"."""
     found = _DIGITS.search(text)
-    return f"{int(found[0]):05d}" if found else None
+    return f"{int(found[0].replace(' ', '')):05d}" if found else None
 
 
 def without_postcode(text: str) -> str:

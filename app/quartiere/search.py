@@ -15,7 +15,7 @@ _TYPO = 0.76
 _SHORTEST_TYPO = 4
 _PREFIX = re.compile(r"^(d|de|stuttgart|stadtteil|stadtbezirk|quartier|bezirk) (?=\w)")
 _CITY = {"", "d", "de", "stuttgart", "d stuttgart", "de stuttgart"}
-_STREET = re.compile(r"(strasse|str|weg|gasse|platz|allee)( \d+ ?[a-z]?)?$")
+_STREET = re.compile(r" ?[^ ]*(strasse|str|weg|gasse|platz|allee)( \d+ ?[a-z]?)*$")
 
 
 class PlaceKind(IntEnum):
@@ -71,7 +71,11 @@ def look_up(places: Iterable[Place], typed: str) -> Found:
         here = bezirke_of(plz)
         hits = [p for p in every if p.kind is PlaceKind.stadtbezirk and p.name in here]
         return Found(typed, tuple(hits), plz)
-    return Found(typed, tuple(hits), is_street=bool(_STREET.search(name)))
+    street = _STREET.search(name)
+    if street and not hits:
+        before = name[: street.start()]
+        hits = [p for p in every if before in _keys(p.name) and not p.says_nothing_new]
+    return Found(typed, tuple(hits), is_street=bool(street))
 
 
 def find(places: Iterable[Place], query: str, *, limit: int = 6) -> list[Place]:

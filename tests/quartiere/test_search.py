@@ -94,6 +94,8 @@ def test_no_more_than_asked_for() -> None:
         ("DE-70199 Stuttgart", "70199", ["Süd"]),
         ("Böblinger Str. 105, 70199 Stuttgart", "70199", ["Süd"]),
         ("７０１９９", "70199", ["Süd"]),
+        ("701 99", "70199", ["Süd"]),
+        ("70 199 Stuttgart", "70199", ["Süd"]),
         ("70372", "70372", ["Bad Cannstatt"]),
         ("10115", "10115", []),
         ("00000", "00000", []),
@@ -114,7 +116,18 @@ def test_a_name_says_more_than_the_postcode_beside_it() -> None:
     assert ([place.name for place in found.places], found.plz) == (["Kaltental"], None)
 
 
-@each("typed", ["Böblinger Straße", "Boeblinger Str. 12", "Marienplatz", "Hohenstaufenstr. 12 b"])
+def test_the_place_beside_a_street_is_found() -> None:
+    found = look_up(PLACES, "Heslach Böheimstr. 12")
+    assert [place.name for place in found.places] == ["Heslach"]
+
+
+STREETS = (
+    *("Böblinger Straße", "Boeblinger Str. 12", "Marienplatz", "Hohenstaufenstr. 12 b"),
+    *("Tübinger Str. 12-14", "Tübinger Str. 12a - 14b"),
+)
+
+
+@each("typed", STREETS)
 def test_a_street_is_recognised_as_one_and_not_guessed_at(typed: str) -> None:
     streets = [*PLACES, Place("Heilbronner Straße", PlaceKind.stadtteil, "Nord", ())]
     found = look_up(streets, typed)
