@@ -113,6 +113,7 @@ function decide(form, take) {
 
 function drop(form) {
   device.forget(form.dataset.keep);
+  if (asksFirst(form)) device.choose(form.dataset.keep, false);
   dropped.add(form);
   tell(form);
   part(form, "dropped").focus();

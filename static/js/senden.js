@@ -104,6 +104,7 @@ async function settle(form, submitter, request) {
   const { status, responseURL: address } = request;
   if (status < 400 && leadsOn(form, submitter, address)) {
     form.dispatchEvent(new CustomEvent("portal:sent", { bubbles: true }));
+    standWhereItIsKept(request);
     location.assign(address);
     // The form stays held until the next page is there.
     return new Promise((resolve) => setTimeout(resolve, NEXT_PAGE_MS));
@@ -112,6 +113,14 @@ async function settle(form, submitter, request) {
   return failed(form, submitter, "textBroken");
 }
 
+/** Back finds the form with its file: the browser does not bring back one that the script has made smaller. */
+function standWhereItIsKept({ responseText }) {
+  const way = pageOf(responseText).querySelector("a[data-form-kept]");
+  if (way) history.replaceState(history.state, "", way.getAttribute("href"));
+}
+
+const pageOf = (html) => new DOMParser().parseFromString(html, "text/html");
+
 function leadsOn(form, submitter, address) {
   const sentTo = new URL(submitter?.getAttribute("formaction") ?? form.getAttribute("action"), location.href);
   return new URL(address).href !== sentTo.href;
@@ -119,7 +128,7 @@ function leadsOn(form, submitter, address) {
 
 /** The answer in place of this page, if it is the form again or a page that went on. Returns whether. */
 function showPage(request, status) {
-  const page = new DOMParser().parseFromString(request.responseText, "text/html");
+  const page = pageOf(request.responseText);
   const main = page.querySelector("main");
   if (!main || (status >= 400 && !main.querySelector("[data-error-summary]"))) return false;
   document.title = page.title;

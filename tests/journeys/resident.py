@@ -11,9 +11,9 @@ IDEE = "Eine Bank am Erwin-Schoettle-Platz"
 FRUEHSTUECK = "Nachbarschaftsfrühstück im Hof"
 
 
-def photo() -> FilePayload:
+def photo(size: tuple[int, int] = (1600, 1200)) -> FilePayload:
     """What a phone's camera gives: a large JPEG."""
-    picture = Image.new("RGB", (1600, 1200), "#7fa6c9")
+    picture = Image.new("RGB", size, "#7fa6c9")
     draw = ImageDraw.Draw(picture)
     draw.rectangle((0, 800, 1600, 1200), fill="#6b8f4e")
     draw.rectangle((500, 640, 1100, 700), fill="#8a5a33")

@@ -188,6 +188,21 @@ def test_an_antrag_is_kept_only_if_ticked_and_ends_when_it_is_saved(new_person: 
     assert _kept(page) == []
 
 
+def test_what_was_thrown_away_is_kept_again_only_once_ticked_anew(new_person: NewPerson) -> None:
+    page = new_person().new_page()
+    page.goto(f"/fonds/{FONDS}/antrag")
+    press(page, "Antrag beginnen")
+    _ready(page)
+    page.get_by_label("Meinen Text auf diesem Gerät aufheben").check()
+    page.get_by_label("Mit wem sprechen wir?").fill("Ayla Demir")
+    press(page, "Aufgehobenes verwerfen")
+    page.reload()
+    _ready(page)
+    expect(page.get_by_label("Meinen Text auf diesem Gerät aufheben")).not_to_be_checked()
+    page.get_by_label("Mit wem sprechen wir?").fill("Ayla Demir")
+    assert _kept(page) == []
+
+
 def test_what_was_saved_meanwhile_is_shown_beside_it(new_person: NewPerson) -> None:
     """Two people on one draft: the older text is offered, with what stands there now."""
     page = new_person().new_page()

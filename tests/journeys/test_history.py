@@ -38,6 +38,25 @@ def test_a_refused_idee_is_found_again_with_its_photo(new_person: NewPerson) -> 
     heading(page, "Stimmt alles?")
 
 
+def test_back_from_the_check_page_finds_a_photo_that_was_made_smaller(
+    new_person: NewPerson,
+) -> None:
+    page = new_person().new_page()
+    page.goto("/ideen/neu?quartier=heslach")
+    page.get_by_label("Was ist Ihre Idee?").fill(TITLE)
+    page.get_by_label("Erzählen Sie mehr").fill("Im Sommer gibt es hier kein Wasser.")
+    page.get_by_text("Foto, Ort, Thema, Name (freiwillig)").click()
+    page.get_by_label("Foto", exact=False).first.set_input_files(photo((6000, 4000)))
+    press(page, "Weiter")
+    heading(page, "Stimmt alles?")
+    page.go_back()
+    heading(page, "Idee mitteilen")
+    expect(page.get_by_text("IMG_2041")).to_be_visible()
+    press(page, "Weiter")
+    heading(page, "Stimmt alles?")
+    expect(page.get_by_role("img", name="Ihr Foto")).to_be_visible()
+
+
 def test_a_refused_page_of_an_antrag_opens_again_beside_what_the_device_keeps(
     new_person: NewPerson,
 ) -> None:
