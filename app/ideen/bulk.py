@@ -44,10 +44,12 @@ class Outcome:
 
 @dataclass(frozen=True)
 class Report:
-    """`left_out` are pairs of an Idee and the reason."""
+    """`left_out` are pairs of an Idee and the reason; `is_done` says that there was anything to
+    do."""
 
     message: str
     left_out: Sequence[tuple[Idee, str]]
+    is_done: bool = True
 
 
 def each_chosen(
@@ -128,7 +130,7 @@ def report(session: Session, actor: Actor, query: QueryParams) -> Report | None:
     left_out = _left_out(session, actor, query)
     count = published or refused or 0
     if not count and not left_out:
-        return Report(_("Es war keine Idee ausgewählt."), ())
+        return Report(_("Es war keine Idee ausgewählt."), (), is_done=False)
     return Report(sentence % {"n": count}, left_out)
 
 

@@ -209,6 +209,7 @@ def test_it_is_kept_for_a_day_and_no_longer(
         assert answer.status_code == 404
         assert "24 Stunden" in answer.text
         assert "noch einmal" in answer.text
+        assert parse(answer.text).css_first("main a.kern-btn[href='/ideen/neu']")
     assert ideen(session) == []
 
 

@@ -12,6 +12,7 @@ from wtforms import Field, HiddenField
 from wtforms.validators import ValidationError
 
 from app.antraege.formular.line_forms import above_zero
+from app.files.fields import PAPERS
 from app.fonds.models import ANTRAGSTELLERARTEN
 from app.i18n import _, _l
 from app.ideen.models import Idee
@@ -319,7 +320,7 @@ def _position() -> fields.ChoiceField:
 class AnlagenForm(forms.Form):
     datei = fields.UploadField(
         _l("Datei oder Foto"),
-        accept="image/jpeg,image/png,image/webp,image/heic,image/heif,application/pdf",
+        accept=PAPERS,
         hint=_l("JPG, PNG, HEIC oder PDF, höchstens 12 MB. Ein Foto mit dem Handy genügt."),
     )
     datei_staged = HiddenField()
