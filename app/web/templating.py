@@ -72,6 +72,8 @@ def page_context(request: Request) -> dict[str, Any]:
         # What the doors of the features offer; the web knows none of them.
         "staff_places": lambda: request.app.state.features.navigation(actor),
         "path": request.url.path,
+        # For what leaves the portal: a preview of a link is fetched by somebody else.
+        "absolut": lambda path: settings.base_url + path,
         "query": request.url.query,
         "betreiber": settings.betreiber,
         "datei_hoechstens": settings.upload_max_bytes,

@@ -66,8 +66,14 @@ def test_a_request_refuses_to_lose_unsaved_rows(client: PortalClient, session: S
         client.get("/healthz")
 
 
+_PREVIEW = (
+    "<meta property=og:title content=Ideen>"
+    "<meta name=description content='Was vorgeschlagen wird.'>"
+    "<meta property=og:description content='Was vorgeschlagen wird.'>"
+    "<meta property=og:image content='https://portal.test/static/karte.png'>"
+)
 _GOOD = (
-    "<!DOCTYPE html><html lang=de><head><title>Ideen – Portal</title></head>"
+    f"<!DOCTYPE html><html lang=de><head><title>Ideen – Portal</title>{_PREVIEW}</head>"
     "<body><main><h1>Ideen</h1>{}</main></body></html>"
 )
 
@@ -125,6 +131,25 @@ def test_inspection_of_the_frame() -> None:
         assert fault in str(found.value)
 
 
+@each(
+    ("without", "fault"),
+    [
+        ("name=description", "its description is None"),
+        ("property=og:title", "no preview"),
+        ("https://portal.test", "the picture of its preview"),
+    ],
+)
+def test_inspection_of_what_a_link_shows_elsewhere(without: str, fault: str) -> None:
+    with pytest.raises(AssertionError, match=fault):
+        inspect(_answer(_GOOD.format("").replace(without, "")))
+    inspect(
+        _answer(
+            _GOOD.format("").replace(without, ""),
+            **{"x-robots-tag": "noindex", "cache-control": "no-store"},
+        )
+    )
+
+
 @pytest.mark.parametrize(
     ("headers", "fault"),
     [
@@ -140,7 +165,7 @@ def test_inspection_of_who_may_keep_a_page(headers: dict[str, str], fault: str) 
 
 
 _SWAP_PAGE = (
-    "<!DOCTYPE html><html lang=de><head><title>Liste – Portal</title></head><body><main>"
+    f"<!DOCTYPE html><html lang=de><head><title>Liste – Portal</title>{_PREVIEW}</head><body><main>"
     "<h1>Liste</h1><form id='f' hx-get='/liste' hx-target='#treffer' hx-push-url='true'>"
     "<label>Suche <input name='q' value='{q}'></label></form>"
     "<ul id='treffer'>{items}</ul></main></body></html>"

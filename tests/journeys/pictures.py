@@ -1,4 +1,5 @@
-"""`make bilder`: the README's pictures, taken of the demo city on a phone, packed as WebP."""
+"""`make bilder`: the README's pictures, taken of the demo city on a phone, packed as WebP, and the
+card that a link to the portal shows elsewhere."""
 
 from io import BytesIO
 from pathlib import Path
@@ -14,7 +15,16 @@ from tests.journeys.browser import launched, person
 from tests.journeys.portal import Portal, demo_portal
 from tests.journeys.staff import log_in
 
-FOLDER = Path(__file__).resolve().parents[2] / "docs" / "bilder"
+ROOT = Path(__file__).resolve().parents[2]
+FOLDER = ROOT / "docs" / "bilder"
+CARD = ROOT / "static" / "img" / "vorschau.png"
+CARD_SIZE = {"width": 1200, "height": 630}
+CARD_STYLE = """
+  body { margin: 0; background: #fefdfa; color: #26211b }
+  img { display: block; width: 1200px; height: 420px; object-fit: cover; border-radius: 0 }
+  p { max-width: none; margin: 30px 64px 0; font: 600 64px/1.1 "Fira Sans" }
+  p + p { margin-top: 14px; font: 400 34px/1.2 "Fira Sans" }
+"""
 
 
 def main() -> None:
@@ -31,6 +41,8 @@ def main() -> None:
         staff = log_in(somebody, "bezirk-sued")
         staff.goto(f"/intern/antraege/{waiting(portal)}")
         keep(staff, "freigabe")
+        with person(browser, portal.address, viewport=CARD_SIZE, bypass_csp=True) as somebody:
+            draw_card(somebody.new_page())
 
 
 def waiting(portal: Portal) -> str:
@@ -45,6 +57,24 @@ def keep(page: Page, name: str) -> None:
     page.set_viewport_size({"width": 390, "height": 1400})
     picture = Image.open(BytesIO(page.screenshot()))
     picture.resize((585, 2100)).save(FOLDER / f"{name}.webp", quality=72, method=6)
+
+
+def draw_card(page: Page) -> None:
+    """A Quartier's street and what the portal is for, in its own type."""
+    page.goto("/quartiere/heslach")
+    page.evaluate(
+        """(lines) => {
+          const picture = document.querySelector("main img");
+          const words = lines.map((line) =>
+            Object.assign(document.createElement("p"), { textContent: line }));
+          document.body.replaceChildren(picture, ...words);
+        }""",
+        ["Ihre Ideen für Ihr Quartier", "Quartiersportal"],
+    )
+    page.add_style_tag(content=CARD_STYLE)
+    page.wait_for_load_state("networkidle")
+    picture = Image.open(BytesIO(page.screenshot())).convert("RGB")
+    picture.quantize(64).save(CARD, optimize=True)
 
 
 if __name__ == "__main__":

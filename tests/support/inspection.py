@@ -26,7 +26,7 @@ def inspect(response: httpx.Response) -> None:
     if response.request.headers.get("hx-request-type") == "partial" and "<html" not in text:
         faults = [*_faults(text, whole=False)]
     else:
-        faults = [*_faults(text, whole=True), *_header_faults(response)]
+        faults = [*_faults(text, whole=True), *_header_faults(response), *_preview_faults(response)]
     where = f"{response.request.method} {response.request.url.path} ({response.status_code})"
     assert not faults, f"{where}: " + "; ".join(faults)
 
@@ -220,6 +220,23 @@ def _balance_faults(text: str) -> Iterator[str]:
     yield from reader.faults[:3]
     if reader.open:
         yield f"never closed: {reader.open}"
+
+
+def _preview_faults(response: httpx.Response) -> Iterator[str]:
+    """What can be found has words and a picture for where it is found."""
+    if response.status_code != 200 or "x-robots-tag" in response.headers:
+        return
+    document = parse(response.text)
+    told = {
+        tag.attributes.get("name") or tag.attributes.get("property"): tag.attributes["content"]
+        for tag in document.css("head meta[content]")
+    }
+    if not 1 <= len(told.get("description") or "") <= 160:
+        yield f"its description is {told.get('description')!r}"
+    if told.get("og:description") != told.get("description") or not told.get("og:title"):
+        yield "no preview for a link that is passed on"
+    if not re.match("https?://[^/]+/(static|dateien)/", told.get("og:image") or ""):
+        yield f"the picture of its preview is {told.get('og:image')!r}"
 
 
 def _header_faults(response: httpx.Response) -> Iterator[str]:
