@@ -10,7 +10,7 @@ from urllib.parse import urldefrag, urljoin, urlsplit
 import httpx
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from app.text.inputs import clean_text
+from app.text.inputs import clean_code
 from tests.support.client import PortalClient
 from tests.support.dom import parse, successful_fields
 
@@ -150,5 +150,5 @@ def lost(form: Form, sent: list[tuple[str, str]], answer: httpx.Response) -> lis
 
 
 def _plain(text: str) -> str:
-    """Without what cleaning takes away and pages fold."""
-    return "".join(clean_text(text).split())
+    """Without what cleaning takes away, joiners among it where a code is read, and pages fold."""
+    return "".join(clean_code(text).split())
