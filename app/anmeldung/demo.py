@@ -1,4 +1,4 @@
-"""Who can be entered at the demo's login provider, whose page asks for a `sub`."""
+"""Who somebody can be in the demo. One press leads the whole OIDC way, to the demo's provider."""
 
 import tomllib
 from collections.abc import Iterator

@@ -93,16 +93,18 @@ class Provider:
         self._loaded_at = 0.0
 
     async def authorization_address(
-        self, request: Request, *, target: str, again: bool = False
+        self, request: Request, *, target: str, again: bool = False, person: str = ""
     ) -> str:
-        """Where the browser goes to log in; state, nonce and verifier stay in its cookie.
+        """Where the browser goes to log in; state, nonce and verifier stay in its cookie. `person`
+        is said to the provider as whom it is to expect.
 
         Raises ProviderUnreachable.
         """
         client = await self.client()
         redirect_uri = self._settings.base_url + CALLBACK
         state = generate_token(40) + (_AGAIN if again else "")
-        begun = await client.create_authorization_url(redirect_uri, state=state)
+        hint = {"login_hint": person} if person else {}
+        begun = await client.create_authorization_url(redirect_uri, state=state, **hint)
         address: str = begun.pop("url")
         await client.save_authorize_data(request, redirect_uri=redirect_uri, target=target, **begun)
         return address

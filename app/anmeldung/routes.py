@@ -46,7 +46,9 @@ def show_login(request: Request, actor: CurrentActor) -> Response:
 
 @router.post("/anmeldung")
 async def begin_login(request: Request, data: RawForm) -> Response:
-    return await _to_provider(request, target=local_target(data.get("next")))
+    persons = {person.sub for person in request.app.state.demo_personal}
+    chosen = next((p for p in data.getlist("person") if p in persons), "")
+    return await _to_provider(request, target=local_target(data.get("next")), person=str(chosen))
 
 
 @router.get("/anmeldung/rueckkehr")
@@ -95,10 +97,14 @@ async def _admit(request: Request, *, at: datetime) -> Response:
     return response
 
 
-async def _to_provider(request: Request, *, target: str, again: bool = False) -> Response:
+async def _to_provider(
+    request: Request, *, target: str, again: bool = False, person: str = ""
+) -> Response:
     provider: Provider = request.app.state.provider
     try:
-        address = await provider.authorization_address(request, target=target, again=again)
+        address = await provider.authorization_address(
+            request, target=target, again=again, person=person
+        )
     except ProviderUnreachable as error:
         return _unreachable(request, error)
     return redirect(address)

@@ -1,6 +1,5 @@
 """`make run`: the whole portal on one machine, with the demo city and a login provider."""
 
-import json
 import signal
 import socket
 import sys
@@ -23,6 +22,12 @@ from app.main import create_app
 from app.settings import Settings
 
 _HOST = "127.0.0.1"
+_FIRST = (
+    ("As a resident: hand in an idea.", "/ideen/neu?quartier=heslach"),
+    ("As Jule Hagenlocher, Quartierskoordination: publish it.", "/intern/ideen"),
+    ("As Renate Schweikhardt, Bezirksvorsteherin: release a grant.", "/intern/antraege"),
+    ("All of it in five steps, with the right person at each:", "/vorfuehrung"),
+)
 
 
 def run(*, port: int, oidc_port: int) -> None:
@@ -68,20 +73,13 @@ def _check_free(port: int) -> None:
 @contextmanager
 def _running_provider(settings: Settings, port: int) -> Iterator[None]:
     log = settings.data_dir / "anmeldung.log"
-    command = [sys.executable, "-m", "app.commands.provider", *_provider_options(port)]
+    command = [sys.executable, "-m", "app.commands.provider"]
+    command += ["--port", str(port), "--portal", settings.base_url]
     with child(command, log) as process:
         wait_until_answers(
             f"http://localhost:{port}/.well-known/openid-configuration", process, log
         )
         yield
-
-
-def _provider_options(port: int) -> Iterator[str]:
-    """Every person with a verified address; logins without nonce are refused."""
-    yield from ("--port", str(port), "--require-nonce", "true")
-    for person in people():
-        claims = {"name": person.name, "email": person.email, "email_verified": True}
-        yield from ("--user-claims", json.dumps({"sub": person.sub} | claims))
 
 
 def _serve(settings: Settings, port: int, beside: ExitStack) -> None:
@@ -111,17 +109,18 @@ def _welcome(server: uvicorn.Server, settings: Settings) -> None:
         threading.Event().wait(0.05)
     console.print(_staff_table())
     console.print(f"\nPortal:      [bold]{settings.base_url}[/bold]")
-    console.print(
-        f"Staff:       [bold]{settings.base_url}/intern[/bold]  (enter a name of the table)"
-    )
+    console.print(f"Staff:       [bold]{settings.base_url}/intern[/bold]  (one press per person)")
     console.print(f"Mails:       {settings.data_dir / 'mails'}")
-    console.print("Ctrl-C ends the portal; the data stays.")
+    console.print("\nWhat to try first:")
+    for what, address in _FIRST:
+        console.print(f"  {what}\n    {settings.base_url}{address}", soft_wrap=True)
+    console.print("\nCtrl-C ends the portal; the data stays.")
 
 
 def _staff_table() -> Table:
     table = Table(title="Demo staff", title_justify="left")
-    for heading in ("Log in as", "Person", "Role"):
+    for heading in ("Person", "Role"):
         table.add_column(heading)
     for person in people():
-        table.add_row(person.sub, person.name, person.rolle)
+        table.add_row(person.name, person.rolle)
     return table

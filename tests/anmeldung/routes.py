@@ -3,6 +3,7 @@
 from tests.support.access import EVERYONE, Who
 
 ROUTES: dict[str, Who] = {
+    "GET /vorfuehrung": EVERYONE,  # in a demo
     "GET /intern/anmeldung": EVERYONE,
     "POST /intern/anmeldung": EVERYONE,
     "GET /intern/anmeldung/rueckkehr": EVERYONE,

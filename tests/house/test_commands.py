@@ -8,6 +8,7 @@ import subprocess
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import httpx
 import pytest
@@ -233,12 +234,36 @@ def test_dev_starts_everything_and_ends_it(
         _wait_for(lambda: "Ctrl-C" in output.read_text())
         told = output.read_text()
         assert f"http://localhost:{port}" in told
-        assert "administration" in told
+        assert "Renate Schweikhardt" in told
+        assert f"http://localhost:{port}/vorfuehrung" in told
+        _in_and_out_by_one_press(f"http://localhost:{port}", PRESSED[end])
         process.send_signal(end)
         process.wait(timeout=30)
         _wait_for(lambda: not _answers(provider))
     finally:
         process.kill()
+
+
+# Each start has a provider at another port, and a person belongs to the first one that named them.
+PRESSED = {
+    signal.SIGINT: "bezirk-sued",
+    signal.SIGTERM: "koordination-heslach",
+    signal.SIGKILL: "gesamtkoordination",
+}
+
+
+def _in_and_out_by_one_press(portal: str, person: str) -> None:
+    """Over the provider's process, and on no page of it."""
+    with httpx.Client(base_url=portal, follow_redirects=True, trust_env=False) as browser:
+        assert "Als Jule Hagenlocher, Quartierskoordination" in browser.get("/vorfuehrung").text
+        pressed = {"person": person, "next": "/intern/antraege"}
+        page = browser.post("/intern/anmeldung", data=pressed)
+        assert (page.url.path, page.status_code) == ("/intern/antraege", 200)
+        assert "Abmelden" in page.text
+        assert [urlsplit(str(step.url)).path for step in page.history][1] == "/oauth2/authorize"
+        assert "Sie sind abgemeldet" in browser.post("/intern/abmeldung").text
+        unknown = browser.post("/intern/anmeldung", data=pressed | {"person": "wer-ist-das"})
+        assert unknown.url.path == "/intern/anmeldung"
 
 
 def _free_port() -> int:

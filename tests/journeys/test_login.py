@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 
 from tests.journeys.conftest import NewPerson
 from tests.journeys.portal import Portal
-from tests.journeys.staff import at_provider, log_in, log_out
+from tests.journeys.staff import at_provider, log_in, log_out, to_provider
 
 pytestmark = pytest.mark.browser
 
@@ -41,7 +41,7 @@ def test_two_tabs_that_log_in_at_once_both_arrive(new_person: NewPerson) -> None
     tabs = [context.new_page(), context.new_page()]
     for tab in tabs:
         tab.goto("/intern")
-        tab.get_by_role("button", name="Zum Anmeldedienst").click()
+        to_provider(tab)
         tab.get_by_placeholder("sub").wait_for()
     for tab in tabs:
         at_provider(tab, COORDINATOR)
@@ -57,7 +57,7 @@ def test_a_stranger_sees_a_friendly_page_and_gets_nothing(new_person: NewPerson)
     context = new_person()
     page = context.new_page()
     page.goto("/intern")
-    page.get_by_role("button", name="Zum Anmeldedienst").click()
+    to_provider(page)
     at_provider(page, "niemand-kennt-mich")
     expect(page.get_by_role("heading", level=1)).to_have_text(
         "Für Sie ist hier noch kein Zugang eingerichtet"
@@ -69,7 +69,7 @@ def test_a_stranger_sees_a_friendly_page_and_gets_nothing(new_person: NewPerson)
 def test_who_denies_at_the_provider_can_begin_anew(new_person: NewPerson) -> None:
     page = new_person().new_page()
     page.goto("/intern")
-    page.get_by_role("button", name="Zum Anmeldedienst").click()
+    to_provider(page)
     page.get_by_role("button", name="Deny").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Die Anmeldung hat nicht geklappt")
     page.get_by_role("link", name="Von vorn beginnen").click()
