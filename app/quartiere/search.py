@@ -65,7 +65,7 @@ def look_up(places: Iterable[Place], typed: str) -> Found:
     """A name in `typed` says more than the postcode beside it."""
     every = list(places)
     plz = postcode_in(typed)
-    name = _spelled(without_postcode(typed))
+    name = _spelled(without_postcode(typed))[:LONGEST_QUERY]
     hits = [] if plz and name in _CITY else find(every, name)
     if plz and not hits:
         here = bezirke_of(plz)

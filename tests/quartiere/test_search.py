@@ -80,6 +80,11 @@ def test_a_flood_of_text_is_cut() -> None:
     assert find(PLACES, "heslach" + " " * LONGEST_QUERY + "x" * 100_000)
 
 
+def test_a_flood_of_text_is_no_street() -> None:
+    """It would take hours to look for one in it."""
+    assert look_up(PLACES, "x" * 100_000 + "strasse").places == ()
+
+
 def test_no_more_than_asked_for() -> None:
     many = [Place(f"Sommerau {n}", PlaceKind.stadtteil, "Süd", ()) for n in range(30)]
     assert len(find(many, "sommer", limit=6)) == 6
