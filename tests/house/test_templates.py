@@ -19,6 +19,19 @@ _INLINE = {
 }
 
 
+def test_every_tone_of_a_mark_exists() -> None:
+    """A row in a rare state would be the first to draw one that does not."""
+    macro = templates()["components/marke.html"]
+    tones = set(re.findall(r'"(\w+)": \("marke', macro))
+    used = {
+        tone
+        for text in templates().values()
+        for tone in re.findall(r'\bmarke\(_\("[^"]*"\), "(\w+)"\)', text)
+    }
+    assert used
+    assert used - tones == set()
+
+
 def test_no_template_is_unused() -> None:
     written = "\n".join(path.read_text(encoding="utf-8") for path in modules())
     everything = written + "\n".join(templates().values())

@@ -177,6 +177,7 @@ def test_it_can_be_ended_once(
     page, number = f"{HOME}/{sammlung.id}", sammlung.id
     assert coordinator.post(f"{page}/beendigung").status_code == 303
     assert "zu Ende" in coordinator.get(page).text
+    assert "zu Ende" in coordinator.get(HOME).text
     assert not parse(coordinator.get(page).text).css("svg.qr")
     again = coordinator.post(f"{page}/beendigung")
     assert again.status_code == 409
