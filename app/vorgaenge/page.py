@@ -10,6 +10,7 @@ from sqlmodel import Session
 from app.casework.sender import SenderStep
 from app.casework.versions import SEEN
 from app.history.chain import trail
+from app.history.models import Step
 from app.i18n import _l
 from app.mail.queries import reaches_nobody
 from app.settings import Settings
@@ -21,6 +22,9 @@ from app.vorgaenge.sender import Own
 from app.web.forms import Form
 
 PAGE = "vorgaenge/zeigen.html"
+
+# The step of every kind of Vorgang by which it is handed in.
+SENDING = "einreichen"
 
 NEW_ADDRESS = "adresse"
 """The word for an address that has taken another's place."""
@@ -80,7 +84,7 @@ def page_context(
         SEEN: mine.version(steps, at),
         "zu_spaet": too_late,
         "texte": texts,
-        "neu": "eingegangen" in request.query_params or "eingereicht" in request.query_params,
+        "neu": _is_receipt(request, steps),
         "gespeichert": _saved(side.steps, saved),
         "adresse_neu": saved == NEW_ADDRESS,
         "kontakt": mine.kind.contact,
@@ -90,6 +94,12 @@ def page_context(
         "email": email or EmailForm(data={"email": vorgang.email or ""}),
         **side.details(item, at),
     }
+
+
+def _is_receipt(request: Request, steps: Sequence[Step]) -> bool:
+    """An address that was kept says so for ever; the page only while nothing has happened since."""
+    says = {"eingegangen", "eingereicht"} & request.query_params.keys()
+    return bool(says) and (not steps or steps[-1].step == SENDING)
 
 
 def own_address(request: Request) -> str:

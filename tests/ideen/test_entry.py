@@ -53,6 +53,10 @@ def test_form_check_page_receipt(client: PortalClient, session: Session, typed: 
     assert receipt.headers["cache-control"] == "no-store"
     assert [s.step for s in trail(session, idee.vorgangsnummer)] == ["einreichen"]
     assert session.exec(select(Mail)).one().empfaenger == "anna@beispiel.de"
+    assert "Danke. Das ist angekommen." in receipt.text
+    kept = done.headers["location"]
+    assert client.post(f"{kept.partition('?')[0]}/zurueckziehung").status_code == 303
+    assert "Danke. Das ist angekommen." not in client.get(kept).text, "the state, not the receipt"
 
 
 def test_nothing_is_public_before_a_person_has_checked(
