@@ -1,6 +1,6 @@
 """What stands on whose desk before the decision: read off the same rights as the steps."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlmodel import Session
 
@@ -11,6 +11,7 @@ from app.antraege.models import Antrag
 from app.antraege.status import Antragsstatus
 from app.auth.actor import Actor
 from app.auth.permissions import Permission
+from app.clock import BERLIN
 from app.errors import Verdict
 
 _S = Antragsstatus
@@ -30,10 +31,18 @@ def without_anybody(session: Session, *, at: datetime) -> list[Antrag]:
 
 
 def is_turn_of(actor: Actor, antrag: Antrag, at: datetime) -> bool:
-    """A question is the sender's turn until its term is over."""
+    """A question is the sender's turn until its term is over; what was put off with its Votum
+    comes back on its day. Before a Votum the Sitzung has to be prepared meanwhile."""
     if antrag.status is _S.rueckfrage and not (antrag.faellig_am and antrag.faellig_am < at):
         return False
+    rests = antrag.status is _S.zurueckgestellt and not waits_for_votum(antrag)
+    if rests and antrag.faellig_am and _day(antrag.faellig_am) > _day(at):
+        return False
     return bool(_may_go_on(actor, antrag))
+
+
+def _day(at: datetime) -> date:
+    return at.astimezone(BERLIN).date()
 
 
 def lacks_somebody(actor: Actor, antrag: Antrag, at: datetime) -> bool:

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from sqlmodel import Session
 
+from app.antraege import desk as tasks
 from app.antraege.buero.steps.beanstanden import beanstanden
 from app.antraege.buero.steps.votum import Stimmen, votum_erfassen
 from app.antraege.buero.steps.votum_berichtigen import votum_berichtigen
@@ -133,8 +134,12 @@ def test_postponed_it_comes_back_on_its_day_with_its_votum(desk: Desk) -> None:
     desk.post(antrag, "zurueckstellung", desk.leader, grund="Der Platz ist belegt.", tag=day)
     held: Antrag = desk.fresh(antrag)
     assert (held.status, held.empfohlen_cent) == (S.zurueckgestellt, 40_000)
-    assert "Antrag wieder aufnehmen" in desk.leader.get("/intern").text
-    assert "Antrag wieder aufnehmen" not in desk.checker.get("/intern").text
+    assert "Antrag wieder aufnehmen" not in desk.leader.get("/intern").text, "not before its day"
+    in_charge, evening = desk.cast.bezirksvorsteherin, desk.cast.now + timedelta(days=29)
+    assert tasks.open_tasks(desk.session, in_charge, at=evening) == []
+    on_its_day = desk.cast.now + timedelta(days=30)
+    assert tasks.open_tasks(desk.session, in_charge, at=on_its_day) == [held]
+    assert tasks.open_tasks(desk.session, desk.cast.koordination, at=on_its_day) == []
     desk.post(antrag, "wiederaufnahme", desk.leader)
     assert "Antrag entscheiden" in desk.leader.get("/intern").text
     assert desk.post(antrag, "freigabe", desk.leader, **freigabe()).status_code == 303
