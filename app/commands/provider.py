@@ -77,14 +77,7 @@ def main() -> None:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # the package stands on modules its own makers retire
         import oidc_provider_mock
-    # Every person with a verified address; logins without nonce are refused.
-    users = [
-        oidc_provider_mock.User(
-            sub=person.sub,
-            claims={"name": person.name, "email": person.email, "email_verified": True},
-        )
-        for person in people()
-    ]
+    users = [oidc_provider_mock.User(sub=p.sub, claims=p.claims) for p in people()]
     os.environ["AUTHLIB_INSECURE_TRANSPORT"] = "1"
     provider = oidc_provider_mock.app(require_nonce=True, user_claims=users)
     app = OnePress(provider, options.portal)
