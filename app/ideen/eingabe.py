@@ -59,15 +59,16 @@ _NOT_ITS_WORDS = ("siegel", "foto_staged", "foto_verloren", "sammlung")
 def keep(session: Session, form: IdeeForm, sending: Sending, *, at: datetime) -> str | None:
     """A new row; returns the secret part of its address (192 bits). None where far more was typed
     than an Idee may have: that is not kept."""
-    if sum(len(value) for _name, value in form.as_sent) > LONGEST:
+    sent = form.as_sent
+    if sum(len(value) for _name, value in sent) > LONGEST:
         return None
     token = secrets.token_hex(24)
     # Going back and sending something else is another Idee, not the same form twice.
-    words = [value for name, value in form.as_sent if name not in _NOT_ITS_WORDS]
+    words = [value for name, value in sent if name not in _NOT_ITS_WORDS]
     session.add(
         Ideeneingabe(
             schluessel_hash=hash_of(token),
-            felder=urlencode(form.as_sent),
+            felder=urlencode(sent),
             einreichung=fingerprint(sending.number, *words),
             zweifelhaft=sending.doubtful,
             angelegt_am=at,

@@ -34,7 +34,7 @@ function save(form) {
   }
   if (Object.keys(fields).length) device.keep(key, fields, was);
   else device.forget(key);
-  if (device.draft(key) && refused()) openAgain();
+  if (refused() && device.draft(key)) openAgain();
   tell(form);
 }
 
